@@ -1,0 +1,238 @@
+//! The types of the crate `http`.
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use std::sync::Arc;
+
+use http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use http::request::Parts;
+use http::{Method, Request, Response, StatusCode};
+
+use crate::message::{FieldSection, RequestHeaders, RequestKind};
+use crate::policy::{Decision, Policy, Verdict};
+
+/// How many lines of a field are kept: one more than a [`RequestHeaders`] does, so that it sees that
+/// there were more.
+const KEPT_LINES: usize = 17;
+
+/// The head of a request: `http::Request` and `http::request::Parts`.
+pub trait HttpRequest: sealed::Sealed {
+    /// The method.
+    fn method(&self) -> &Method;
+    /// The fields.
+    fn headers(&self) -> &HeaderMap;
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl<B> Sealed for http::Request<B> {}
+    impl Sealed for http::request::Parts {}
+}
+
+impl<B> HttpRequest for Request<B> {
+    fn method(&self) -> &Method {
+        self.method()
+    }
+    fn headers(&self) -> &HeaderMap {
+        self.headers()
+    }
+}
+
+impl HttpRequest for Parts {
+    fn method(&self) -> &Method {
+        &self.method
+    }
+    fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+}
+
+impl<'a, B> From<&'a Request<B>> for RequestHeaders<'a> {
+    fn from(request: &'a Request<B>) -> Self {
+        view(request.method(), cors_lines(request.headers()))
+    }
+}
+
+impl<'a> From<&'a Parts> for RequestHeaders<'a> {
+    fn from(parts: &'a Parts) -> Self {
+        view(&parts.method, cors_lines(&parts.headers))
+    }
+}
+
+fn view<'a>(
+    method: &'a Method,
+    lines: impl Iterator<Item = (&'a HeaderName, &'a HeaderValue)>,
+) -> RequestHeaders<'a> {
+    RequestHeaders::new(method.as_str()).fields(lines)
+}
+
+/// The lines that the CORS protocol reads, looked up rather than searched for.
+fn cors_lines(headers: &HeaderMap) -> impl Iterator<Item = (&HeaderName, &HeaderValue)> {
+    const NAMES: [HeaderName; 3] = [
+        header::ORIGIN,
+        header::ACCESS_CONTROL_REQUEST_METHOD,
+        header::ACCESS_CONTROL_REQUEST_HEADERS,
+    ];
+    static KEYS: [HeaderName; 3] = NAMES;
+    KEYS.iter().flat_map(|name| {
+        let values = headers.get_all(name).iter().take(KEPT_LINES);
+        values.map(move |value| (name, value))
+    })
+}
+
+/// The answer to a request, kept from before the application handles it until there is a response.
+///
+/// It holds the policy and the few field values that matter by reference counts, so it is cheap to
+/// make, `'static` and `Send`. Make one for every request, and apply it to whatever response comes
+/// back, also to errors:
+///
+/// ```
+/// use std::sync::Arc;
+/// use cross_origin::{Policy, Rule};
+/// use http::{Request, Response};
+///
+/// fn handle(request: Request<()>) -> Response<String> {
+///     Response::new("hello".into())
+/// }
+///
+/// fn serve(policy: &Arc<Policy>, request: Request<()>) -> Response<String> {
+///     let answer = policy.answer(&request);
+///     let mut response = match answer.preflight() {
+///         Some(done) => done,
+///         None => handle(request),
+///     };
+///     answer.apply(response.headers_mut());
+///     response
+/// }
+///
+/// let policy = Arc::new(Policy::new([Rule::allow_origins(["https://app.example.com"])])?);
+/// let request = Request::get("/").header("Origin", "https://app.example.com").body(()).unwrap();
+/// let response = serve(&policy, request);
+/// assert_eq!(response.headers()["access-control-allow-origin"], "https://app.example.com");
+/// # Ok::<(), cross_origin::PolicyProblems>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Answer {
+    policy: Arc<Policy>,
+    method: Method,
+    lines: Vec<(HeaderName, HeaderValue)>,
+    verdict: Option<KeptVerdict>,
+}
+
+/// A verdict that was made for the origin of the request that is kept.
+#[derive(Clone, Debug)]
+struct KeptVerdict {
+    allowed: bool,
+    vary: Option<Box<str>>,
+}
+
+impl Policy {
+    /// The answer to a request, to be kept until there is a response.
+    ///
+    /// A rule that asks gets no as an answer: [`answer_with`](Self::answer_with).
+    #[must_use]
+    pub fn answer(self: &Arc<Self>, request: &impl HttpRequest) -> Answer {
+        self.answer_with(request, None)
+    }
+
+    /// [`answer`](Self::answer), with what the application says of the request's origin: see
+    /// [`lookup`](Self::lookup).
+    #[must_use]
+    pub fn answer_with<'v>(
+        self: &Arc<Self>,
+        request: &impl HttpRequest,
+        verdict: impl Into<Option<Verdict<'v>>>,
+    ) -> Answer {
+        let lines =
+            cors_lines(request.headers()).map(|(name, value)| (name.clone(), value.clone()));
+        let mut answer = Answer {
+            policy: Arc::clone(self),
+            method: request.method().clone(),
+            lines: lines.collect(),
+            verdict: None,
+        };
+        answer.verdict = verdict
+            .into()
+            .filter(|verdict| {
+                let lookup = answer.policy.lookup(&answer.request());
+                lookup.is_some_and(|lookup| lookup.origin() == verdict.origin())
+            })
+            .map(|verdict| KeptVerdict {
+                allowed: verdict.allowed(),
+                vary: verdict.vary().map(Into::into),
+            });
+        answer
+    }
+}
+
+impl Answer {
+    /// The decision.
+    #[must_use]
+    pub fn decision(&self) -> Decision<'_> {
+        let request = self.request();
+        let verdict = self.verdict.as_ref().and_then(|kept| {
+            let verdict = self.policy.lookup(&request)?.verdict(kept.allowed);
+            match &kept.vary {
+                Some(names) => verdict.depending_on(names).ok(),
+                None => Some(verdict),
+            }
+        });
+        self.policy.evaluate_with(&request, verdict)
+    }
+
+    /// The whole response to a preflight, with an empty body; `None` for every other request, which
+    /// the application answers.
+    #[must_use]
+    pub fn preflight<B: Default>(&self) -> Option<Response<B>> {
+        if self.request().kind() != RequestKind::Preflight {
+            return None;
+        }
+        let decision = self.decision();
+        let mut response = Response::new(B::default());
+        *response.status_mut() = StatusCode::from_u16(decision.status()?).ok()?;
+        decision.apply(response.headers_mut());
+        Some(response)
+    }
+
+    /// Changes the fields of the final response: [`Decision::apply`].
+    pub fn apply(&self, headers: &mut HeaderMap) {
+        self.decision().apply(headers);
+    }
+
+    /// Changes the fields of the final response: [`Decision::apply_keeping_exposed`].
+    pub fn apply_keeping_exposed(&self, headers: &mut HeaderMap) {
+        self.decision().apply_keeping_exposed(headers);
+    }
+
+    fn request(&self) -> RequestHeaders<'_> {
+        view(
+            &self.method,
+            self.lines.iter().map(|(name, value)| (name, value)),
+        )
+    }
+}
+
+impl FieldSection for HeaderMap {
+    fn lines(&self, name: &str, each: &mut dyn FnMut(&[u8])) {
+        for value in self.get_all(name) {
+            each(value.as_bytes());
+        }
+    }
+
+    // A map that is full, or a text that is none of a field's, leaves the field out: to share less is
+    // the safe side.
+    fn add(&mut self, name: &'static str, value: &str) {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::from_str(value)) {
+            let _ = self.try_append(name, value);
+        }
+    }
+
+    fn remove(&mut self, name: &'static str) {
+        HeaderMap::remove(self, name);
+    }
+
+    fn set(&mut self, name: &'static str, value: &str) {
+        HeaderMap::remove(self, name);
+        self.add(name, value);
+    }
+}

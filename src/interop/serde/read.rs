@@ -1,0 +1,245 @@
+//! Reading a policy from text: one rule written flat, or `rules`.
+
+use alloc::collections::BTreeSet;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::time::Duration;
+
+use serde::de::{Deserialize, Deserializer};
+
+use super::value::Value;
+use crate::origin::quoted::Quoted;
+use crate::policy::draft::Dangers;
+use crate::policy::error::{PolicyProblem, ProblemKind, field};
+use crate::policy::rule::{Rule, RuleOrigins, Timing};
+use crate::policy::{PolicyDraft, max_age_problem, preflight_status_problem};
+
+/// The keys of a rule; a rule written flat has them beside those of the policy.
+const RULE_KEYS: [&str; 7] = [
+    field::ALLOW_ORIGINS,
+    field::ALLOW_CREDENTIALS,
+    field::ALLOW_METHODS,
+    field::ALLOW_HEADERS,
+    field::EXPOSE_HEADERS,
+    field::MAX_AGE,
+    field::TIMING_ALLOW_ORIGIN,
+];
+
+/// Reads any text as a draft: unknown keys and wrong types are problems that
+/// [`build`](PolicyDraft::build) reports with all others.
+impl<'de> Deserialize<'de> for PolicyDraft {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Value::deserialize(deserializer)?;
+        let mut draft = Self::new([]);
+        read_policy(&mut draft, value);
+        Ok(draft)
+    }
+}
+
+type Problems = Vec<PolicyProblem>;
+
+fn read_policy(draft: &mut PolicyDraft, value: Value) {
+    let entries = match value {
+        Value::Map(entries) => entries,
+        other => {
+            let problem = wrong_type("a policy is a map with `allow_origins` or `rules`", &other);
+            return draft.found_reading.push(problem);
+        }
+    };
+    let written_flat = !entries.iter().any(|(key, _)| key == field::RULES);
+    let mut flat = no_rule();
+    let mut problems = Problems::new();
+    for (key, value) in unrepeated(entries, &mut problems) {
+        match key.as_str() {
+            field::RULES => read_rules(draft, value, &mut problems),
+            field::PREFLIGHT_STATUS => read_status(draft, value, &mut problems),
+            field::DANGEROUSLY_ALLOW => read_dangers(&mut draft.dangers, value, &mut problems),
+            _ if written_flat => {
+                let mut found = Problems::new();
+                read_rule_key(&mut flat, key, value, &mut found);
+                problems.extend(found.into_iter().map(|problem| problem.rule(0)));
+            }
+            key if RULE_KEYS.contains(&key) => {
+                let message = format!("beside `rules` there is no `{key}`: write it in each rule");
+                problems.push(
+                    PolicyProblem::new(ProblemKind::UnknownKey, message).field(key.to_string()),
+                );
+            }
+            _ => problems.push(unknown_key(key)),
+        }
+    }
+    if written_flat {
+        draft.rules.push(flat);
+    }
+    draft.found_reading.extend(problems);
+}
+
+fn no_rule() -> Rule {
+    Rule::allow_origins(core::iter::empty::<String>())
+}
+
+/// The entries without those whose key stood there before.
+fn unrepeated(entries: Vec<(String, Value)>, problems: &mut Problems) -> Vec<(String, Value)> {
+    let mut seen = BTreeSet::new();
+    let mut first = Vec::new();
+    for (key, value) in entries {
+        if seen.insert(key.clone()) {
+            first.push((key, value));
+        } else {
+            let message = "this key stands here twice: delete one".to_string();
+            problems.push(PolicyProblem::new(ProblemKind::DuplicateKey, message).field(key));
+        }
+    }
+    first
+}
+
+fn read_rules(draft: &mut PolicyDraft, value: Value, problems: &mut Problems) {
+    let Value::List(rules) = value else {
+        let problem = wrong_type("`rules` is a list of rules", &value);
+        return problems.push(problem.field(field::RULES));
+    };
+    for (index, value) in rules.into_iter().enumerate() {
+        let mut rule = no_rule();
+        let mut found = Problems::new();
+        match value {
+            Value::Map(entries) => {
+                for (key, value) in unrepeated(entries, &mut found) {
+                    read_rule_key(&mut rule, key, value, &mut found);
+                }
+            }
+            other => found.push(wrong_type("a rule is a map with `allow_origins`", &other)),
+        }
+        draft.rules.push(rule);
+        problems.extend(found.into_iter().map(|problem| problem.rule(index)));
+    }
+}
+
+fn read_rule_key(rule: &mut Rule, key: String, value: Value, problems: &mut Problems) {
+    match key.as_str() {
+        field::ALLOW_ORIGINS => rule.origins = read_origins(value, problems),
+        field::ALLOW_CREDENTIALS => match value {
+            Value::Bool(credentials) => rule.credentials = credentials,
+            other => problems.push(
+                wrong_type("`allow_credentials` is `true` or `false`", &other)
+                    .field(field::ALLOW_CREDENTIALS),
+            ),
+        },
+        field::ALLOW_METHODS => rule.methods = read_list(field::ALLOW_METHODS, value, problems),
+        field::ALLOW_HEADERS => rule.headers = read_list(field::ALLOW_HEADERS, value, problems),
+        field::EXPOSE_HEADERS => rule.exposed = read_list(field::EXPOSE_HEADERS, value, problems),
+        field::MAX_AGE => match value {
+            Value::Whole(seconds) => rule.max_age = Some(Duration::from_secs(seconds)),
+            Value::Number(text) => problems.push(max_age_problem(&text)),
+            other => problems
+                .push(wrong_type("`max_age` is a number of seconds", &other).field(field::MAX_AGE)),
+        },
+        field::TIMING_ALLOW_ORIGIN => match value {
+            Value::Bool(matched) => rule.timing = matched.then_some(Timing::Matched),
+            Value::Text(any) if any == "*" => rule.timing = Some(Timing::Any),
+            other => problems.push(
+                wrong_type("`timing_allow_origin` is `true` or `\"*\"`", &other)
+                    .field(field::TIMING_ALLOW_ORIGIN),
+            ),
+        },
+        _ => problems.push(unknown_key(key)),
+    }
+}
+
+fn read_origins(value: Value, problems: &mut Problems) -> RuleOrigins {
+    match value {
+        Value::Text(text) if text == "ask" => RuleOrigins::Ask,
+        Value::Text(text) if text != "*" => {
+            let message = "`allow_origins` is a list of origins, `\"*\"` or `\"ask\"`";
+            problems.push(wrong_type(message, &Value::Text(text)).field(field::ALLOW_ORIGINS));
+            RuleOrigins::Listed(Vec::new())
+        }
+        other => RuleOrigins::Listed(read_list(field::ALLOW_ORIGINS, other, problems)),
+    }
+}
+
+/// A list of texts, or `"*"` for the list of it alone.
+fn read_list(name: &'static str, value: Value, problems: &mut Problems) -> Vec<String> {
+    match value {
+        Value::Text(any) if any == "*" => [any].into(),
+        Value::List(values) => (0_usize..)
+            .zip(values)
+            .map(|(entry, value)| match value {
+                Value::Text(text) => text,
+                other => {
+                    let message = format!("each entry of `{name}` is a text");
+                    let mut problem = wrong_type(&message, &other).field(name);
+                    problem.entry = Some(entry);
+                    problems.push(problem);
+                    // It keeps the place of its entry, where building then finds no more.
+                    String::new()
+                }
+            })
+            .collect(),
+        other => {
+            let message = format!("`{name}` is a list of texts, or `\"*\"`");
+            problems.push(wrong_type(&message, &other).field(name));
+            Vec::new()
+        }
+    }
+}
+
+fn read_status(draft: &mut PolicyDraft, value: Value, problems: &mut Problems) {
+    match value {
+        Value::Whole(status) => match u16::try_from(status) {
+            Ok(status) => draft.preflight_status = status,
+            Err(_) => problems.push(preflight_status_problem(&status.to_string())),
+        },
+        Value::Number(text) => problems.push(preflight_status_problem(&text)),
+        other => problems.push(
+            wrong_type("`preflight_status` is a number", &other).field(field::PREFLIGHT_STATUS),
+        ),
+    }
+}
+
+fn read_dangers(dangers: &mut Dangers, value: Value, problems: &mut Problems) {
+    let Value::List(values) = value else {
+        let problem = wrong_type("`dangerously_allow` is a list of texts", &value);
+        return problems.push(problem.field(field::DANGEROUSLY_ALLOW));
+    };
+    for (entry, value) in values.into_iter().enumerate() {
+        let danger = match &value {
+            Value::Text(name) => dangers.by_name(name),
+            _ => None,
+        };
+        match danger {
+            Some(allowed) => *allowed = true,
+            None => {
+                let names = Dangers::NAMES.map(|name| format!("`{name}`")).join(", ");
+                let message = format!("each entry of `dangerously_allow` is one of {names}");
+                let mut problem = wrong_type(&message, &value).field(field::DANGEROUSLY_ALLOW);
+                problem.entry = Some(entry);
+                problems.push(problem);
+            }
+        }
+    }
+}
+
+fn wrong_type(expected: &str, found: &Value) -> PolicyProblem {
+    let message = match found {
+        Value::Text(text) => format!("{expected}, not {}", Quoted(text)),
+        other => format!("{expected}, not {}", other.type_name()),
+    };
+    let mut problem = PolicyProblem::new(ProblemKind::WrongType, message);
+    problem.value = found.scalar();
+    problem
+}
+
+fn unknown_key(key: impl Into<String>) -> PolicyProblem {
+    let key = key.into();
+    let message = format!(
+        "there is no key {} here: write one of {}",
+        Quoted(&key),
+        known()
+    );
+    PolicyProblem::new(ProblemKind::UnknownKey, message).field(key)
+}
+
+fn known() -> String {
+    field::ORDER.map(|key| format!("`{key}`")).join(", ")
+}

@@ -1,0 +1,41 @@
+#![doc = include_str!("../README.md")]
+#![no_std]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![deny(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects
+)]
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+extern crate alloc;
+#[cfg(any(test, feature = "http"))]
+extern crate std;
+
+mod interop;
+mod message;
+mod origin;
+mod pattern;
+mod policy;
+
+#[cfg(feature = "http")]
+pub use interop::http::{Answer, HttpRequest};
+pub use message::{
+    FieldChange, FieldLine, FieldSection, MAX_METHOD_LEN, MAX_REQUEST_HEADERS,
+    MAX_REQUEST_HEADERS_LEN, RequestHeaders, RequestKind,
+};
+pub use origin::{
+    Fix, Host, MAX_ORIGIN_LEN, MalformedOrigin, Origin, OriginRef, ParseOriginError, Scheme,
+};
+pub use pattern::{
+    OriginPattern, OriginSet, ParsePatternError, PatternMatch, SetMatch, WildcardError,
+};
+pub use policy::{
+    Decision, Denial, Lookup, MAX_MAX_AGE_SECS, OwnedDecision, Policy, PolicyDraft, PolicyProblem,
+    PolicyProblems, ProblemKind, Rule, VaryError, Verdict,
+};

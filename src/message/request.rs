@@ -1,0 +1,284 @@
+//! The view of a request: its method and the three fields that the CORS protocol reads.
+
+use core::fmt;
+
+use super::field_name;
+
+/// How many lines of `Access-Control-Request-Headers` a view keeps.
+const MAX_LINES: usize = 16;
+
+/// A field line: a name and a value, both borrowed from the request.
+///
+/// It is there for pairs (`(&str, &[u8])` and the like, by value or by reference, which is also what
+/// iterating over a `http::HeaderMap` gives). Implement it for a type of your own to feed its
+/// values to [`RequestHeaders::fields`] as they are:
+///
+/// ```
+/// use cross_origin::{FieldLine, RequestHeaders};
+///
+/// struct Header<'b> {
+///     name: &'b str,
+///     value: &'b [u8],
+/// }
+///
+/// impl<'b> FieldLine<'b> for &Header<'b> {
+///     fn name(&self) -> &'b [u8] {
+///         self.name.as_bytes()
+///     }
+///     fn value(&self) -> &'b [u8] {
+///         self.value
+///     }
+/// }
+///
+/// let headers = [Header { name: "Origin", value: b"https://app.example" }];
+/// let request = RequestHeaders::new("GET").fields(&headers);
+/// # assert_eq!(request, RequestHeaders::new("GET").field("origin", "https://app.example"));
+/// ```
+pub trait FieldLine<'a> {
+    /// The field name, in any case.
+    fn name(&self) -> &'a [u8];
+    /// The field value, as received. It need not be UTF-8.
+    fn value(&self) -> &'a [u8];
+}
+
+impl<'a, N, V> FieldLine<'a> for (&'a N, &'a V)
+where
+    N: AsRef<[u8]> + ?Sized,
+    V: AsRef<[u8]> + ?Sized,
+{
+    fn name(&self) -> &'a [u8] {
+        self.0.as_ref()
+    }
+    fn value(&self) -> &'a [u8] {
+        self.1.as_ref()
+    }
+}
+
+impl<'a, N, V> FieldLine<'a> for &'a (N, V)
+where
+    N: AsRef<[u8]>,
+    V: AsRef<[u8]>,
+{
+    fn name(&self) -> &'a [u8] {
+        self.0.as_ref()
+    }
+    fn value(&self) -> &'a [u8] {
+        self.1.as_ref()
+    }
+}
+
+/// What a request is to the CORS protocol
+/// ([`#http-requests`](https://fetch.spec.whatwg.org/#http-requests)).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RequestKind {
+    /// It has no `Origin`: no CORS request.
+    NotCors,
+    /// It has an `Origin` and is no preflight. It need not come from another origin: browsers also
+    /// send `Origin` with same-origin requests other than `GET` and `HEAD`.
+    Actual,
+    /// A CORS-preflight request: `OPTIONS` with `Origin` and `Access-Control-Request-Method`.
+    Preflight,
+}
+
+/// A field of which a well-formed request has one line at most.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Singleton<'a> {
+    Absent,
+    Once(&'a [u8]),
+    Repeated,
+}
+
+impl<'a> Singleton<'a> {
+    fn add(&mut self, value: &'a [u8]) {
+        *self = match self {
+            Self::Absent => Self::Once(value),
+            Self::Once(_) | Self::Repeated => Self::Repeated,
+        };
+    }
+}
+
+/// A request as the CORS protocol sees it: the method, and the fields `Origin`,
+/// `Access-Control-Request-Method` and `Access-Control-Request-Headers`.
+///
+/// It borrows from the request and copies nothing but references. Everything else in the request
+/// is passed over; names are read in any case; values need not be UTF-8.
+///
+/// ```
+/// use cross_origin::{RequestHeaders, RequestKind};
+///
+/// let headers = [
+///     ("Host", "api.example"),
+///     ("Origin", "https://app.example"),
+///     ("Access-Control-Request-Method", "PUT"),
+/// ];
+/// let request = RequestHeaders::new("OPTIONS").fields(&headers);
+/// assert_eq!(request.kind(), RequestKind::Preflight);
+/// ```
+///
+/// # Limits
+///
+/// Of `Access-Control-Request-Headers` 16 lines are kept. A request with more of them counts as
+/// one that asks for too much ([`Denial::HeadersTooLong`](crate::Denial::HeadersTooLong)).
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct RequestHeaders<'a> {
+    method: &'a [u8],
+    origin: Singleton<'a>,
+    request_method: Singleton<'a>,
+    request_headers: Lines<'a>,
+}
+
+impl<'a> RequestHeaders<'a> {
+    /// The view of a request that has this method and, so far, no fields.
+    ///
+    /// The method is part of it, because a preflight can't be told without.
+    #[must_use]
+    pub fn new<M: AsRef<[u8]> + ?Sized>(method: &'a M) -> Self {
+        Self {
+            method: method.as_ref(),
+            origin: Singleton::Absent,
+            request_method: Singleton::Absent,
+            request_headers: Lines::EMPTY,
+        }
+    }
+
+    /// Adds one field line. One that the CORS protocol does not read changes nothing.
+    #[must_use]
+    pub fn field<N, V>(mut self, name: &N, value: &'a V) -> Self
+    where
+        N: AsRef<[u8]> + ?Sized,
+        V: AsRef<[u8]> + ?Sized,
+    {
+        self.add(name.as_ref(), value.as_ref());
+        self
+    }
+
+    /// Adds field lines, all those of a request at once: a slice or an iterator of pairs, a
+    /// `&http::HeaderMap`, or anything of [`FieldLine`]s.
+    #[must_use]
+    pub fn fields<I>(mut self, lines: I) -> Self
+    where
+        I: IntoIterator,
+        I::Item: FieldLine<'a>,
+    {
+        for line in lines {
+            self.add(line.name(), line.value());
+        }
+        self
+    }
+
+    /// What this request is to the CORS protocol. A plain `OPTIONS` is never a preflight.
+    #[must_use]
+    pub fn kind(&self) -> RequestKind {
+        match (self.origin, self.request_method) {
+            (Singleton::Absent, _) => RequestKind::NotCors,
+            (_, Singleton::Absent) => RequestKind::Actual,
+            _ if self.is_options() => RequestKind::Preflight,
+            _ => RequestKind::Actual,
+        }
+    }
+
+    /// Whether the method is `OPTIONS`, exactly.
+    pub(crate) fn is_options(&self) -> bool {
+        self.method == b"OPTIONS"
+    }
+
+    pub(crate) fn origin(&self) -> Singleton<'a> {
+        self.origin
+    }
+
+    pub(crate) fn request_method(&self) -> Singleton<'a> {
+        self.request_method
+    }
+
+    pub(crate) fn request_headers(&self) -> &Lines<'a> {
+        &self.request_headers
+    }
+
+    fn add(&mut self, name: &[u8], value: &'a [u8]) {
+        // The three names have lengths of their own, which tells most other fields at once.
+        match name.len() {
+            6 if is(name, field_name::ORIGIN) => self.origin.add(value),
+            29 if is(name, field_name::REQUEST_METHOD) => self.request_method.add(value),
+            30 if is(name, field_name::REQUEST_HEADERS) => self.request_headers.add(value),
+            _ => {}
+        }
+    }
+}
+
+fn is(name: &[u8], known: &str) -> bool {
+    name.eq_ignore_ascii_case(known.as_bytes())
+}
+
+impl fmt::Debug for RequestHeaders<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RequestHeaders")
+            .field("method", &format_args!("{}", self.method.escape_ascii()))
+            .field("origin", &self.origin)
+            .field("request_method", &self.request_method)
+            .field("request_headers", &self.request_headers)
+            .finish()
+    }
+}
+
+impl fmt::Debug for Singleton<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Absent => f.write_str("absent"),
+            Self::Once(value) => value.escape_ascii().fmt(f),
+            Self::Repeated => f.write_str("repeated"),
+        }
+    }
+}
+
+/// The lines of one field, in order, up to [`MAX_LINES`] of them.
+#[derive(Clone, Copy)]
+pub(crate) struct Lines<'a> {
+    lines: [&'a [u8]; MAX_LINES],
+    /// Those that are kept; `None` once there were more.
+    len: Option<usize>,
+}
+
+impl<'a> Lines<'a> {
+    pub(crate) const EMPTY: Self = Self {
+        lines: [&[]; MAX_LINES],
+        len: Some(0),
+    };
+
+    fn add(&mut self, value: &'a [u8]) {
+        self.len = self.len.and_then(|len| {
+            *self.lines.get_mut(len)? = value;
+            len.checked_add(1)
+        });
+    }
+
+    /// The lines, or `None` if there were more than are kept.
+    pub(crate) fn kept(&self) -> Option<&[&'a [u8]]> {
+        self.lines.get(..self.len?)
+    }
+
+    /// The lines as text, for lines that were checked to be lists of tokens: others are passed over.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &'a str> {
+        let lines = self.kept().unwrap_or_default().iter();
+        lines.filter_map(|line| core::str::from_utf8(line).ok())
+    }
+}
+
+impl PartialEq for Lines<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.kept() == other.kept()
+    }
+}
+
+impl Eq for Lines<'_> {}
+
+impl fmt::Debug for Lines<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(lines) = self.kept() else {
+            return f.write_str("too many");
+        };
+        let lines = lines.iter().map(|line| line.escape_ascii());
+        f.debug_list()
+            .entries(lines.map(|line| alloc::format!("{line}")))
+            .finish()
+    }
+}

@@ -1,0 +1,157 @@
+//! Why a text is no origin.
+
+use alloc::boxed::Box;
+use core::fmt;
+
+use super::MAX_ORIGIN_LEN;
+use super::quoted::Quoted;
+
+/// Why the value of an `Origin` field is malformed: it is neither `null` nor a serialized origin
+/// ([Fetch, `#origin-header`](https://fetch.spec.whatwg.org/#origin-header)).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[non_exhaustive]
+pub enum MalformedOrigin {
+    /// It is longer than an origin, or a domain in one, can be.
+    #[error(
+        "an origin of more than {MAX_ORIGIN_LEN} bytes, or a domain of more than 253, is not read"
+    )]
+    TooLong,
+    /// It has a byte that no serialized origin has.
+    #[error("unexpected byte `{}` in an origin", .0.escape_ascii())]
+    Byte(u8),
+    /// It has no `://`.
+    #[error("expected `null` or a scheme followed by `://`")]
+    SchemeMissing,
+    /// What stands before `://` is no scheme in lower case.
+    #[error("expected a scheme in lower case before `://`")]
+    Scheme,
+    /// The origin of its URLs is opaque and sent as `null`.
+    #[error("the origin of a URL of this scheme is opaque and is sent as `null`")]
+    OpaqueScheme,
+    /// What stands after `://` is no host in its canonical form, and nothing but a host.
+    #[error("expected a host in its canonical form, and at most a port after it")]
+    Host,
+    /// What stands after the host's `:` is no port in its canonical form.
+    #[error("expected a port from 1 to 65535 without leading zeros")]
+    Port,
+}
+
+/// Why a text that a person wrote is no origin, and what to write instead.
+///
+/// ```
+/// use cross_origin::Origin;
+///
+/// let error = "https://example.com/".parse::<Origin>().unwrap_err();
+/// assert_eq!(error.to_string(), "an origin has no path: write `https://example.com`");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[non_exhaustive]
+pub enum ParseOriginError {
+    /// The text is empty.
+    #[error("an origin is not empty: write one such as `https://example.com`")]
+    Empty,
+    /// There is no `://`.
+    #[error("an origin starts with a scheme and `://`{fix}")]
+    SchemeMissing {
+        /// What to write instead.
+        fix: Fix,
+    },
+    /// What stands before `://` is no scheme.
+    #[error("{} is no scheme: write letters, then letters, digits, `+`, `-` or `.`", Quoted(.found))]
+    Scheme {
+        /// What stands there.
+        found: Box<str>,
+    },
+    /// The scheme's origin is opaque.
+    #[error(
+        "the origin of a `{scheme}:` URL is opaque: browsers send it as `null`, which stands for every such page"
+    )]
+    OpaqueScheme {
+        /// The scheme.
+        scheme: Box<str>,
+    },
+    /// There is a path; a trailing slash is one.
+    #[error("an origin has no path{fix}")]
+    Path {
+        /// What to write instead.
+        fix: Fix,
+    },
+    /// There is a query.
+    #[error("an origin has no query{fix}")]
+    Query {
+        /// What to write instead.
+        fix: Fix,
+    },
+    /// There is a fragment.
+    #[error("an origin has no fragment{fix}")]
+    Fragment {
+        /// What to write instead.
+        fix: Fix,
+    },
+    /// There is an `@`, so there is userinfo, be it empty.
+    #[error("an origin has no user name and no password{fix}")]
+    Userinfo {
+        /// What to write instead.
+        fix: Fix,
+    },
+    /// A character that no origin has: white space, a control character, a backslash.
+    #[error("unexpected {} in an origin{fix}", Quoted(.found.encode_utf8(&mut [0; 4])))]
+    Character {
+        /// The character.
+        found: char,
+        /// What to write instead.
+        fix: Fix,
+    },
+    /// A `*`: that would be a pattern.
+    #[error("an origin has no `*`: a text with one is an origin pattern")]
+    Wildcard,
+    /// What stands after `://` is no host.
+    #[error("{} is no host of an origin: {reason}", Quoted(.found))]
+    Host {
+        /// What stands there.
+        found: Box<str>,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// There is a colon after the host, and no port.
+    #[error("expected a port after `:`{fix}")]
+    PortEmpty {
+        /// What to write instead.
+        fix: Fix,
+    },
+    /// The port is 0.
+    #[error("port 0 is never connected to: write a port from 1 to 65535")]
+    PortZero,
+    /// What stands after the host's colon is no port.
+    #[error("{} is no port: write a number from 1 to 65535", Quoted(.found))]
+    Port {
+        /// What stands there.
+        found: Box<str>,
+    },
+    /// The origin would be longer than the `Origin` field is read.
+    #[error("an origin has at most {MAX_ORIGIN_LEN} bytes")]
+    TooLong,
+}
+
+/// The end of a message: what to write instead, where that is known.
+///
+/// It displays as ``: write `https://example.com` ``, or as nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Fix(pub(crate) Option<Box<str>>);
+
+impl Fix {
+    /// The text to write instead.
+    #[must_use]
+    pub fn suggestion(&self) -> Option<&str> {
+        self.0.as_deref()
+    }
+}
+
+impl fmt::Display for Fix {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.suggestion() {
+            Some(text) => write!(f, ": write {}", Quoted(text)),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! The person's reader, and the only door to `url` and `idna`.
+//!
+//! The shape of the text is checked first. Only then is the host handed on to be brought into its
+//! canonical form: a URL parser would mend what is wrong with the shape, and so change its meaning.
+
+#[cfg(feature = "idna")]
+mod canonical;
+#[cfg(not(feature = "idna"))]
+#[path = "strict.rs"]
+mod canonical;
+#[cfg(feature = "idna")]
+mod convert;
+#[cfg(not(feature = "idna"))]
+mod punycode;
+
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::format;
+use alloc::string::{String, ToString};
+use core::str::FromStr;
+
+use super::error::{Fix, MalformedOrigin, ParseOriginError};
+use super::scheme::{Scheme, is_scheme};
+use super::wire::split_port;
+use super::{MAX_ORIGIN_LEN, NULL, Origin, OriginRef};
+
+/// A text that has the shape `scheme://host[:port]`, in its parts.
+#[derive(Clone, Debug)]
+pub(crate) struct Shape<'a> {
+    /// In lower case, and one that has tuple origins.
+    pub(crate) scheme: Cow<'a, str>,
+    /// As written.
+    pub(crate) host: &'a str,
+    /// As written, without the colon; not empty.
+    pub(crate) port: Option<&'a str>,
+}
+
+/// Reads what a person writes: `scheme://host[:port]`, or `null` for the opaque origin.
+///
+/// Upper case is lowered, a Unicode domain becomes `xn--` labels, any spelling of an address that
+/// URLs know becomes the canonical one, and a default port is dropped
+/// ([URL, `#host-parsing`](https://url.spec.whatwg.org/#host-parsing)). What comes out is always
+/// something that [`OriginRef::from_header`] reads back as the same origin.
+///
+/// Without the feature `idna` only canonical text is read (and a default port, which is dropped);
+/// `xn--` labels must be decodable.
+///
+/// # Errors
+///
+/// White space, control characters, backslashes, userinfo, a path (a trailing slash is one), a
+/// query, a fragment, an empty port and port 0 are refused, as is a host that no browser sends and a
+/// scheme whose origin is opaque. The error says what to write instead.
+impl FromStr for Origin {
+    type Err = ParseOriginError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text == NULL {
+            return Ok(Self::opaque());
+        }
+        let shape = shape(text)?;
+        if text.contains('*') {
+            return Err(ParseOriginError::Wildcard);
+        }
+        let port = shape.port.map(port_number).transpose()?;
+        tuple(&shape.scheme, shape.host, port)
+    }
+}
+
+impl TryFrom<&str> for Origin {
+    type Error = ParseOriginError;
+
+    fn try_from(text: &str) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl TryFrom<String> for Origin {
+    type Error = ParseOriginError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+/// Checks that a text is `scheme://host[:port]`, whatever the host and the port may be.
+pub(crate) fn shape(text: &str) -> Result<Shape<'_>, ParseOriginError> {
+    if text.is_empty() {
+        return Err(ParseOriginError::Empty);
+    }
+    if let Some(found) = text.chars().find(|&c| is_never_part(c)) {
+        let fix = fix(&text.replace(is_never_part, ""));
+        return Err(ParseOriginError::Character { found, fix });
+    }
+    let Some((scheme, rest)) = text.split_once("://") else {
+        let fix = fix(&format!("https://{text}"));
+        return Err(ParseOriginError::SchemeMissing { fix });
+    };
+    let scheme = read_scheme(scheme)?;
+    let authority = authority(&scheme, rest)?;
+    let (host, port) = split_port(authority);
+    if port == Some("") {
+        let fix = fix(&format!("{scheme}://{host}"));
+        return Err(ParseOriginError::PortEmpty { fix });
+    }
+    Ok(Shape { scheme, host, port })
+}
+
+fn is_never_part(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || c == '\\'
+}
+
+fn read_scheme(text: &str) -> Result<Cow<'_, str>, ParseOriginError> {
+    let scheme = canonical::scheme(text);
+    if !is_scheme(&scheme) {
+        return Err(ParseOriginError::Scheme { found: text.into() });
+    }
+    if Scheme::canonical(&scheme).has_opaque_origin() {
+        return Err(ParseOriginError::OpaqueScheme {
+            scheme: scheme.into(),
+        });
+    }
+    Ok(scheme)
+}
+
+/// What stands after `://`, if it ends there and has no userinfo.
+fn authority<'a>(scheme: &str, rest: &'a str) -> Result<&'a str, ParseOriginError> {
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (authority, tail) = rest.split_at_checked(end).unwrap_or((rest, ""));
+    let host = authority.rsplit('@').next().unwrap_or(authority);
+    let fix = || fix(&format!("{scheme}://{host}"));
+    if authority.contains('@') {
+        return Err(ParseOriginError::Userinfo { fix: fix() });
+    }
+    match tail.chars().next() {
+        None => Ok(authority),
+        Some('?') => Err(ParseOriginError::Query { fix: fix() }),
+        Some('#') => Err(ParseOriginError::Fragment { fix: fix() }),
+        Some(_) => Err(ParseOriginError::Path { fix: fix() }),
+    }
+}
+
+/// A text to suggest, if it is an origin once what follows the host and port is cut.
+fn fix(text: &str) -> Fix {
+    let host = text.find("://").map_or(0, |at| at.saturating_add(3));
+    let end = text
+        .get(host..)
+        .and_then(|rest| rest.find(['/', '?', '#']))
+        .map_or(text.len(), |at| at.saturating_add(host));
+    let text = text.get(..end).unwrap_or(text);
+    // A suggestion comes from a text that is short and without a further mistake, so that reading
+    // it again does not suggest again.
+    let sound = text.len() <= MAX_ORIGIN_LEN
+        && !text.chars().any(is_never_part)
+        && !text.contains('@')
+        && !text.ends_with(':');
+    let origin = sound.then(|| text.parse::<Origin>().ok()).flatten();
+    Fix(origin.map(|origin| origin.text))
+}
+
+/// A port from 1 to 65535, in digits.
+pub(crate) fn port_number(digits: &str) -> Result<u16, ParseOriginError> {
+    let port = digits
+        .bytes()
+        .all(|byte| byte.is_ascii_digit())
+        .then(|| digits.parse().ok())
+        .flatten();
+    match port {
+        Some(0) => Err(ParseOriginError::PortZero),
+        Some(port) => Ok(port),
+        None => Err(ParseOriginError::Port {
+            found: digits.into(),
+        }),
+    }
+}
+
+/// The origin of a scheme in lower case, a host as written and a port.
+pub(crate) fn tuple(
+    scheme: &str,
+    host: &str,
+    port: Option<u16>,
+) -> Result<Origin, ParseOriginError> {
+    let canonical = canonical::host(Scheme::canonical(scheme), host)?;
+    let port = port.map(|port| format!(":{port}")).unwrap_or_default();
+    let text = format!("{scheme}://{canonical}{port}");
+    match OriginRef::from_header(text.as_bytes()) {
+        Ok(origin) => Ok(origin.into()),
+        Err(MalformedOrigin::TooLong) => Err(ParseOriginError::TooLong),
+        Err(_) => Err(not_a_host(host)),
+    }
+}
+
+fn not_a_host(host: &str) -> ParseOriginError {
+    let reason = if host.is_empty() {
+        "it is empty"
+    } else if host.contains(':') && !host.starts_with('[') {
+        "an IPv6 address stands in brackets"
+    } else {
+        canonical::EXPECTED
+    };
+    ParseOriginError::Host {
+        found: host.to_string().into_boxed_str(),
+        reason,
+    }
+}
+
+/// Whether the host of an origin that was read is an address.
+pub(crate) fn is_address(origin: &Origin) -> bool {
+    use super::Host::{Ipv4, Ipv6};
+    matches!(origin.host(), Some(Ipv4(_) | Ipv6(_)))
+}
+
+impl From<Origin> for Box<str> {
+    fn from(origin: Origin) -> Self {
+        origin.text
+    }
+}

@@ -1,0 +1,149 @@
+//! The header's reader: exactly what browsers send.
+
+use super::error::MalformedOrigin;
+use super::host::{self, Host};
+use super::scheme::{Scheme, is_scheme};
+use super::{HostKind, MAX_ORIGIN_LEN, NULL, OriginRef, Tuple};
+
+impl<'a> OriginRef<'a> {
+    /// Reads the value of an `Origin` field: `null`, or a serialized origin and nothing else
+    /// ([Fetch, `#origin-header`](https://fetch.spec.whatwg.org/#origin-header)).
+    ///
+    /// It borrows the value and allocates nothing. It is not lenient, because a browser has no
+    /// reason to send anything else: no upper case, no userinfo, no path, no white space, no other
+    /// spelling of an address, no port with a leading zero. It departs from the grammar for what
+    /// browsers were seen to send:
+    ///
+    /// - The labels of a domain may have `_`, and hyphens at their edges; a domain may end in a dot.
+    /// - The host of a scheme that is not special is opaque: its case is kept, it may have `_` and
+    ///   `~`, and it may be empty.
+    ///
+    /// And it takes a port that is the scheme's default, which it drops.
+    ///
+    /// Labels that start with `xn--` are not decoded: nothing is looked up by what they mean.
+    ///
+    /// # Errors
+    ///
+    /// Anything else is malformed, as is a value of more than
+    /// [`MAX_ORIGIN_LEN`](super::MAX_ORIGIN_LEN) bytes. So is an origin with a scheme whose origin
+    /// is opaque, such as `file://`.
+    ///
+    /// ```
+    /// use cross_origin::OriginRef;
+    ///
+    /// assert!(OriginRef::from_header(b"https://app.example/").is_err());
+    /// assert!(OriginRef::from_header(b"https://\xff.example").is_err());
+    /// assert_eq!(
+    ///     OriginRef::from_header(b"https://app.example:443")?.as_str(),
+    ///     "https://app.example",
+    /// );
+    /// # Ok::<(), cross_origin::MalformedOrigin>(())
+    /// ```
+    pub fn from_header(value: &'a [u8]) -> Result<Self, MalformedOrigin> {
+        if value == NULL.as_bytes() {
+            return Ok(OriginRef::OPAQUE);
+        }
+        serialized_origin(ascii(value)?)
+    }
+}
+
+impl<'a> TryFrom<&'a [u8]> for OriginRef<'a> {
+    type Error = MalformedOrigin;
+
+    fn try_from(value: &'a [u8]) -> Result<Self, Self::Error> {
+        Self::from_header(value)
+    }
+}
+
+fn ascii(value: &[u8]) -> Result<&str, MalformedOrigin> {
+    if value.len() > MAX_ORIGIN_LEN {
+        return Err(MalformedOrigin::TooLong);
+    }
+    if let Some(&byte) = value.iter().find(|byte| !byte.is_ascii_graphic()) {
+        return Err(MalformedOrigin::Byte(byte));
+    }
+    core::str::from_utf8(value).map_err(|_| MalformedOrigin::SchemeMissing)
+}
+
+// serialized-origin = serialized-scheme "://" serialized-host [ ":" serialized-port ]
+fn serialized_origin(text: &str) -> Result<OriginRef<'_>, MalformedOrigin> {
+    let (scheme, after_scheme) = serialized_scheme(text)?;
+    let (host, port_text) = split_port(after_scheme);
+    let kind = HostKind::from(host::read(scheme, host)?);
+    let port = port_text.map(serialized_port).transpose()?;
+    if kind == HostKind::Empty && port.is_some() {
+        return Err(MalformedOrigin::Host);
+    }
+
+    let host_end = text
+        .len()
+        .saturating_sub(port_text.map_or(0, |digits| digits.len().saturating_add(1)));
+    // Only a default port is not part of the canonical text, which then ends with the host.
+    let (text, port) = if port.is_some() && port == scheme.default_port() {
+        (text.get(..host_end).unwrap_or(text), None)
+    } else {
+        (text, port)
+    };
+    Ok(OriginRef {
+        text,
+        tuple: Some(Tuple {
+            scheme_end: scheme.as_str().len(),
+            host_end,
+            host: kind,
+            port,
+        }),
+    })
+}
+
+// serialized-scheme = lower-alpha *( lower-alphanum / "+" / "-" / "." )
+fn serialized_scheme(text: &str) -> Result<(Scheme<'_>, &str), MalformedOrigin> {
+    let (scheme, rest) = text
+        .split_once("://")
+        .ok_or(MalformedOrigin::SchemeMissing)?;
+    if !is_scheme(scheme) {
+        return Err(MalformedOrigin::Scheme);
+    }
+    let scheme = Scheme::canonical(scheme);
+    if scheme.has_opaque_origin() {
+        return Err(MalformedOrigin::OpaqueScheme);
+    }
+    Ok((scheme, rest))
+}
+
+/// Splits a port off: the first colon that is not within brackets starts it.
+pub(super) fn split_port(text: &str) -> (&str, Option<&str>) {
+    let address_end = text
+        .starts_with('[')
+        .then(|| text.find(']'))
+        .flatten()
+        .unwrap_or(0);
+    let after_address = text.get(address_end..).unwrap_or_default();
+    match after_address.split_once(':') {
+        Some((_, port)) => {
+            let host_len = text.len().saturating_sub(port.len().saturating_add(1));
+            (text.get(..host_len).unwrap_or_default(), Some(port))
+        }
+        None => (text, None),
+    }
+}
+
+// serialized-port = 1*5DIGIT, without leading zeros, from 1 to 65535
+fn serialized_port(digits: &str) -> Result<u16, MalformedOrigin> {
+    let canonical = !digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit());
+    match digits.parse() {
+        Ok(port) if canonical => Ok(port),
+        _ => Err(MalformedOrigin::Port),
+    }
+}
+
+impl From<Host<'_>> for HostKind {
+    fn from(host: Host<'_>) -> Self {
+        match host {
+            Host::Domain(_) => Self::Domain,
+            Host::Ipv4(address) => Self::Ipv4(address),
+            Host::Ipv6(address) => Self::Ipv6(address),
+            Host::Opaque(_) => Self::Opaque,
+            Host::Empty => Self::Empty,
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! Building a policy: every check there is, and the texts of the answers.
+
+mod names;
+mod origins;
+mod public_suffix;
+mod reach;
+mod safety;
+#[cfg(feature = "psl")]
+mod suffixes_below;
+
+use alloc::format;
+use alloc::string::ToString;
+use alloc::vec::Vec;
+use core::time::Duration;
+
+use super::draft::{Dangers, PolicyDraft};
+use super::error::{PolicyProblem, PolicyProblems, ProblemKind, field};
+use super::rule::{Rule, RuleOrigins, Timing};
+use super::{Allowed, BuiltRule, MAX_MAX_AGE_SECS, MaxAge, Origins, Policy, Summary};
+use crate::pattern::OriginSet;
+
+impl PolicyDraft {
+    /// Checks everything and builds the policy.
+    ///
+    /// # Errors
+    ///
+    /// Every problem at once: those found while reading the draft from text, those of each rule, and
+    /// those that rules have with each other.
+    pub fn build(&self) -> Result<Policy, PolicyProblems> {
+        let mut problems = Vec::new();
+        self.check_whole(&mut problems);
+        let rules: Vec<_> = self
+            .rules
+            .iter()
+            .enumerate()
+            .map(|(index, rule)| {
+                let mut found = Vec::new();
+                let checked = CheckedRule::new(rule, self.dangers, &mut found);
+                problems.extend(found.into_iter().map(|problem| problem.rule(index)));
+                checked
+            })
+            .collect();
+        self.check_asking(&mut problems);
+        reach::check(&rules, &mut problems);
+        // Where reading found a problem already, another is no news.
+        let misread = &self.found_reading;
+        problems.retain(|problem| !misread.iter().any(|known| known.contains(problem)));
+        problems.extend(misread.iter().cloned());
+        if problems.is_empty() {
+            return Ok(Policy::of_checked(rules, self));
+        }
+        problems.sort_by_key(PolicyProblem::place);
+        Err(PolicyProblems(problems))
+    }
+
+    fn check_whole(&self, problems: &mut Vec<PolicyProblem>) {
+        if self.rules.is_empty() {
+            problems.push(
+                PolicyProblem::new(
+                    ProblemKind::NoRule,
+                    "a policy has at least one rule: a policy that allows nothing is `Policy::deny_all()`",
+                )
+                .field(field::RULES),
+            );
+        }
+        for (index, rule) in self.rules.iter().enumerate() {
+            if rule.origins == RuleOrigins::Listed(Vec::new()) {
+                problems.push(
+                    PolicyProblem::new(
+                        ProblemKind::NoOrigin,
+                        "a rule has at least one origin: list those that it allows, or delete it",
+                    )
+                    .rule(index)
+                    .field(field::ALLOW_ORIGINS),
+                );
+            }
+        }
+        if !(200..=299).contains(&self.preflight_status) {
+            let found = self.preflight_status.to_string();
+            problems.push(preflight_status_problem(&found));
+        }
+    }
+
+    fn check_asking(&self, problems: &mut Vec<PolicyProblem>) {
+        let asking = (0_usize..).zip(&self.rules);
+        let asking = asking.filter(|(_, rule)| rule.origins == RuleOrigins::Ask);
+        for (index, _) in asking.skip(1) {
+            problems.push(
+                PolicyProblem::new(
+                    ProblemKind::SecondAsk,
+                    "a policy asks in one rule at most: let the application's answer cover both",
+                )
+                .rule(index)
+                .field(field::ALLOW_ORIGINS)
+                .value("ask"),
+            );
+        }
+    }
+}
+
+pub(crate) fn preflight_status_problem(found: &str) -> PolicyProblem {
+    PolicyProblem::new(
+        ProblemKind::PreflightStatus,
+        format!("a browser takes a status from 200 to 299 for a yes, not {found}: write 204"),
+    )
+    .field(field::PREFLIGHT_STATUS)
+    .value(found)
+}
+
+pub(crate) fn max_age_problem(found: &str) -> PolicyProblem {
+    PolicyProblem::new(
+        ProblemKind::MaxAge,
+        format!("a max-age is whole seconds from 0 to {MAX_MAX_AGE_SECS}: write 7200, the most that Chromium takes"),
+    )
+    .field(field::MAX_AGE)
+    .value(found)
+}
+
+/// A rule with what its parts were read as. Where a part has problems, it is not all there.
+struct CheckedRule {
+    patterns: Patterns,
+    credentials: bool,
+    methods: Allowed,
+    headers: Allowed,
+    exposed: Allowed,
+    max_age: Option<MaxAge>,
+    timing: Option<Timing>,
+}
+
+enum Patterns {
+    /// Those that were read.
+    Listed {
+        read: OriginSet,
+        all: bool,
+    },
+    Ask {
+        insecure: bool,
+    },
+}
+
+impl CheckedRule {
+    fn new(rule: &Rule, dangers: Dangers, problems: &mut Vec<PolicyProblem>) -> Self {
+        let patterns = match &rule.origins {
+            RuleOrigins::Ask => Patterns::Ask {
+                insecure: !rule.credentials || dangers.insecure_origins,
+            },
+            RuleOrigins::Listed(texts) => {
+                let patterns = origins::read(texts, problems);
+                if rule.credentials {
+                    safety::check(&patterns, dangers, problems);
+                }
+                Patterns::Listed {
+                    all: patterns.len() == texts.len(),
+                    read: patterns.into_iter().map(|(_, pattern)| pattern).collect(),
+                }
+            }
+        };
+        Self {
+            patterns,
+            credentials: rule.credentials,
+            methods: names::methods(rule, problems),
+            headers: names::headers(rule, problems),
+            exposed: names::exposed(rule, problems),
+            max_age: read_max_age(rule.max_age, problems),
+            timing: rule.timing,
+        }
+    }
+
+    fn build(self) -> BuiltRule {
+        let origins = match self.patterns {
+            Patterns::Ask { insecure } => Origins::Ask { insecure },
+            Patterns::Listed { read, .. } if read.has_any() => Origins::Any,
+            Patterns::Listed { read, .. } => Origins::Set(read),
+        };
+        BuiltRule {
+            origins,
+            credentials: self.credentials,
+            methods: self.methods,
+            headers: self.headers,
+            exposed: self.exposed,
+            max_age: self.max_age,
+            timing: self.timing,
+        }
+    }
+}
+
+fn read_max_age(max_age: Option<Duration>, problems: &mut Vec<PolicyProblem>) -> Option<MaxAge> {
+    let max_age = max_age?;
+    let seconds = u32::try_from(max_age.as_secs())
+        .ok()
+        .filter(|&seconds| seconds <= MAX_MAX_AGE_SECS && max_age.subsec_nanos() == 0);
+    if seconds.is_none() {
+        problems.push(max_age_problem(&format!("{max_age:?}")));
+    }
+    seconds.map(|seconds| MaxAge {
+        seconds,
+        text: seconds.to_string().into_boxed_str(),
+    })
+}
+
+impl Policy {
+    fn of_checked(rules: Vec<CheckedRule>, draft: &PolicyDraft) -> Self {
+        let rules: Vec<_> = rules.into_iter().map(CheckedRule::build).collect();
+        Self {
+            summary: Summary::of(&rules),
+            rules,
+            preflight_status: draft.preflight_status,
+            dangers: draft.dangers,
+        }
+    }
+}
+
+impl Summary {
+    fn of(rules: &[BuiltRule]) -> Self {
+        let is_static = match rules {
+            [only] => match &only.origins {
+                Origins::Any => !only.credentials,
+                Origins::Set(set) => set.single_origin().is_some(),
+                Origins::Ask { .. } => false,
+            },
+            _ => false,
+        };
+        Self {
+            is_static,
+            echoes_names: rules
+                .iter()
+                .any(|rule| rule.credentials && rule.headers.any),
+            credentials: rules.iter().any(|rule| rule.credentials),
+            exposes: rules.iter().any(|rule| rule.exposed.text.is_some()),
+            timing: rules
+                .iter()
+                .filter_map(|rule| rule.timing)
+                .max_by_key(|timing| *timing == Timing::Any),
+        }
+    }
+}

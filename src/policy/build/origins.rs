@@ -1,0 +1,72 @@
+//! The shape of a rule's origins.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::super::error::{PolicyProblem, ProblemKind, field};
+use crate::origin::ParseOriginError;
+use crate::pattern::{OriginPattern, ParsePatternError};
+
+/// Reads each text, and gives those that are patterns with the places they have in the list.
+pub(super) fn read(
+    texts: &[String],
+    problems: &mut Vec<PolicyProblem>,
+) -> Vec<(usize, OriginPattern)> {
+    let mut patterns = Vec::new();
+    for (entry, text) in texts.iter().enumerate() {
+        match text.parse::<OriginPattern>() {
+            Ok(pattern) => patterns.push((entry, pattern)),
+            Err(error) => problems.push(
+                PolicyProblem::new(kind(&error), error.to_string())
+                    .field(field::ALLOW_ORIGINS)
+                    .entry(entry, text),
+            ),
+        }
+    }
+    check_mixed(&patterns, texts, problems);
+    patterns
+}
+
+/// `*` and `null` stand alone in their rule.
+fn check_mixed(
+    patterns: &[(usize, OriginPattern)],
+    texts: &[String],
+    problems: &mut Vec<PolicyProblem>,
+) {
+    for (entry, pattern) in patterns {
+        let text = pattern.as_str();
+        if (pattern.is_any() || pattern.is_opaque()) && texts.iter().any(|other| other != text) {
+            let message = if pattern.is_any() {
+                "`*` admits the other origins of the rule too: give it a rule of its own, below this one"
+            } else {
+                "`null` stands for pages of any kind, as no other origin does: give it a rule of its own"
+            };
+            problems.push(
+                PolicyProblem::new(ProblemKind::Mixed, message)
+                    .field(field::ALLOW_ORIGINS)
+                    .entry(*entry, text),
+            );
+        }
+    }
+}
+
+fn kind(error: &ParsePatternError) -> ProblemKind {
+    let origin = match error {
+        ParsePatternError::Wildcard(_) | ParsePatternError::Origin(ParseOriginError::Wildcard) => {
+            return ProblemKind::Wildcard;
+        }
+        ParsePatternError::Ports { .. } => return ProblemKind::Unparsable,
+        ParsePatternError::Origin(origin) => origin,
+    };
+    match origin {
+        ParseOriginError::Empty => ProblemKind::Empty,
+        ParseOriginError::SchemeMissing { .. } => ProblemKind::SchemeMissing,
+        ParseOriginError::OpaqueScheme { .. } => ProblemKind::OpaqueScheme,
+        ParseOriginError::Path { .. } => ProblemKind::Path,
+        ParseOriginError::Query { .. } => ProblemKind::Query,
+        ParseOriginError::Fragment { .. } => ProblemKind::Fragment,
+        ParseOriginError::Userinfo { .. } => ProblemKind::Userinfo,
+        ParseOriginError::PortZero => ProblemKind::PortZero,
+        _ => ProblemKind::Unparsable,
+    }
+}

@@ -1,0 +1,59 @@
+//! Whether the hosts below a domain belong to one site; the only door to `psl`.
+
+use alloc::format;
+use alloc::string::String;
+
+use crate::origin::host::is_localhost;
+
+/// Why hosts below this base may belong to different people, or `None` if all are of one site
+/// ([HTML, `#same-site`](https://html.spec.whatwg.org/#same-site)).
+pub(super) fn why_not_one_site(base: &str) -> Option<String> {
+    let base = base.strip_suffix('.').unwrap_or(base);
+    if is_localhost(base) {
+        return None;
+    }
+    reason(base)
+}
+
+#[cfg(not(feature = "psl"))]
+fn reason(base: &str) -> Option<String> {
+    Some(format!(
+        "whose the names below `{base}` are can't be told without the feature `psl`"
+    ))
+}
+
+#[cfg(feature = "psl")]
+fn reason(base: &str) -> Option<String> {
+    let Suffix { text, known } = suffix_of(base);
+    if text == base {
+        return Some(if known {
+            format!("anybody can register a name below `{base}`")
+        } else {
+            format!("`{base}` is no domain that the public suffix list knows")
+        });
+    }
+    // A wildcard rule of the list: every label below the base is a suffix.
+    let below = format!("x.{base}");
+    if suffix_of(&below).text.len() > base.len() {
+        return Some(format!("anybody can register a name below `{base}`"));
+    }
+    super::suffixes_below::BASES
+        .binary_search(&base)
+        .is_ok()
+        .then(|| format!("anybody can register a name below some of the names below `{base}`"))
+}
+
+#[cfg(feature = "psl")]
+struct Suffix<'a> {
+    text: &'a str,
+    known: bool,
+}
+
+#[cfg(feature = "psl")]
+fn suffix_of(domain: &str) -> Suffix<'_> {
+    let known = psl::suffix(domain.as_bytes()).is_some_and(|suffix| suffix.is_known());
+    Suffix {
+        text: psl::suffix_str(domain).unwrap_or(domain),
+        known,
+    }
+}

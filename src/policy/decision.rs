@@ -1,0 +1,355 @@
+//! What a policy decided, and the fields of the answer.
+
+use core::fmt;
+
+use super::rule::Timing;
+use super::{Allowed, BuiltRule, MaxAge, Policy};
+use crate::message::request::Lines;
+use crate::message::{FieldChange, FieldSection, RequestKind, change, field_name};
+
+/// Why a request is denied. The first reason in the standard's order is given: the origin, then the
+/// method, then the request's fields.
+///
+/// The list is closed, so that a `match` is told when a reason is added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "a `match` must be told of a new reason"
+)]
+pub enum Denial {
+    /// No rule is for this origin.
+    OriginNotAllowed,
+    /// The origin is `null`, and no rule is for it.
+    OriginNull,
+    /// `Origin` is neither `null` nor a serialized origin, or there is more than one.
+    OriginMalformed,
+    /// The rule does not allow the method that the preflight asks for.
+    MethodNotAllowed,
+    /// `Access-Control-Request-Method` is no method, or there is more than one.
+    MethodMalformed,
+    /// The rule does not allow one of the fields that the preflight asks for:
+    /// [`Decision::denied_header`].
+    HeaderNotAllowed,
+    /// `Access-Control-Request-Headers` has an element that is no field name.
+    HeadersMalformed,
+    /// `Access-Control-Request-Headers` is longer than is read.
+    HeadersTooLong,
+}
+
+impl Denial {
+    /// Every reason there is.
+    pub const ALL: [Self; 8] = [
+        Self::OriginNotAllowed,
+        Self::OriginNull,
+        Self::OriginMalformed,
+        Self::MethodNotAllowed,
+        Self::MethodMalformed,
+        Self::HeaderNotAllowed,
+        Self::HeadersMalformed,
+        Self::HeadersTooLong,
+    ];
+
+    /// The reason's name, such as `origin-not-allowed`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::OriginNotAllowed => "origin-not-allowed",
+            Self::OriginNull => "origin-null",
+            Self::OriginMalformed => "origin-malformed",
+            Self::MethodNotAllowed => "method-not-allowed",
+            Self::MethodMalformed => "method-malformed",
+            Self::HeaderNotAllowed => "header-not-allowed",
+            Self::HeadersMalformed => "headers-malformed",
+            Self::HeadersTooLong => "headers-too-long",
+        }
+    }
+}
+
+impl fmt::Display for Denial {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// What a policy decides for a request, and the changes that the response needs.
+///
+/// **Allowed means that the browser will share the response, and nothing else.** It is no access
+/// control: requests that are denied are made all the same, by browsers (form posts, images,
+/// WebSocket handshakes, same-origin requests, which all may send `Origin`) and by everything that is
+/// no browser. Don't refuse a request because it is denied here.
+///
+/// ```
+/// use cross_origin::{Denial, Policy, RequestHeaders, Rule};
+///
+/// let policy = Policy::new([Rule::allow_origins(["https://*.example.com"])])?;
+/// let request = RequestHeaders::new("GET").field("Origin", "https://evilexample.com");
+/// let decision = policy.evaluate(&request);
+/// assert_eq!(decision.denial(), Some(Denial::OriginNotAllowed));
+/// assert_eq!(decision.headers().collect::<Vec<_>>(), [("vary", "origin")]);
+/// # Ok::<(), cross_origin::PolicyProblems>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Decision<'a> {
+    pub(super) policy: &'a Policy,
+    pub(super) kind: RequestKind,
+    pub(super) is_options: bool,
+    pub(super) denial: Option<Denial>,
+    pub(super) denied_header: Option<&'a str>,
+    pub(super) found: Option<Found<'a>>,
+    pub(super) echo: Echo<'a>,
+    /// What a verdict that was asked for depended on.
+    pub(super) vary: Option<&'a str>,
+}
+
+/// The rule that decides.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Found<'a> {
+    pub(super) index: usize,
+    pub(super) rule: &'a BuiltRule,
+    pub(super) allow_origin: &'a str,
+    pub(super) pattern: Option<&'a str>,
+    pub(super) capture: Option<&'a str>,
+}
+
+/// What the answer to a preflight may repeat of it: only what was read, and what the rule covers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Echo<'a> {
+    pub(super) method: Option<&'a str>,
+    pub(super) headers: Option<Lines<'a>>,
+}
+
+impl<'a> Decision<'a> {
+    /// What the request is to the CORS protocol.
+    #[must_use]
+    pub fn kind(&self) -> RequestKind {
+        self.kind
+    }
+
+    /// Whether the browser will share the response, or go on after the preflight; `None` if the
+    /// request is no CORS request.
+    #[must_use]
+    pub fn allowed(&self) -> Option<bool> {
+        (self.kind != RequestKind::NotCors).then_some(self.denial.is_none())
+    }
+
+    /// Why the request is denied, if it is.
+    #[must_use]
+    pub fn denial(&self) -> Option<Denial> {
+        self.denial
+    }
+
+    /// The first requested field that is not allowed, as requested, if that is the reason.
+    #[must_use]
+    pub fn denied_header(&self) -> Option<&'a str> {
+        self.denied_header
+    }
+
+    /// The status to answer a preflight with; `None` for all other requests, which the application
+    /// answers.
+    ///
+    /// It is 403 if the origin is denied. Otherwise it is the policy's, also where the method or a
+    /// field is denied: the answer then states what is allowed, and the browser refuses the rest and
+    /// says so in its console.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        let allowed = self.found.map_or(403, |_| self.policy.preflight_status);
+        (self.kind == RequestKind::Preflight).then_some(allowed)
+    }
+
+    /// The rule that decides, counted from 0; `None` if no rule is for the origin.
+    #[must_use]
+    pub fn rule(&self) -> Option<usize> {
+        self.found.map(|found| found.index)
+    }
+
+    /// The pattern that matched, in canonical form. A rule that asks has none.
+    #[must_use]
+    pub fn pattern(&self) -> Option<&'a str> {
+        self.found?.pattern
+    }
+
+    /// What the `*` in the pattern's host stands for.
+    #[must_use]
+    pub fn capture(&self) -> Option<&'a str> {
+        self.found?.capture
+    }
+
+    /// Whether the rule that decides is one with credentials.
+    #[must_use]
+    pub fn allows_credentials(&self) -> bool {
+        self.found.is_some_and(|found| found.rule.credentials)
+    }
+
+    /// The changes to the final response, whatever its status: `set` or `remove` for each field of
+    /// the CORS protocol, then `append` for `vary`.
+    pub fn changes(&self) -> impl Iterator<Item = FieldChange<'_>> {
+        let fields = self.fields();
+        let single = [
+            (field_name::ALLOW_ORIGIN, fields.allow_origin),
+            (field_name::ALLOW_CREDENTIALS, fields.allow_credentials),
+            (field_name::ALLOW_METHODS, fields.allow_methods),
+        ];
+        let single_after = [
+            (field_name::EXPOSE_HEADERS, fields.expose_headers),
+            (field_name::MAX_AGE, fields.max_age),
+        ];
+        let timing = self
+            .policy
+            .summary
+            .timing
+            .map(|_| (field_name::TIMING_ALLOW_ORIGIN, fields.timing));
+        single
+            .into_iter()
+            .map(set_or_remove)
+            .chain(self.allow_headers(fields.allow_headers))
+            .chain(single_after.into_iter().chain(timing).map(set_or_remove))
+            .chain(self.policy.vary(self.is_options).map(change::vary))
+            .chain(self.vary.map(change::vary))
+    }
+
+    /// The lines of the answer: what [`changes`](Self::changes) sets and appends, `vary` last.
+    pub fn headers(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.changes().filter_map(FieldChange::line)
+    }
+
+    /// The names of the fields that the answer must not have.
+    pub fn removed(&self) -> impl Iterator<Item = &'static str> {
+        self.changes().filter_map(FieldChange::removed)
+    }
+
+    /// Changes the fields of the final response, whatever its status, redirects and 304 included (but
+    /// not on an interim response, 1xx).
+    ///
+    /// Fields of the CORS protocol that an upstream or the application put there are replaced.
+    /// `Vary` is merged. Doing it twice is the same as doing it once.
+    pub fn apply(&self, response: &mut (impl FieldSection + ?Sized)) {
+        change::apply_all(response, self.changes());
+    }
+
+    /// [`apply`](Self::apply), but what the application itself exposed with
+    /// `Access-Control-Expose-Headers` stays exposed, beside what the policy exposes: names that only
+    /// the application knows, for pagination or gRPC-web, say.
+    ///
+    /// It stays so on responses that are shared. `*` beside credentials exposes nothing, so it goes.
+    pub fn apply_keeping_exposed(&self, response: &mut (impl FieldSection + ?Sized)) {
+        if self.kind == RequestKind::Preflight {
+            return self.apply(response);
+        }
+        change::apply_keeping_exposed(response, self.changes());
+    }
+
+    fn allow_headers(&self, listed: Option<&'a str>) -> impl Iterator<Item = FieldChange<'_>> {
+        let echoed = self.echo.headers.iter().flat_map(Lines::texts);
+        let name = field_name::ALLOW_HEADERS;
+        let mut lines = listed.into_iter().chain(echoed);
+        let first = set_or_remove((name, lines.next()));
+        core::iter::once(first).chain(lines.map(move |value| FieldChange::Add { name, value }))
+    }
+
+    fn fields(&self) -> Fields<'a> {
+        let timing = (self.policy.summary.timing == Some(Timing::Any)
+            && self.kind != RequestKind::Preflight)
+            .then_some("*");
+        let fields = match (self.kind, self.found) {
+            (RequestKind::Preflight, None) => Fields::default(),
+            (RequestKind::Preflight, Some(found)) => Fields::of_preflight(found, self.echo.method),
+            (
+                _,
+                Some(Found {
+                    rule, allow_origin, ..
+                }),
+            ) => self.policy.actual(rule, allow_origin),
+            (_, None) => self
+                .policy
+                .fixed()
+                .map(|(rule, allow_origin)| self.policy.actual(rule, allow_origin))
+                .unwrap_or_default(),
+        };
+        Fields {
+            timing: timing.or(fields.timing),
+            ..fields
+        }
+    }
+}
+
+fn set_or_remove<'a>((name, value): (&'static str, Option<&'a str>)) -> FieldChange<'a> {
+    match value {
+        Some(value) => FieldChange::Set { name, value },
+        None => FieldChange::Remove { name },
+    }
+}
+
+/// The values of the answer's fields, save what it repeats of the request.
+#[derive(Clone, Copy, Default)]
+struct Fields<'a> {
+    allow_origin: Option<&'a str>,
+    allow_credentials: Option<&'static str>,
+    allow_methods: Option<&'a str>,
+    allow_headers: Option<&'a str>,
+    expose_headers: Option<&'a str>,
+    max_age: Option<&'a str>,
+    timing: Option<&'a str>,
+}
+
+impl<'a> Fields<'a> {
+    /// What the rule allows, whether or not this very preflight fits: the browser enforces it, names
+    /// what does not fit, and its preflight cache learns the whole list
+    /// ([Fetch, `#http-responses`](https://fetch.spec.whatwg.org/#http-responses)).
+    fn of_preflight(found: Found<'a>, echoed_method: Option<&'a str>) -> Self {
+        let Found {
+            rule, allow_origin, ..
+        } = found;
+        Self {
+            allow_origin: Some(allow_origin),
+            allow_credentials: rule.credentials.then_some("true"),
+            allow_methods: rule.methods.text().or(echoed_method),
+            allow_headers: rule.headers.text(),
+            max_age: rule.max_age.as_ref().map(|MaxAge { text, .. }| &**text),
+            ..Self::default()
+        }
+    }
+}
+
+impl Policy {
+    /// What an allowed actual answer states.
+    ///
+    /// What it leaves out survives in a stored response that a 304 updates, even across `Vary`
+    /// (RFC 9111, 3.2 and 4.3.4). So where rules differ it takes back in words what its rule does not
+    /// grant. `*` need not take back credentials: browsers refuse the two together.
+    fn actual<'a>(&self, rule: &'a BuiltRule, allow_origin: &'a str) -> Fields<'a> {
+        let summary = self.summary;
+        let echoed = allow_origin != "*";
+        Fields {
+            allow_origin: Some(allow_origin),
+            allow_credentials: if rule.credentials {
+                Some("true")
+            } else {
+                (summary.credentials && echoed).then_some("false")
+            },
+            expose_headers: rule.exposed.text().or(summary.exposes.then_some("")),
+            timing: rule
+                .timing
+                .map(|_| allow_origin)
+                .or(summary.timing.map(|_| "")),
+            ..Fields::default()
+        }
+    }
+}
+
+impl Allowed {
+    fn text(&self) -> Option<&str> {
+        self.text.as_deref()
+    }
+}
+
+impl fmt::Debug for Decision<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Decision")
+            .field("kind", &self.kind)
+            .field("denial", &self.denial)
+            .field("status", &self.status())
+            .field("rule", &self.rule())
+            .field("pattern", &self.pattern())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,134 @@
+//! A policy as it is written: rules, and what concerns all of them.
+
+use alloc::vec::Vec;
+
+use super::error::PolicyProblem;
+use super::rule::Rule;
+
+/// The status of an answer to a preflight whose origin is allowed, unless the policy says another.
+pub(crate) const NO_CONTENT: u16 = 204;
+
+/// A policy before it is built and checked.
+///
+/// It is the builder of a policy that has more to say than its rules, and, with the feature `serde`,
+/// what is read from text.
+///
+/// ```
+/// use cross_origin::{PolicyDraft, Rule};
+///
+/// let policy = PolicyDraft::new([Rule::allow_origins(["https://app.example.com"])])
+///     .preflight_status(200)
+///     .build()?;
+/// # Ok::<(), cross_origin::PolicyProblems>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyDraft {
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) preflight_status: u16,
+    pub(crate) dangers: Dangers,
+    /// What was found while reading it from text.
+    pub(crate) found_reading: Vec<PolicyProblem>,
+}
+
+/// What a policy allows although it is dangerous.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Dangers {
+    pub(crate) insecure_origins: bool,
+    pub(crate) public_suffixes: bool,
+    pub(crate) null_with_credentials: bool,
+    pub(crate) any_host: bool,
+}
+
+#[cfg(feature = "serde")]
+impl Dangers {
+    /// What can be named in `dangerously_allow`.
+    pub(crate) const NAMES: [&str; 4] = [
+        "insecure-origins",
+        "public-suffixes",
+        "null-with-credentials",
+        "any-host",
+    ];
+
+    pub(crate) fn by_name(&mut self, name: &str) -> Option<&mut bool> {
+        let at = Self::NAMES.iter().position(|known| *known == name)?;
+        self.flags().into_iter().nth(at)
+    }
+
+    pub(crate) fn names(mut self) -> Vec<&'static str> {
+        let flags = self.flags().map(|flag| *flag);
+        let named = Self::NAMES.into_iter().zip(flags);
+        named
+            .filter_map(|(name, allowed)| allowed.then_some(name))
+            .collect()
+    }
+
+    /// In the order of their names.
+    fn flags(&mut self) -> [&mut bool; 4] {
+        [
+            &mut self.insecure_origins,
+            &mut self.public_suffixes,
+            &mut self.null_with_credentials,
+            &mut self.any_host,
+        ]
+    }
+}
+
+impl PolicyDraft {
+    /// A draft of a policy with these rules, in order.
+    #[must_use]
+    pub fn new<I: IntoIterator<Item = Rule>>(rules: I) -> Self {
+        Self {
+            rules: rules.into_iter().collect(),
+            preflight_status: NO_CONTENT,
+            dangers: Dangers::default(),
+            found_reading: Vec::new(),
+        }
+    }
+
+    /// The status of an answer to a preflight whose origin is allowed: 204 unless said otherwise, and
+    /// always one from 200 to 299, the
+    /// [ok statuses](https://fetch.spec.whatwg.org/#ok-status).
+    #[must_use]
+    pub fn preflight_status(mut self, status: u16) -> Self {
+        self.preflight_status = status;
+        self
+    }
+
+    /// Lets rules with credentials have insecure origins, such as `http://app.example.com`.
+    ///
+    /// Dangerous: whoever is on the network's way to such an origin acts on this server as the
+    /// person who visits it.
+    #[must_use]
+    pub fn dangerously_allow_insecure_origins(mut self) -> Self {
+        self.dangers.insecure_origins = true;
+        self
+    }
+
+    /// Lets rules with credentials have wildcards over hosts that belong to different people, such as
+    /// `https://*.github.io`.
+    ///
+    /// Dangerous: anybody can register a name there.
+    #[must_use]
+    pub fn dangerously_allow_public_suffixes(mut self) -> Self {
+        self.dangers.public_suffixes = true;
+        self
+    }
+
+    /// Lets rules with credentials have `null`.
+    ///
+    /// Dangerous: any page can make itself the opaque origin, with a sandboxed frame.
+    #[must_use]
+    pub fn dangerously_allow_null_with_credentials(mut self) -> Self {
+        self.dangers.null_with_credentials = true;
+        self
+    }
+
+    /// Lets rules with credentials have any host of a scheme, such as `chrome-extension://*`.
+    ///
+    /// Dangerous: anybody can publish an extension.
+    #[must_use]
+    pub fn dangerously_allow_any_host(mut self) -> Self {
+        self.dangers.any_host = true;
+        self
+    }
+}

@@ -1,0 +1,316 @@
+//! What a policy is refused for.
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+use core::fmt;
+
+use crate::origin::quoted::Quoted;
+
+/// The fields of a policy in text, in the order in which their problems are reported.
+pub(crate) mod field {
+    pub(crate) const RULES: &str = "rules";
+    pub(crate) const ALLOW_ORIGINS: &str = "allow_origins";
+    pub(crate) const ALLOW_CREDENTIALS: &str = "allow_credentials";
+    pub(crate) const ALLOW_METHODS: &str = "allow_methods";
+    pub(crate) const ALLOW_HEADERS: &str = "allow_headers";
+    pub(crate) const EXPOSE_HEADERS: &str = "expose_headers";
+    pub(crate) const MAX_AGE: &str = "max_age";
+    pub(crate) const TIMING_ALLOW_ORIGIN: &str = "timing_allow_origin";
+    pub(crate) const PREFLIGHT_STATUS: &str = "preflight_status";
+    pub(crate) const DANGEROUSLY_ALLOW: &str = "dangerously_allow";
+
+    pub(crate) const ORDER: [&str; 10] = [
+        RULES,
+        ALLOW_ORIGINS,
+        ALLOW_CREDENTIALS,
+        ALLOW_METHODS,
+        ALLOW_HEADERS,
+        EXPOSE_HEADERS,
+        MAX_AGE,
+        TIMING_ALLOW_ORIGIN,
+        PREFLIGHT_STATUS,
+        DANGEROUSLY_ALLOW,
+    ];
+}
+
+macro_rules! problem_kinds {
+    ($($(#[doc = $doc:literal])+ $kind:ident = $name:literal,)+) => {
+        /// What is wrong with a place in a policy, for programs.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum ProblemKind {
+            $($(#[doc = $doc])+ $kind,)+
+        }
+
+        impl ProblemKind {
+            /// Every kind there is.
+            pub const ALL: &'static [Self] = &[$(Self::$kind,)+];
+
+            /// The kind's name, such as `insecure-origin-with-credentials`.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$kind => $name,)+
+                }
+            }
+        }
+    };
+}
+
+problem_kinds! {
+    /// The policy has no rule.
+    NoRule = "no-rule",
+    /// The rule has no origin.
+    NoOrigin = "no-origin",
+    /// The text is empty.
+    Empty = "empty",
+    /// The text has no scheme.
+    SchemeMissing = "scheme-missing",
+    /// The text is no origin pattern, for a reason that has no kind of its own.
+    Unparsable = "unparsable",
+    /// The text has a path; a trailing slash is one.
+    Path = "path",
+    /// The text has a query.
+    Query = "query",
+    /// The text has a fragment.
+    Fragment = "fragment",
+    /// The text has a user name or password, or an `@`.
+    Userinfo = "userinfo",
+    /// The origin of such a URL is opaque.
+    OpaqueScheme = "opaque-scheme",
+    /// The port is 0.
+    PortZero = "port-zero",
+    /// There is a `*` where none can be.
+    Wildcard = "wildcard",
+    /// `*` or `null` stands beside other origins in one rule.
+    Mixed = "mixed",
+    /// More than one rule asks.
+    SecondAsk = "second-ask",
+    /// Any origin, beside credentials.
+    AnyOriginWithCredentials = "any-origin-with-credentials",
+    /// Any host of a scheme, beside credentials.
+    AnyHostWithCredentials = "any-host-with-credentials",
+    /// `null`, beside credentials.
+    NullWithCredentials = "null-with-credentials",
+    /// An insecure origin, beside credentials.
+    InsecureOriginWithCredentials = "insecure-origin-with-credentials",
+    /// A wildcard over hosts that belong to different people, beside credentials.
+    PublicSuffixWithCredentials = "public-suffix-with-credentials",
+    /// The rule can never decide, because rules above it cover its patterns.
+    Unreachable = "unreachable",
+    /// The text is no method.
+    InvalidMethod = "invalid-method",
+    /// A method that browsers never send.
+    ForbiddenMethod = "forbidden-method",
+    /// The text is no field name.
+    InvalidFieldName = "invalid-field-name",
+    /// A request field that pages can't set.
+    ForbiddenFieldName = "forbidden-field-name",
+    /// A response field of the CORS protocol, where request fields are listed.
+    ResponseFieldName = "response-field-name",
+    /// A field that no response can expose.
+    UnexposableFieldName = "unexposable-field-name",
+    /// `*` among the exposed names, beside credentials.
+    AnyExposedWithCredentials = "any-exposed-with-credentials",
+    /// More request fields than are read of a request.
+    TooManyHeaders = "too-many-headers",
+    /// A max-age of more than a day, or not in whole seconds.
+    MaxAge = "max-age",
+    /// A preflight status that is not from 200 to 299.
+    PreflightStatus = "preflight-status",
+    /// A key that a policy in text does not have there.
+    UnknownKey = "unknown-key",
+    /// A value of another type than the key's.
+    WrongType = "wrong-type",
+    /// A key that stands there twice.
+    DuplicateKey = "duplicate-key",
+}
+
+impl fmt::Display for ProblemKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// One problem of a policy: its place, its kind and a sentence that says what to write instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyProblem {
+    pub(crate) rule: Option<usize>,
+    pub(crate) field: Option<Cow<'static, str>>,
+    pub(crate) entry: Option<usize>,
+    pub(crate) value: Option<String>,
+    pub(crate) kind: ProblemKind,
+    pub(crate) message: String,
+}
+
+impl PolicyProblem {
+    pub(crate) fn new(kind: ProblemKind, message: impl Into<String>) -> Self {
+        Self {
+            rule: None,
+            field: None,
+            entry: None,
+            value: None,
+            kind,
+            message: message.into(),
+        }
+    }
+
+    pub(crate) fn rule(mut self, rule: usize) -> Self {
+        self.rule = Some(rule);
+        self
+    }
+
+    pub(crate) fn field(mut self, field: impl Into<Cow<'static, str>>) -> Self {
+        self.field = Some(field.into());
+        self
+    }
+
+    pub(crate) fn entry(mut self, entry: usize, value: &str) -> Self {
+        self.entry = Some(entry);
+        self.value(value)
+    }
+
+    pub(crate) fn value(mut self, value: impl Into<String>) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+
+    /// The rule, counted from 0; `None` where the problem is none of one rule.
+    #[must_use]
+    pub fn rule_index(&self) -> Option<usize> {
+        self.rule
+    }
+
+    /// The field, by its name in text, such as `allow_origins`; or an unknown key.
+    #[must_use]
+    pub fn field_name(&self) -> Option<&str> {
+        self.field.as_deref()
+    }
+
+    /// The entry of the field's list, counted from 0.
+    #[must_use]
+    pub fn entry_index(&self) -> Option<usize> {
+        self.entry
+    }
+
+    /// The text that is wrong, as it was written.
+    #[must_use]
+    pub fn found(&self) -> Option<&str> {
+        self.value.as_deref()
+    }
+
+    /// What is wrong, for programs.
+    #[must_use]
+    pub fn kind(&self) -> ProblemKind {
+        self.kind
+    }
+
+    /// What is wrong and what to write instead, for people.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// Whether the other problem's place is this one's, or within it.
+    pub(crate) fn contains(&self, other: &Self) -> bool {
+        self.kind != ProblemKind::DuplicateKey
+            && self.rule == other.rule
+            && (self.field.is_none() || self.field == other.field)
+            && (self.entry.is_none() || self.entry == other.entry)
+    }
+
+    /// Problems come in the order of rule, field, entry.
+    pub(crate) fn place(&self) -> impl Ord + use<> {
+        let field = self.field.as_deref().map(|name| {
+            let known = field::ORDER.iter().position(|field| *field == name);
+            known.unwrap_or(field::ORDER.len())
+        });
+        (self.rule, field, self.entry)
+    }
+}
+
+/// `rules[1].allow_origins[0]: an origin has no path: write …`
+impl fmt::Display for PolicyProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut dot = "";
+        if let Some(rule) = self.rule {
+            write!(f, "rules[{rule}]")?;
+            dot = ".";
+        }
+        if let Some(field) = &self.field {
+            if field::ORDER.contains(&&**field) {
+                write!(f, "{dot}{field}")?;
+            } else {
+                write!(f, "{dot}{}", Quoted(field))?;
+            }
+            dot = ".";
+        }
+        if let Some(entry) = self.entry {
+            write!(f, "[{entry}]")?;
+        }
+        if !dot.is_empty() {
+            f.write_str(": ")?;
+        }
+        f.write_str(&self.message)
+    }
+}
+
+impl core::error::Error for PolicyProblem {}
+
+/// Every problem of a policy; there is at least one.
+///
+/// ```
+/// use cross_origin::{Policy, ProblemKind, Rule};
+///
+/// let problems = Policy::new([Rule::allow_origins(["https://a.example/", "b.example"])]).unwrap_err();
+/// let kinds: Vec<_> = problems.iter().map(|problem| problem.kind()).collect();
+/// assert_eq!(kinds, [ProblemKind::Path, ProblemKind::SchemeMissing]);
+/// assert_eq!(
+///     problems.to_string(),
+///     "rules[0].allow_origins[0]: an origin has no path: write `https://a.example`; \
+///      rules[0].allow_origins[1]: an origin starts with a scheme and `://`: write `https://b.example`",
+/// );
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyProblems(pub(crate) Vec<PolicyProblem>);
+
+impl PolicyProblems {
+    /// The problems, in the order of rule, field and entry.
+    pub fn iter(&self) -> core::slice::Iter<'_, PolicyProblem> {
+        self.0.iter()
+    }
+}
+
+impl fmt::Display for PolicyProblems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, problem) in self.0.iter().enumerate() {
+            if index > 0 {
+                f.write_str("; ")?;
+            }
+            problem.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl core::error::Error for PolicyProblems {}
+
+impl IntoIterator for PolicyProblems {
+    type Item = PolicyProblem;
+    type IntoIter = vec::IntoIter<PolicyProblem>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a PolicyProblems {
+    type Item = &'a PolicyProblem;
+    type IntoIter = core::slice::Iter<'a, PolicyProblem>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}

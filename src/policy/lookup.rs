@@ -1,0 +1,106 @@
+//! Origins that only the application knows.
+
+use core::fmt;
+
+use crate::message::list::elements;
+use crate::message::token::is_token;
+use crate::origin::OriginRef;
+
+/// An origin that a policy asks about; see [`Policy::lookup`](crate::Policy::lookup).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Lookup<'a> {
+    pub(super) origin: OriginRef<'a>,
+    pub(super) rule: usize,
+}
+
+impl<'a> Lookup<'a> {
+    /// The origin, never the opaque one.
+    #[must_use]
+    pub fn origin(self) -> OriginRef<'a> {
+        self.origin
+    }
+
+    /// The rule that asks, counted from 0.
+    #[must_use]
+    pub fn rule(self) -> usize {
+        self.rule
+    }
+
+    /// The verdict that the rule is for this origin, or not.
+    #[must_use]
+    pub fn verdict(self, allowed: bool) -> Verdict<'a> {
+        Verdict {
+            origin: self.origin,
+            allowed,
+            vary: None,
+        }
+    }
+}
+
+/// What the application says of the origin of one [`Lookup`], and of no other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Verdict<'a> {
+    pub(super) origin: OriginRef<'a>,
+    pub(super) allowed: bool,
+    pub(super) vary: Option<&'a str>,
+}
+
+impl<'a> Verdict<'a> {
+    /// The origin that this is about.
+    #[must_use]
+    pub fn origin(self) -> OriginRef<'a> {
+        self.origin
+    }
+
+    /// Whether the rule is for the origin.
+    #[must_use]
+    pub fn allowed(self) -> bool {
+        self.allowed
+    }
+
+    /// The request fields that this [depended on](Self::depending_on).
+    #[must_use]
+    pub fn vary(self) -> Option<&'a str> {
+        self.vary
+    }
+
+    /// Names further request fields that the verdict depended on, separated by commas, for `Vary`.
+    ///
+    /// `Vary` has to be the same on all responses that a cache may hold for a URL: where the
+    /// application does not ask at all, it adds these names itself.
+    ///
+    /// # Errors
+    ///
+    /// One of the names is no token. One malformed element would spoil the whole field.
+    ///
+    /// ```
+    /// use cross_origin::{Policy, RequestHeaders, Rule};
+    ///
+    /// let policy = Policy::new([Rule::ask()])?;
+    /// let request = RequestHeaders::new("GET").field("Origin", "https://tenant.example");
+    /// let lookup = policy.lookup(&request).unwrap();
+    /// let verdict = lookup.verdict(true).depending_on("x-tenant")?;
+    /// let decision = policy.evaluate_with(&request, verdict);
+    /// assert!(decision.headers().any(|line| line == ("vary", "x-tenant")));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn depending_on(mut self, names: &'a str) -> Result<Self, VaryError> {
+        if !elements(names.as_bytes()).all(is_token) {
+            return Err(VaryError);
+        }
+        self.vary = elements(names.as_bytes()).next().and(Some(names));
+        Ok(self)
+    }
+}
+
+/// A name given to [`Verdict::depending_on`] is no field name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct VaryError;
+
+impl fmt::Display for VaryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("expected field names separated by commas, such as `x-tenant,accept-language`")
+    }
+}
+
+impl core::error::Error for VaryError {}

@@ -1,0 +1,184 @@
+//! May it?
+
+mod build;
+mod decision;
+pub(crate) mod draft;
+pub(crate) mod error;
+mod evaluate;
+mod lookup;
+mod owned;
+pub(crate) mod rule;
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+pub use decision::{Decision, Denial};
+pub use draft::PolicyDraft;
+pub use error::{PolicyProblem, PolicyProblems, ProblemKind};
+pub use lookup::{Lookup, VaryError, Verdict};
+pub use owned::OwnedDecision;
+pub use rule::Rule;
+
+#[cfg(feature = "serde")]
+pub(crate) use build::{max_age_problem, preflight_status_problem};
+
+use crate::pattern::{OriginPattern, OriginSet};
+use draft::Dangers;
+use rule::Timing;
+
+/// The longest max-age that a rule can have, in seconds: a day.
+pub const MAX_MAX_AGE_SECS: u32 = 86_400;
+
+/// An ordered list of rules. The first rule whose origins include the request's decides.
+///
+/// One rule is the common case. "Our app with cookies, everyone else without" is two:
+///
+/// ```
+/// use cross_origin::{Policy, RequestHeaders, Rule};
+///
+/// let policy = Policy::new([
+///     Rule::allow_origins(["https://app.example.com"]).allow_credentials(),
+///     Rule::allow_any_origin(),
+/// ])?;
+///
+/// let request = RequestHeaders::new("GET").field("Origin", "https://app.example.com");
+/// assert_eq!(policy.evaluate(&request).rule(), Some(0));
+/// let request = RequestHeaders::new("GET").field("Origin", "https://elsewhere.example");
+/// assert_eq!(policy.evaluate(&request).rule(), Some(1));
+/// # Ok::<(), cross_origin::PolicyProblems>(())
+/// ```
+///
+/// A policy is immutable; to change it, build another and put it in its place. What it decides is a
+/// function of the request alone: there is no clock, no lock, no cache and no callback in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Policy {
+    rules: Vec<BuiltRule>,
+    preflight_status: u16,
+    dangers: Dangers,
+    summary: Summary,
+}
+
+/// A rule that was checked, with the texts of its answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct BuiltRule {
+    origins: Origins,
+    credentials: bool,
+    methods: Allowed,
+    headers: Allowed,
+    exposed: Allowed,
+    max_age: Option<MaxAge>,
+    timing: Option<Timing>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Origins {
+    Any,
+    Set(OriginSet),
+    /// Asks the application; about insecure origins too, if so.
+    Ask {
+        insecure: bool,
+    },
+}
+
+/// A list of methods or field names, and how an answer states it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Allowed {
+    /// Whether `*` is in the list.
+    any: bool,
+    /// What the list has besides.
+    listed: Vec<Box<str>>,
+    /// The value of the answer's field; `None` if there is nothing to state, or the answer repeats
+    /// what the request asks for.
+    text: Option<Box<str>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct MaxAge {
+    seconds: u32,
+    text: Box<str>,
+}
+
+/// What the rules have together: it decides what answers share whatever the request is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Summary {
+    /// The right answer is the same for every request.
+    is_static: bool,
+    /// Some rule answers a preflight by repeating the names asked for.
+    echoes_names: bool,
+    /// Some rule allows credentials.
+    credentials: bool,
+    /// Some rule exposes fields.
+    exposes: bool,
+    /// Some rule shares timing, and one of them with everybody.
+    timing: Option<Timing>,
+}
+
+impl Policy {
+    /// A policy of these rules, in order.
+    ///
+    /// # Errors
+    ///
+    /// Every problem that the rules have: nothing is half-accepted. [`ProblemKind`] lists what can be
+    /// wrong.
+    pub fn new<I: IntoIterator<Item = Rule>>(rules: I) -> Result<Self, PolicyProblems> {
+        PolicyDraft::new(rules).build()
+    }
+
+    /// The policy of no rule, which allows nothing. It is dynamic, so that what caches keep of its
+    /// answers does not outlive it when another policy takes its place.
+    #[must_use]
+    pub fn deny_all() -> Self {
+        let draft = PolicyDraft::new([]);
+        Self {
+            rules: Vec::new(),
+            preflight_status: draft.preflight_status,
+            dangers: draft.dangers,
+            summary: Summary::default(),
+        }
+    }
+
+    /// Whether the right answer is the same for every request: there is one rule, of exactly one
+    /// tuple origin, or of any origin without credentials. Such a policy sends its fields on every
+    /// response and needs no `Vary`
+    /// ([Fetch, `#cors-protocol-and-http-caches`](https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches)).
+    #[must_use]
+    pub fn is_static(&self) -> bool {
+        self.summary.is_static
+    }
+
+    /// The draft of this policy, in canonical form: what it builds is equal to this policy.
+    #[must_use]
+    pub fn to_draft(&self) -> PolicyDraft {
+        PolicyDraft {
+            preflight_status: self.preflight_status,
+            dangers: self.dangers,
+            ..PolicyDraft::new(self.rules.iter().map(BuiltRule::to_rule))
+        }
+    }
+}
+
+impl BuiltRule {
+    fn to_rule(&self) -> Rule {
+        let mut rule = match &self.origins {
+            Origins::Any => Rule::allow_any_origin(),
+            Origins::Set(set) => Rule::allow_origins(set.patterns().map(OriginPattern::as_str)),
+            Origins::Ask { .. } => Rule::ask(),
+        };
+        rule.credentials = self.credentials;
+        rule.timing = self.timing;
+        if let Some(MaxAge { seconds, .. }) = self.max_age {
+            rule = rule.max_age(core::time::Duration::from_secs(seconds.into()));
+        }
+        rule.allow_methods(self.methods.to_list())
+            .allow_headers(self.headers.to_list())
+            .expose_headers(self.exposed.to_list())
+    }
+}
+
+impl Allowed {
+    fn to_list(&self) -> impl Iterator<Item = &str> {
+        let any = self.any.then_some("*");
+        any.into_iter()
+            .chain(self.listed.iter().map(|name| &**name))
+    }
+}

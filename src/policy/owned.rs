@@ -1,0 +1,98 @@
+//! A decision that outlives the request.
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+use super::decision::{Decision, Denial};
+use crate::message::change::OwnedChange;
+use crate::message::{FieldChange, FieldSection, RequestKind, change};
+
+/// What is left of a [`Decision`] once the request is gone: it is `'static + Send`, to be kept until
+/// there is a response to apply it to.
+///
+/// ```
+/// use cross_origin::{Policy, RequestHeaders, Rule};
+///
+/// let policy = Policy::new([Rule::allow_origins(["https://*.example.com"])])?;
+/// let kept = {
+///     let origin = String::from("https://a.example.com");
+///     let request = RequestHeaders::new("GET").field("Origin", &origin);
+///     policy.evaluate(&request).to_owned()
+/// };
+/// let mut response = vec![("Vary".to_owned(), "Accept-Encoding".to_owned())];
+/// kept.apply(&mut response);
+/// assert_eq!(response[1], ("access-control-allow-origin".into(), "https://a.example.com".into()));
+/// # Ok::<(), cross_origin::PolicyProblems>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnedDecision {
+    kind: RequestKind,
+    denial: Option<Denial>,
+    denied_header: Option<Box<str>>,
+    status: Option<u16>,
+    changes: Vec<OwnedChange>,
+}
+
+impl Decision<'_> {
+    /// Copies what the response will need.
+    #[must_use]
+    pub fn to_owned(&self) -> OwnedDecision {
+        OwnedDecision {
+            kind: self.kind(),
+            denial: self.denial(),
+            denied_header: self.denied_header().map(Into::into),
+            status: self.status(),
+            changes: self.changes().map(OwnedChange::from).collect(),
+        }
+    }
+}
+
+impl OwnedDecision {
+    /// [`Decision::kind`].
+    #[must_use]
+    pub fn kind(&self) -> RequestKind {
+        self.kind
+    }
+
+    /// [`Decision::allowed`].
+    #[must_use]
+    pub fn allowed(&self) -> Option<bool> {
+        (self.kind != RequestKind::NotCors).then_some(self.denial.is_none())
+    }
+
+    /// [`Decision::denial`].
+    #[must_use]
+    pub fn denial(&self) -> Option<Denial> {
+        self.denial
+    }
+
+    /// [`Decision::denied_header`].
+    #[must_use]
+    pub fn denied_header(&self) -> Option<&str> {
+        self.denied_header.as_deref()
+    }
+
+    /// [`Decision::status`].
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.status
+    }
+
+    /// [`Decision::changes`].
+    pub fn changes(&self) -> impl Iterator<Item = FieldChange<'_>> {
+        self.changes.iter().map(OwnedChange::borrow)
+    }
+
+    /// [`Decision::apply`].
+    pub fn apply(&self, response: &mut (impl FieldSection + ?Sized)) {
+        change::apply_all(response, self.changes());
+    }
+
+    /// [`Decision::apply_keeping_exposed`].
+    pub fn apply_keeping_exposed(&self, response: &mut (impl FieldSection + ?Sized)) {
+        if self.kind == RequestKind::Preflight {
+            return self.apply(response);
+        }
+        change::apply_keeping_exposed(response, self.changes());
+    }
+}

@@ -1,0 +1,169 @@
+//! A rule as it is written: nothing is checked before the policy is built.
+
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+use core::time::Duration;
+
+/// Which origins, and what they may do.
+///
+/// A rule starts with its origins and allows, until told otherwise, what needs no permission: `GET`,
+/// `HEAD` and `POST` with CORS-safelisted request-headers, without credentials. It holds what it is
+/// given as it is; [`Policy::new`](crate::Policy::new) and [`PolicyDraft::build`](crate::PolicyDraft::build)
+/// check it.
+///
+/// In each list `*` means any.
+///
+/// ```
+/// use cross_origin::{Policy, Rule};
+/// use std::time::Duration;
+///
+/// let rule = Rule::allow_origins(["https://app.example.com"])
+///     .allow_credentials()
+///     .allow_methods(["PUT", "DELETE"])
+///     .allow_headers(["Authorization", "Content-Type"])
+///     .expose_headers(["ETag"])
+///     .max_age(Duration::from_secs(600));
+/// let policy = Policy::new([rule])?;
+/// # Ok::<(), cross_origin::PolicyProblems>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    pub(crate) origins: RuleOrigins,
+    pub(crate) credentials: bool,
+    pub(crate) methods: Vec<String>,
+    pub(crate) headers: Vec<String>,
+    pub(crate) exposed: Vec<String>,
+    pub(crate) max_age: Option<Duration>,
+    pub(crate) timing: Option<Timing>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum RuleOrigins {
+    Listed(Vec<String>),
+    Ask,
+}
+
+/// Which origins see the timing of a response
+/// ([Fetch, `#tao-check`](https://fetch.spec.whatwg.org/#tao-check)).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Timing {
+    /// The one that the rule matched.
+    Matched,
+    /// Any, and also loads that send no `Origin`.
+    Any,
+}
+
+impl Rule {
+    fn new(origins: RuleOrigins) -> Self {
+        Self {
+            origins,
+            credentials: false,
+            methods: Vec::new(),
+            headers: Vec::new(),
+            exposed: Vec::new(),
+            max_age: None,
+            timing: None,
+        }
+    }
+
+    /// A rule for these origins, each an [`OriginPattern`](crate::OriginPattern) in text.
+    #[must_use]
+    pub fn allow_origins<I>(patterns: I) -> Self
+    where
+        I: IntoIterator<Item: Into<String>>,
+    {
+        Self::new(RuleOrigins::Listed(
+            patterns.into_iter().map(Into::into).collect(),
+        ))
+    }
+
+    /// A rule for any origin, answered with `Access-Control-Allow-Origin: *`. It can't be one with
+    /// credentials.
+    #[must_use]
+    pub fn allow_any_origin() -> Self {
+        Self::new(RuleOrigins::Listed(vec!["*".into()]))
+    }
+
+    /// A rule whose origins only the application knows, from a database or a tenant table: it asks.
+    /// See [`Policy::lookup`](crate::Policy::lookup). A policy has one such rule at most.
+    #[must_use]
+    pub fn ask() -> Self {
+        Self::new(RuleOrigins::Ask)
+    }
+
+    /// Lets requests be made with credentials, such as cookies, and their responses be shared
+    /// ([Fetch, `#cors-protocol-and-credentials`](https://fetch.spec.whatwg.org/#cors-protocol-and-credentials)).
+    ///
+    /// Whoever controls one of the rule's origins then acts on this server as the person who visits
+    /// it. So origins that can't be trusted with that are refused beside it.
+    #[must_use]
+    pub fn allow_credentials(mut self) -> Self {
+        self.credentials = true;
+        self
+    }
+
+    /// Lets requests have these methods. `GET`, `HEAD` and `POST` are always allowed.
+    ///
+    /// Methods are case-sensitive. The six that Fetch
+    /// [normalizes](https://fetch.spec.whatwg.org/#concept-method-normalize) are upper-cased, as
+    /// browsers do; `patch` is another method than `PATCH`.
+    #[must_use]
+    pub fn allow_methods<I>(mut self, methods: I) -> Self
+    where
+        I: IntoIterator<Item: Into<String>>,
+    {
+        self.methods.extend(methods.into_iter().map(Into::into));
+        self
+    }
+
+    /// Lets requests have these fields, in any case, beside the
+    /// [CORS-safelisted](https://fetch.spec.whatwg.org/#cors-safelisted-request-header) ones. At most
+    /// 128 can be listed.
+    ///
+    /// `*` does not cover `Authorization`: list it beside.
+    #[must_use]
+    pub fn allow_headers<I>(mut self, names: I) -> Self
+    where
+        I: IntoIterator<Item: Into<String>>,
+    {
+        self.headers.extend(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// Lets pages read these fields of a response, beside the
+    /// [CORS-safelisted](https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name) ones.
+    #[must_use]
+    pub fn expose_headers<I>(mut self, names: I) -> Self
+    where
+        I: IntoIterator<Item: Into<String>>,
+    {
+        self.exposed.extend(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// How long a browser may keep what a preflight allowed, in whole seconds; zero means not at
+    /// all. Without it browsers take 5 seconds. At most a day; browsers have lower limits of their
+    /// own.
+    #[must_use]
+    pub fn max_age(mut self, max_age: Duration) -> Self {
+        self.max_age = Some(max_age);
+        self
+    }
+
+    /// Lets the rule's origins see how long a response took, of requests that send `Origin`
+    /// ([Fetch, `#tao-check`](https://fetch.spec.whatwg.org/#tao-check)).
+    #[must_use]
+    pub fn timing_allow_origin(mut self) -> Self {
+        self.timing = Some(Timing::Matched);
+        self
+    }
+
+    /// Lets every origin see how long a response took: plain `<img>` and `<script>` loads send no
+    /// `Origin`, so `Timing-Allow-Origin: *` is on every response of the policy that is no preflight.
+    #[must_use]
+    pub fn timing_allow_any_origin(mut self) -> Self {
+        self.timing = Some(Timing::Any);
+        self
+    }
+}
