@@ -1,0 +1,80 @@
+//! The table of domains below which the public suffix list has suffixes: made from the list, and
+//! kept in step with it.
+#![cfg(feature = "psl")]
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::process::Command;
+
+const TABLE: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/src/policy/build/suffixes_below.rs"
+);
+
+#[test]
+fn the_table_is_what_the_list_says() {
+    let kept = std::fs::read_to_string(TABLE).unwrap();
+    assert!(
+        kept == generated(),
+        "run `cargo test --test suffixes_below -- --ignored` and look at the difference"
+    );
+}
+
+#[test]
+#[ignore = "writes the table anew; run it when the list was updated"]
+fn write_the_table() {
+    std::fs::write(TABLE, generated()).unwrap();
+}
+
+fn generated() -> String {
+    let rules = std::fs::read_to_string(list()).unwrap();
+    let mut text = String::from(
+        "//! Made from the public suffix list by `tests/suffixes_below.rs`.\n\n\
+         /// The domains that are no suffix and have suffixes below them, sorted. Those whose very next\n\
+         /// label makes a suffix, by a wildcard rule of the list, are found without this table.\n\
+         pub(super) const BASES: &[&str] = &[\n",
+    );
+    for base in bases(&rules) {
+        writeln!(text, "    \"{base}\",").unwrap();
+    }
+    text + "];\n"
+}
+
+/// Every domain above a suffix of the list that is no suffix itself.
+fn bases(rules: &str) -> BTreeSet<String> {
+    let mut bases = BTreeSet::new();
+    for rule in rules.lines().filter(|rule| !rule.starts_with('!')) {
+        let suffix = idna::domain_to_ascii(rule.trim_start_matches("*.")).unwrap();
+        let mut above = suffix.as_str();
+        while let Some((_, rest)) = above.split_once('.') {
+            above = rest;
+            if psl::suffix_str(above) != Some(above) {
+                bases.insert(above.to_owned());
+            }
+        }
+    }
+    bases
+}
+
+/// The list as the crate `psl` ships it.
+fn list() -> PathBuf {
+    let cargo = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--offline", "--locked"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    assert!(
+        cargo.status.success(),
+        "{}",
+        String::from_utf8_lossy(&cargo.stderr)
+    );
+    let metadata: serde_json::Value = serde_json::from_slice(&cargo.stdout).unwrap();
+    let packages = metadata["packages"].as_array().unwrap();
+    let psl = packages
+        .iter()
+        .find(|package| package["name"] == "psl")
+        .unwrap();
+    let manifest = PathBuf::from(psl["manifest_path"].as_str().unwrap());
+    manifest.with_file_name("data").join("rules.txt")
+}
