@@ -59,8 +59,13 @@ fn bases(rules: &str) -> BTreeSet<String> {
 
 /// The list as the crate `psl` ships it.
 fn list() -> PathBuf {
+    let rustc = Command::new("rustc").arg("-vV").output().unwrap();
+    let rustc = String::from_utf8(rustc.stdout).unwrap();
+    let host = rustc.lines().find_map(|line| line.strip_prefix("host: "));
+    // Other platforms' packages need not be there.
     let cargo = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--offline", "--locked"])
+        .args(["metadata", "--format-version=1", "--offline", "--locked"])
+        .args(["--filter-platform", host.unwrap()])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
         .unwrap();
