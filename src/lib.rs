@@ -1,4 +1,9 @@
-#![doc = include_str!("../README.md")]
+// Examples of the README need the default features, as most who read it have them.
+#![cfg_attr(all(feature = "idna", feature = "psl"), doc = include_str!("../README.md"))]
+#![cfg_attr(
+    not(all(feature = "idna", feature = "psl")),
+    doc = "Reads web origins and evaluates CORS policies: see the README."
+)]
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![deny(

@@ -161,8 +161,8 @@ pub(crate) fn apply_keeping_exposed<'a>(
     let credentials = has_line(section, ALLOW_CREDENTIALS, |value| value == b"true");
     let mut names = exposed(section);
     for name in own {
-        let known = names.iter().any(|other| other.eq_ignore_ascii_case(&name));
-        if !known && !(credentials && name == "*") {
+        let void = credentials && name == "*";
+        if !void && !names.iter().any(|other| other.eq_ignore_ascii_case(&name)) {
             names.push(name);
         }
     }

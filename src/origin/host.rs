@@ -16,7 +16,7 @@ pub(crate) const MAX_DOMAIN_LEN: usize = 253;
 /// use cross_origin::{Host, Origin};
 /// use std::net::Ipv4Addr;
 ///
-/// let origin: Origin = "http://127.1:8080".parse()?;
+/// let origin: Origin = "http://127.0.0.1:8080".parse()?;
 /// assert_eq!(origin.host(), Some(Host::Ipv4(Ipv4Addr::LOCALHOST)));
 /// assert_eq!(origin.host().unwrap().to_string(), "127.0.0.1");
 /// # Ok::<(), cross_origin::ParseOriginError>(())

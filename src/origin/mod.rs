@@ -35,8 +35,10 @@ const NULL: &str = "null";
 /// ```
 /// use cross_origin::Origin;
 ///
+/// # #[cfg(feature = "idna")] {
 /// let typed: Origin = "HTTPS://Bücher.Example:443".parse()?;
 /// assert_eq!(typed.to_string(), "https://xn--bcher-kva.example");
+/// # }
 ///
 /// let implied: Origin = "http://www.mydomain.com".parse()?;
 /// let port_80: Origin = "http://www.mydomain.com:80".parse()?;

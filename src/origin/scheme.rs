@@ -24,7 +24,7 @@ const OPAQUE: [&str; 5] = ["file", "data", "blob", "about", "javascript"];
 /// ```
 /// use cross_origin::Origin;
 ///
-/// let origin: Origin = "HTTP://www.mydomain.com".parse()?;
+/// let origin: Origin = "http://www.mydomain.com".parse()?;
 /// let scheme = origin.scheme().unwrap();
 /// assert_eq!(scheme.as_str(), "http");
 /// assert!(scheme.is_special());

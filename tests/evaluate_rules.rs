@@ -1,0 +1,247 @@
+//! Several rules: which decides, what it takes back, timing, captures.
+
+mod support;
+
+use cross_origin::{Denial, Policy, Rule};
+use support::{from, get, lines, policy, preflight};
+
+const APP: &str = "https://app.example";
+const OTHER: &str = "https://other.example";
+
+#[track_caller]
+fn check(policy: &Policy, origin: &str, expected: &[&str]) {
+    let request = from(origin);
+    assert_eq!(lines(&policy.evaluate(&request)), expected, "{origin}");
+}
+
+// --- The first rule decides ---------------------------------------------------------------------------
+
+#[test]
+fn rules_are_tried_in_order() {
+    let rules = policy([
+        Rule::allow_origins([APP])
+            .allow_credentials()
+            .allow_methods(["PUT"]),
+        Rule::allow_origins(["https://*.app.example", APP]).allow_methods(["DELETE"]),
+        Rule::allow_any_origin(),
+    ]);
+    let rule = |origin| rules.evaluate(&from(origin)).rule();
+    assert_eq!(rule(APP), Some(0));
+    assert_eq!(rule("https://x.app.example"), Some(1));
+    assert_eq!(rule(OTHER), Some(2));
+    assert_eq!(rule("null"), Some(2));
+    assert_eq!(rule("no origin"), Some(2));
+    // what a later rule would allow does not count
+    let delete = rules.evaluate(&preflight(APP, "DELETE")).denial();
+    assert_eq!(delete, Some(Denial::MethodNotAllowed));
+    assert!(rules.evaluate(&from(APP)).allows_credentials());
+    assert!(!rules.evaluate(&from(OTHER)).allows_credentials());
+}
+
+#[test]
+fn what_matched() {
+    let rules = policy([Rule::allow_origins([
+        "https://*.app.example:*",
+        "https://pr-*.app.example",
+    ])]);
+    let matched = |origin| {
+        let request = from(origin);
+        let decision = rules.evaluate(&request);
+        (
+            decision.pattern().map(str::to_owned),
+            decision.capture().map(str::to_owned),
+        )
+    };
+    let some = |text: &str| Some(text.to_owned());
+    assert_eq!(
+        matched("https://a.b.app.example"),
+        (some("https://*.app.example:*"), some("a.b"))
+    );
+    assert_eq!(
+        matched("https://pr-7.app.example"),
+        (some("https://pr-*.app.example"), some("7"))
+    );
+    assert_eq!(
+        matched("https://pr-7.app.example:8443"),
+        (some("https://*.app.example:*"), some("pr-7"))
+    );
+    assert_eq!(matched(OTHER), (None, None));
+}
+
+// --- Taking back ----------------------------------------------------------------------------------------
+
+#[test]
+fn a_rule_without_credentials_says_so_where_another_has_them() {
+    let rules = policy([
+        Rule::allow_origins([APP]).allow_credentials(),
+        Rule::allow_origins([OTHER]),
+        Rule::allow_any_origin(),
+    ]);
+    check(
+        &rules,
+        APP,
+        &[
+            "access-control-allow-origin: https://app.example",
+            "access-control-allow-credentials: true",
+            "vary: origin",
+        ],
+    );
+    check(
+        &rules,
+        OTHER,
+        &[
+            "access-control-allow-origin: https://other.example",
+            "access-control-allow-credentials: false",
+            "vary: origin",
+        ],
+    );
+    // browsers refuse credentials beside `*` whatever is said
+    check(
+        &rules,
+        "https://third.example",
+        &["access-control-allow-origin: *", "vary: origin"],
+    );
+    // a preflight is not stored, and takes nothing back
+    let request = preflight(OTHER, "GET");
+    let decision = rules.evaluate(&request);
+    assert!(
+        !decision
+            .headers()
+            .any(|(name, _)| name == "access-control-allow-credentials")
+    );
+}
+
+#[test]
+fn a_rule_that_exposes_nothing_says_so_where_another_does() {
+    let rules = policy([
+        Rule::allow_origins([APP]).expose_headers(["X-A", "etag", "x-a"]),
+        Rule::allow_origins([OTHER]).expose_headers(["x-o"]),
+        Rule::allow_any_origin(),
+    ]);
+    let exposed = |origin| {
+        let request = from(origin);
+        let decision = rules.evaluate(&request);
+        let mut lines = decision
+            .headers()
+            .filter(|(name, _)| *name == "access-control-expose-headers");
+        lines.next().map(|(_, value)| value.to_owned())
+    };
+    assert_eq!(exposed(APP).as_deref(), Some("x-a,etag"));
+    assert_eq!(exposed(OTHER).as_deref(), Some("x-o"));
+    assert_eq!(exposed("https://third.example").as_deref(), Some(""));
+}
+
+#[test]
+fn one_rule_says_nothing_extra() {
+    let one = policy([Rule::allow_origins([APP, OTHER])]);
+    check(
+        &one,
+        APP,
+        &[
+            "access-control-allow-origin: https://app.example",
+            "vary: origin",
+        ],
+    );
+}
+
+#[test]
+fn any_name_is_exposed_as_a_star() {
+    let any = policy([Rule::allow_any_origin().expose_headers(["X-A", "*"])]);
+    check(
+        &any,
+        APP,
+        &[
+            "access-control-allow-origin: *",
+            "access-control-expose-headers: *",
+        ],
+    );
+}
+
+// --- Timing ---------------------------------------------------------------------------------------------
+
+#[test]
+fn timing_of_the_matched_origin() {
+    let rules = policy([
+        Rule::allow_origins([APP]).timing_allow_origin(),
+        Rule::allow_origins([OTHER]),
+    ]);
+    check(
+        &rules,
+        APP,
+        &[
+            "access-control-allow-origin: https://app.example",
+            "timing-allow-origin: https://app.example",
+            "vary: origin",
+        ],
+    );
+    // taken back where another rule grants it
+    check(
+        &rules,
+        OTHER,
+        &[
+            "access-control-allow-origin: https://other.example",
+            "timing-allow-origin: ",
+            "vary: origin",
+        ],
+    );
+    // managed wherever some rule says timing: removed from all other responses
+    let removes = |request| {
+        let decision = rules.evaluate(&request);
+        decision.removed().any(|name| name == "timing-allow-origin")
+    };
+    assert!(removes(get()));
+    assert!(removes(from("https://third.example")));
+    assert!(removes(preflight(APP, "GET")));
+    // and left alone where none does
+    let none = policy([Rule::allow_origins([APP])]);
+    assert!(
+        !none
+            .evaluate(&get())
+            .removed()
+            .any(|name| name == "timing-allow-origin")
+    );
+}
+
+#[test]
+fn timing_of_a_static_policy_is_on_every_response() {
+    let one = policy([Rule::allow_origins([APP]).timing_allow_origin()]);
+    let fixed = [
+        "access-control-allow-origin: https://app.example",
+        "timing-allow-origin: https://app.example",
+    ];
+    assert_eq!(lines(&one.evaluate(&get())), fixed);
+    check(&one, APP, &fixed);
+    check(&one, OTHER, &fixed);
+    let any = policy([Rule::allow_any_origin().timing_allow_origin()]);
+    check(
+        &any,
+        APP,
+        &["access-control-allow-origin: *", "timing-allow-origin: *"],
+    );
+}
+
+#[test]
+fn timing_for_everybody_is_on_every_response_but_preflights() {
+    let rules = policy([
+        Rule::allow_origins([APP]).timing_allow_any_origin(),
+        Rule::allow_origins([OTHER]).timing_allow_origin(),
+    ]);
+    let timing = |request| {
+        let decision = rules.evaluate(&request);
+        let mut lines = decision
+            .headers()
+            .filter(|(name, _)| *name == "timing-allow-origin");
+        lines.next().map(|(_, value)| value.to_owned())
+    };
+    // plain `<img>` and `<script>` loads send no `Origin`
+    for request in [
+        get(),
+        from(APP),
+        from(OTHER),
+        from("https://evil.example"),
+        from("@"),
+    ] {
+        assert_eq!(timing(request).as_deref(), Some("*"), "{request:?}");
+    }
+    assert_eq!(timing(preflight(APP, "GET")), None);
+}
