@@ -31,10 +31,10 @@ fn answer_object(question: &Map<String, Value>) -> Answered {
         ["origin"] => origin(text(question, "origin")?),
         ["wire"] => wire(text(question, "wire")?),
         ["origin", "pattern"] => pattern(text(question, "pattern")?, text(question, "origin")?),
-        ["policy"] => Ok(match build(question)? {
-            Ok(_) => map([("problems", json!([]))]),
-            Err(problems) => problems,
-        }),
+        ["policy"] => match build(question)? {
+            Ok(_) => Err("the policy is sound, and there is no `request` for it".to_owned()),
+            Err(problems) => Ok(problems),
+        },
         keys if keys.contains(&"policy")
             && keys.contains(&"request")
             && keys.iter().all(|key| EVALUATION.contains(key)) =>

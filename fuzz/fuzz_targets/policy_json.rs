@@ -1,0 +1,25 @@
+//! A policy is read from any JSON without panicking, its problems can be shown, and one that is built
+//! is the same after writing and reading it.
+#![no_main]
+
+use cross_origin::{Policy, PolicyDraft};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &[u8]| {
+    let Ok(draft) = serde_json::from_slice::<PolicyDraft>(text) else {
+        return;
+    };
+    match draft.build() {
+        Ok(policy) => {
+            let written = serde_json::to_string(&policy).unwrap();
+            let again: Policy = serde_json::from_str(&written).unwrap();
+            assert_eq!(again, policy, "{written}");
+            assert_eq!(policy.to_draft().build().unwrap(), policy);
+        }
+        Err(problems) => {
+            assert!(problems.iter().count() > 0);
+            let shown = problems.to_string();
+            assert!(!shown.chars().any(char::is_control), "{shown:?}");
+        }
+    }
+});
