@@ -22,6 +22,7 @@ extern crate alloc;
 #[cfg(any(test, feature = "http"))]
 extern crate std;
 
+pub mod browser;
 mod interop;
 mod message;
 mod origin;

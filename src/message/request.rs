@@ -41,7 +41,7 @@ pub trait FieldLine<'a> {
     fn value(&self) -> &'a [u8];
 }
 
-impl<'a, N, V> FieldLine<'a> for (&'a N, &'a V)
+impl<'a, 'n: 'a, 'v: 'a, N, V> FieldLine<'a> for (&'n N, &'v V)
 where
     N: AsRef<[u8]> + ?Sized,
     V: AsRef<[u8]> + ?Sized,

@@ -64,13 +64,53 @@ pub const NAMES: [&str; 7] = [
     "etag",
 ];
 
-/// A rule, and whether it may have credentials at all is for the caller to find out.
-fn rule() -> impl Strategy<Value = Rule> {
+/// What a rule says, for a naive reading of it.
+#[derive(Clone, Debug)]
+pub struct Spec {
+    /// Patterns, `*` or `null` alone, or `ask` alone.
+    pub origins: Vec<&'static str>,
+    pub credentials: bool,
+    pub methods: Vec<&'static str>,
+    pub headers: Vec<&'static str>,
+    pub exposed: Vec<&'static str>,
+    pub max_age: Option<u64>,
+    /// The matched origin, or `*`.
+    pub timing: Option<&'static str>,
+}
+
+impl Spec {
+    pub fn rule(&self) -> Rule {
+        let rule = match self.origins.as_slice() {
+            ["ask"] => Rule::ask(),
+            origins => Rule::allow_origins(origins.iter().copied()),
+        };
+        let rule = rule
+            .allow_methods(self.methods.iter().copied())
+            .allow_headers(self.headers.iter().copied())
+            .expose_headers(self.exposed.iter().copied());
+        let rule = if self.credentials {
+            rule.allow_credentials()
+        } else {
+            rule
+        };
+        let rule = match self.timing {
+            Some("*") => rule.timing_allow_any_origin(),
+            Some(_) => rule.timing_allow_origin(),
+            None => rule,
+        };
+        match self.max_age {
+            Some(seconds) => rule.max_age(Duration::from_secs(seconds)),
+            None => rule,
+        }
+    }
+}
+
+fn spec() -> impl Strategy<Value = Spec> {
     let origins = prop_oneof![
-        8 => subsequence(PATTERNS.to_vec(), 1..4).prop_shuffle().prop_map(Rule::allow_origins),
-        2 => Just(Rule::allow_any_origin()),
-        1 => Just(Rule::allow_origins(["null"])),
-        1 => Just(Rule::ask()),
+        8 => subsequence(PATTERNS.to_vec(), 1..4).prop_shuffle(),
+        2 => Just(vec!["*"]),
+        1 => Just(vec!["null"]),
+        1 => Just(vec!["ask"]),
     ];
     let methods = subsequence(vec!["PUT", "PATCH", "delete", "*"], 0..3);
     let headers = subsequence(
@@ -79,6 +119,7 @@ fn rule() -> impl Strategy<Value = Rule> {
     );
     let exposed = subsequence(vec!["x-a", "ETag", "*"], 0..2);
     let max_age = proptest::option::of(select(vec![0_u64, 5, 600]));
+    let timing = proptest::option::of(select(vec!["matched", "*"]));
     (
         origins,
         any::<bool>(),
@@ -86,45 +127,41 @@ fn rule() -> impl Strategy<Value = Rule> {
         headers,
         exposed,
         max_age,
-        0..3_u8,
+        timing,
     )
         .prop_map(
-            |(rule, credentials, methods, headers, exposed, max_age, timing)| {
-                let rule = rule
-                    .allow_methods(methods)
-                    .allow_headers(headers)
-                    .expose_headers(exposed);
-                let rule = if credentials {
-                    rule.allow_credentials()
-                } else {
-                    rule
-                };
-                let rule = match timing {
-                    0 => rule.timing_allow_origin(),
-                    1 => rule.timing_allow_any_origin(),
-                    _ => rule,
-                };
-                match max_age {
-                    Some(seconds) => rule.max_age(Duration::from_secs(seconds)),
-                    None => rule,
-                }
+            |(origins, credentials, methods, headers, exposed, max_age, timing)| Spec {
+                origins,
+                credentials,
+                methods,
+                headers,
+                exposed,
+                max_age,
+                timing,
             },
         )
 }
 
-/// A draft that may be refused.
-pub fn draft() -> impl Strategy<Value = PolicyDraft> {
-    proptest::collection::vec(rule(), 1..4).prop_map(|rules| {
-        PolicyDraft::new(rules)
-            .dangerously_allow_any_host()
-            .dangerously_allow_insecure_origins()
-            .dangerously_allow_null_with_credentials()
+/// The draft of a policy of these rules.
+pub fn draft(specs: &[Spec]) -> PolicyDraft {
+    PolicyDraft::new(specs.iter().map(Spec::rule))
+        .dangerously_allow_any_host()
+        .dangerously_allow_insecure_origins()
+        .dangerously_allow_null_with_credentials()
+}
+
+/// A policy that was built, and what its rules say.
+pub fn specified() -> impl Strategy<Value = (Vec<Spec>, Policy)> {
+    let specs = proptest::collection::vec(spec(), 1..4);
+    specs.prop_filter_map("a refused policy", |specs| {
+        let policy = draft(&specs).build().ok()?;
+        Some((specs, policy))
     })
 }
 
 /// A policy that was built.
 pub fn policy() -> impl Strategy<Value = Policy> {
-    draft().prop_filter_map("a refused policy", |draft| draft.build().ok())
+    specified().prop_map(|(_, policy)| policy)
 }
 
 /// A request with its fields, Latin-1.

@@ -1,0 +1,116 @@
+//! The sentences of a browser's console.
+
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::String;
+use core::fmt;
+
+use super::failure::{CheckFailure, Failure, PreflightFailure};
+
+impl CheckFailure {
+    /// What Chromium's console says, after "… has been blocked by CORS policy: ".
+    #[must_use]
+    pub fn console(&self) -> String {
+        match self {
+            Self::AllowOriginMissing => {
+                "No 'Access-Control-Allow-Origin' header is present on the requested resource."
+                    .to_owned()
+            }
+            Self::AllowOriginWildcard => {
+                "The value of the 'Access-Control-Allow-Origin' header in the response must not \
+                 be the wildcard '*' when the request's credentials mode is 'include'."
+                    .to_owned()
+            }
+            Self::AllowOriginMismatch { found } => allow_origin_sentence(found),
+            Self::CredentialsNotAllowed { found } => format!(
+                "The value of the 'Access-Control-Allow-Credentials' header in the response is \
+                 '{}' which must be 'true' when the request's credentials mode is 'include'.",
+                Shown(found.as_deref().unwrap_or_default())
+            ),
+        }
+    }
+}
+
+impl PreflightFailure {
+    /// What Chromium's console says, after "… has been blocked by CORS policy: ".
+    ///
+    /// It says nothing where `*` does not stand for `Authorization`, as Chromium lets it; so that
+    /// is given in the words for other headers.
+    #[must_use]
+    pub fn console(&self) -> String {
+        match self {
+            Self::Check(failure) => preflight_sentence(&failure.console()),
+            Self::Status(_) => preflight_sentence("It does not have HTTP ok status."),
+            Self::AllowMethodsMalformed { .. } => {
+                "Cannot parse Access-Control-Allow-Methods response header field in preflight \
+                 response."
+                    .to_owned()
+            }
+            Self::AllowHeadersMalformed { .. } => {
+                "Cannot parse Access-Control-Allow-Headers response header field in preflight \
+                 response."
+                    .to_owned()
+            }
+            Self::MethodNotAllowed { method } => format!(
+                "Method {method} is not allowed by Access-Control-Allow-Methods in preflight \
+                 response."
+            ),
+            Self::AuthorizationNotAllowed => header_sentence("authorization"),
+            Self::HeaderNotAllowed { name } => header_sentence(name),
+        }
+    }
+}
+
+impl Failure {
+    /// What Chromium's console says, after "… has been blocked by CORS policy: ".
+    #[must_use]
+    pub fn console(&self) -> String {
+        match self {
+            Self::Preflight(failure) => failure.console(),
+            Self::Response(failure) => failure.console(),
+        }
+    }
+}
+
+fn allow_origin_sentence(found: &str) -> String {
+    let shown = Shown(found);
+    if found.contains([',', ' ']) {
+        format!(
+            "The 'Access-Control-Allow-Origin' header contains multiple values '{shown}', but \
+             only one is allowed."
+        )
+    } else if found == "null" || found.contains("://") {
+        format!(
+            "The 'Access-Control-Allow-Origin' header has a value '{shown}' that is not equal to \
+             the supplied origin."
+        )
+    } else {
+        format!("The 'Access-Control-Allow-Origin' header contains the invalid value '{shown}'.")
+    }
+}
+
+fn preflight_sentence(reason: &str) -> String {
+    format!("Response to preflight request doesn't pass access control check: {reason}")
+}
+
+fn header_sentence(name: &str) -> String {
+    format!(
+        "Request header field {name} is not allowed by Access-Control-Allow-Headers in preflight \
+         response."
+    )
+}
+
+/// A text within a sentence, with its control characters escaped.
+struct Shown<'a>(&'a str);
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.chars().try_for_each(|c| {
+            if c.is_control() {
+                write!(f, "{}", c.escape_debug())
+            } else {
+                write!(f, "{c}")
+            }
+        })
+    }
+}

@@ -1,0 +1,83 @@
+//! What a browser is answered.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::header_list::HeaderList;
+use crate::message::{FieldLine, FieldSection};
+
+/// A response: its status and its field lines. Bodies are not modelled.
+///
+/// ```
+/// use cross_origin::browser::Response;
+///
+/// let response = Response::new(200).field("Access-Control-Allow-Origin", "*");
+/// assert_eq!(response.lines(), [("access-control-allow-origin".into(), b"*".into())]);
+/// ```
+///
+/// A line that is no header (the name is no token, the value has a NUL, a line feed or a carriage
+/// return inside) can't arrive as one, so it is left out. White space around a value is dropped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Response {
+    status: u16,
+    pub(super) headers: HeaderList,
+}
+
+impl Response {
+    /// A response of this status, without any field so far.
+    #[must_use]
+    pub fn new(status: u16) -> Self {
+        Self {
+            status,
+            headers: HeaderList::default(),
+        }
+    }
+
+    /// Adds one field line.
+    #[must_use]
+    pub fn field(mut self, name: impl AsRef<[u8]>, value: impl AsRef<[u8]>) -> Self {
+        self.headers.append(name.as_ref(), value.as_ref());
+        self
+    }
+
+    /// Adds field lines: a slice or an iterator of pairs, a `&http::HeaderMap`, or anything of
+    /// [`FieldLine`]s.
+    #[must_use]
+    pub fn fields<'a, I>(mut self, lines: I) -> Self
+    where
+        I: IntoIterator,
+        I::Item: FieldLine<'a>,
+    {
+        self.headers.extend(lines);
+        self
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// The field lines, with names in lower case.
+    #[must_use]
+    pub fn lines(&self) -> &[(String, Vec<u8>)] {
+        self.headers.lines()
+    }
+
+    /// Whether the status is an [ok status](https://fetch.spec.whatwg.org/#ok-status).
+    pub(super) fn is_ok(&self) -> bool {
+        matches!(self.status, 200..=299)
+    }
+}
+
+impl FieldSection for Response {
+    fn lines(&self, name: &str, each: &mut dyn FnMut(&[u8])) {
+        self.headers.values(name).for_each(each);
+    }
+    fn add(&mut self, name: &'static str, value: &str) {
+        self.headers.append(name.as_bytes(), value.as_bytes());
+    }
+    fn remove(&mut self, name: &'static str) {
+        self.headers.retain(|known| known != name);
+    }
+}

@@ -1,0 +1,337 @@
+//! Methods and field names that a rule is refused for, problems that come together, and texts that
+//! nobody means.
+
+use cross_origin::{Policy, PolicyDraft, ProblemKind, Rule};
+use std::time::Duration;
+
+use ProblemKind as K;
+
+#[derive(Clone, Copy)]
+enum List {
+    Methods,
+    Headers,
+    Exposed,
+}
+
+use List::{Exposed, Headers, Methods};
+
+fn rule() -> Rule {
+    Rule::allow_origins(["https://a.example"])
+}
+
+fn with(list: List, names: [&str; 2]) -> (Rule, &'static str) {
+    match list {
+        Methods => (rule().allow_methods(names), "allow_methods"),
+        Headers => (rule().allow_headers(names), "allow_headers"),
+        Exposed => (rule().expose_headers(names), "expose_headers"),
+    }
+}
+
+#[track_caller]
+fn refuses(list: List, name: &str, kind: ProblemKind, message: &str) {
+    let (rule, field) = with(list, ["X", name]);
+    let problems = Policy::new([rule]).expect_err(name);
+    assert_eq!(
+        problems.to_string(),
+        format!("rules[0].{field}[1]: {message}")
+    );
+    let problem = problems.iter().next().unwrap();
+    assert_eq!(problem.message(), message);
+    assert_eq!(problem.kind(), kind);
+    assert_eq!(problem.rule_index(), Some(0));
+    assert_eq!(problem.field_name(), Some(field));
+    assert_eq!(problem.entry_index(), Some(1));
+    assert_eq!(problem.found(), Some(name));
+}
+
+#[track_caller]
+fn accepts(list: List, names: &[&str]) {
+    for name in names {
+        if let Err(problems) = Policy::new([with(list, ["X", name]).0]) {
+            panic!("{problems}");
+        }
+    }
+}
+
+// ---------------------------------------------------------------- methods
+
+#[test]
+fn methods() {
+    let long = "M".repeat(65);
+    for name in ["", "P UT", "PUT,DELETE", "P(T", "PÜT", "PUT\r\nX: y", &long] {
+        let shown = name.replace("\r\n", "\\r\\n");
+        let message = format!(
+            "`{shown}` is no method: write a token of at most 64 characters, such as `PUT`"
+        );
+        refuses(Methods, name, K::InvalidMethod, &message);
+    }
+    for name in ["CONNECT", "TRACE", "TRACK", "connect", "Trace", "tracK"] {
+        let message = format!("browsers never send `{name}` for a page: delete it");
+        refuses(Methods, name, K::ForbiddenMethod, &message);
+    }
+    let longest = "M".repeat(64);
+    accepts(
+        Methods,
+        &[
+            "*",
+            "PATCH",
+            "patch",
+            "put",
+            "OPTIONS",
+            "!#$%&'+-.^_`|~",
+            &longest,
+        ],
+    );
+    accepts(Methods, &["TRACER", "XCONNECT", "TRAC"]);
+}
+
+// ---------------------------------------------------------------- request fields
+
+#[test]
+fn request_fields_that_are_no_names() {
+    for name in ["", "x y", "x,y", "x:", "é", "x\0", "\tx"] {
+        let shown = name.replace('\0', "\\0").replace('\t', "\\t");
+        let message = format!("`{shown}` is no field name: write a token such as `content-type`");
+        refuses(Headers, name, K::InvalidFieldName, &message);
+        refuses(Exposed, name, K::InvalidFieldName, &message);
+    }
+}
+
+#[test]
+fn request_fields_that_pages_cannot_set() {
+    // https://fetch.spec.whatwg.org/#forbidden-request-header
+    for name in [
+        "accept-charset",
+        "accept-encoding",
+        "access-control-request-headers",
+        "access-control-request-method",
+        "connection",
+        "content-length",
+        "cookie",
+        "cookie2",
+        "date",
+        "dnt",
+        "expect",
+        "host",
+        "keep-alive",
+        "origin",
+        "referer",
+        "set-cookie",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+        "via",
+        // prefixes
+        "proxy-",
+        "proxy-authorization",
+        "sec-",
+        "sec-fetch-site",
+    ] {
+        let message = format!("a page can't set `{name}`, browsers send it themselves: delete it");
+        for written in [name.to_owned(), name.to_uppercase()] {
+            refuses(Headers, &written, K::ForbiddenFieldName, &message);
+        }
+    }
+    // Forbidden for some values only, or not at all.
+    accepts(
+        Headers,
+        &[
+            "*",
+            "X-HTTP-Method-Override",
+            "X-HTTP-Method",
+            "X-Method-Override",
+            "Authorization",
+            "User-Agent",
+            "proxy",
+            "sec",
+            "secret",
+            "x-proxy-id",
+            "cookie3",
+            "set-cookie2",
+            "hosts",
+            "access-control-request-private-network",
+        ],
+    );
+}
+
+#[test]
+fn response_fields_among_request_fields() {
+    for name in [
+        "access-control-allow-origin",
+        "access-control-allow-credentials",
+        "access-control-allow-methods",
+        "access-control-allow-headers",
+        "access-control-expose-headers",
+        "access-control-max-age",
+    ] {
+        let message =
+            format!("`{name}` is a field of responses, and here are those of requests: delete it");
+        for written in [name.to_owned(), name.to_uppercase()] {
+            refuses(Headers, &written, K::ResponseFieldName, &message);
+        }
+    }
+    accepts(Headers, &["Timing-Allow-Origin", "Access-Control-Allow"]);
+}
+
+// ---------------------------------------------------------------- exposed fields
+
+#[test]
+fn fields_that_no_page_can_read() {
+    for name in [
+        "set-cookie",
+        "set-cookie2",
+        "origin",
+        "access-control-request-method",
+        "access-control-request-headers",
+    ] {
+        let message = format!("no page can read `{name}` of a response: delete it");
+        for written in [name.to_owned(), name.to_uppercase()] {
+            refuses(Exposed, &written, K::UnexposableFieldName, &message);
+        }
+    }
+    accepts(
+        Exposed,
+        &[
+            "*",
+            "ETag",
+            "Date",
+            "Content-Length",
+            "Sec-X",
+            "Cookie",
+            "Access-Control-Allow-Origin",
+        ],
+    );
+}
+
+#[test]
+fn any_exposed_beside_credentials() {
+    let exposing = |names: &[&str]| {
+        let rule = Rule::allow_origins(["https://a.example"]);
+        rule.expose_headers(names.iter().copied())
+    };
+    let problems = Policy::new([exposing(&["ETag", "*"]).allow_credentials()]).unwrap_err();
+    assert_eq!(
+        problems.to_string(),
+        "rules[0].expose_headers[1]: beside credentials `*` exposes nothing but a field of that \
+         name: list the names"
+    );
+    let problem = problems.iter().next().unwrap();
+    assert_eq!(problem.kind(), K::AnyExposedWithCredentials);
+    assert_eq!(problem.found(), Some("*"));
+
+    assert!(Policy::new([exposing(&["ETag", "*"])]).is_ok());
+    assert!(Policy::new([exposing(&["ETag"]).allow_credentials()]).is_ok());
+    let any = rule().allow_methods(["*"]).allow_headers(["*"]);
+    assert!(Policy::new([any.allow_credentials()]).is_ok());
+}
+
+// ---------------------------------------------------------------- together
+
+#[test]
+fn several_problems_come_in_the_order_of_rule_field_entry() {
+    let draft = PolicyDraft::new([
+        Rule::allow_origins(["https://a.example/", "https://b.example", "b.example"])
+            .max_age(Duration::from_secs(100_000))
+            .expose_headers(["set-cookie", "x y"])
+            .allow_headers(["cookie"])
+            .allow_methods(["PUT", "TRACE"]),
+        Rule::allow_origins([""; 0]).allow_methods([""]),
+        Rule::ask(),
+        Rule::ask().allow_headers(["host"]),
+        Rule::allow_origins(["https://b.example"]),
+    ])
+    .preflight_status(404);
+    let problems = draft.build().unwrap_err();
+    let places: Vec<_> = problems
+        .iter()
+        .map(|p| {
+            (
+                p.rule_index(),
+                p.field_name().unwrap(),
+                p.entry_index(),
+                p.kind(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        places,
+        [
+            (None, "preflight_status", None, K::PreflightStatus),
+            (Some(0), "allow_origins", Some(0), K::Path),
+            (Some(0), "allow_origins", Some(2), K::SchemeMissing),
+            (Some(0), "allow_methods", Some(1), K::ForbiddenMethod),
+            (Some(0), "allow_headers", Some(0), K::ForbiddenFieldName),
+            (Some(0), "expose_headers", Some(0), K::UnexposableFieldName),
+            (Some(0), "expose_headers", Some(1), K::InvalidFieldName),
+            (Some(0), "max_age", None, K::MaxAge),
+            (Some(1), "allow_origins", None, K::NoOrigin),
+            (Some(1), "allow_methods", Some(0), K::InvalidMethod),
+            (Some(3), "allow_origins", None, K::SecondAsk),
+            (Some(3), "allow_headers", Some(0), K::ForbiddenFieldName),
+            (Some(4), "allow_origins", None, K::Unreachable),
+        ]
+    );
+    let joined: Vec<_> = problems.iter().map(ToString::to_string).collect();
+    assert_eq!(problems.to_string(), joined.join("; "));
+    assert_eq!((&problems).into_iter().count(), joined.len());
+    assert_eq!(problems.into_iter().count(), joined.len());
+}
+
+#[test]
+fn kinds_have_names_of_their_own() {
+    let names: std::collections::BTreeSet<_> = K::ALL.iter().map(|kind| kind.as_str()).collect();
+    assert_eq!(names.len(), K::ALL.len());
+    for kind in K::ALL {
+        assert_eq!(kind.to_string(), kind.as_str());
+    }
+}
+
+#[test]
+fn texts_that_nobody_means_are_refused_and_shown_escaped() {
+    let odd = [
+        "\0",
+        "\r\n",
+        "\t",
+        "\u{7f}",
+        "\u{85}",
+        "\u{202e}",
+        "\u{feff}",
+        "é\n",
+        "`\u{1b}[31m`",
+        "https://\0",
+        "https://a\r\nb",
+        "https://*.\u{1}",
+        "app://\u{7}",
+        "https://a:\n",
+        "https://a:{\u{2028}}",
+        "x\u{0}://a",
+        "\u{10ffff}",
+        "https://[\u{1b}]",
+    ];
+    for text in odd {
+        let rule = Rule::allow_origins([text])
+            .allow_credentials()
+            .allow_methods([text])
+            .allow_headers([text])
+            .expose_headers([text]);
+        let problems = Policy::new([rule]).expect_err(text);
+        assert_eq!(problems.iter().count(), 4, "{problems}");
+        let message = problems.to_string();
+        let shown = |c: char| c == ' ' || (!c.is_control() && !c.is_whitespace());
+        assert!(message.chars().all(shown), "{message:?}");
+        assert!(!message.contains(['\u{202e}', '\u{feff}']), "{message:?}");
+        for problem in &problems {
+            assert_eq!(problem.found(), Some(text), "as it was written");
+        }
+    }
+}
+
+#[test]
+fn a_long_text_is_cut_in_the_message_alone() {
+    let long = "é".repeat(10_000);
+    let problems = Policy::new([rule().allow_methods([&*long])]).unwrap_err();
+    let problem = problems.iter().next().unwrap();
+    assert!(problem.message().len() < 400, "{problem}");
+    assert_eq!(problem.found(), Some(&*long));
+}

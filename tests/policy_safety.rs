@@ -1,0 +1,363 @@
+//! What a rule with credentials is refused for, and what each `dangerously_…` hatch lifts: its own
+//! kind and no other.
+
+use cross_origin::{Policy, PolicyDraft, ProblemKind, Rule};
+
+use ProblemKind as K;
+
+const SAFETY: [ProblemKind; 5] = [
+    K::AnyOriginWithCredentials,
+    K::AnyHostWithCredentials,
+    K::NullWithCredentials,
+    K::InsecureOriginWithCredentials,
+    K::PublicSuffixWithCredentials,
+];
+
+fn draft(text: &str) -> PolicyDraft {
+    PolicyDraft::new([Rule::allow_origins([text]).allow_credentials()])
+}
+
+#[track_caller]
+fn accepts(text: &str) {
+    if let Err(problems) = draft(text).build() {
+        panic!("{text}: {problems}");
+    }
+}
+
+/// `canonical` is what the text is read as.
+#[track_caller]
+fn refuses_read_as(text: &str, canonical: &str, kind: ProblemKind, message: &str) {
+    let problems = draft(text).build().expect_err(text);
+    assert_eq!(
+        problems.to_string(),
+        format!("rules[0].allow_origins[0]: {message}")
+    );
+    let problem = problems.iter().next().unwrap();
+    assert_eq!(problem.kind(), kind);
+    assert_eq!(problem.rule_index(), Some(0));
+    assert_eq!(problem.field_name(), Some("allow_origins"));
+    assert_eq!(problem.entry_index(), Some(0));
+    assert_eq!(problem.found(), Some(canonical));
+    // It is the credentials that make the difference.
+    assert!(Policy::new([Rule::allow_origins([text])]).is_ok(), "{text}");
+}
+
+#[track_caller]
+fn refuses(text: &str, kind: ProblemKind, message: &str) {
+    refuses_read_as(text, text, kind, message);
+}
+
+// ---------------------------------------------------------------- any origin, any host, null
+
+#[test]
+fn any_origin() {
+    refuses(
+        "*",
+        K::AnyOriginWithCredentials,
+        "any origin beside credentials lets every site act as the person who visits it: \
+         list the origins, or allow no credentials",
+    );
+    let both = Policy::new([
+        Rule::allow_origins(["https://a.example"]).allow_credentials(),
+        Rule::allow_any_origin(),
+    ]);
+    assert!(both.is_ok());
+}
+
+#[test]
+fn any_host() {
+    let message = "any host of a scheme beside credentials lets anybody who publishes one act as \
+                   the person who has it: list the hosts, or allow no credentials";
+    refuses("chrome-extension://*", K::AnyHostWithCredentials, message);
+    refuses("app://*:*", K::AnyHostWithCredentials, message);
+    accepts("chrome-extension://mpognobbkildjkofajifpdfhcoklimli");
+    accepts("app://x:*");
+    accepts("app://");
+}
+
+#[test]
+fn null() {
+    refuses(
+        "null",
+        K::NullWithCredentials,
+        "`null` beside credentials lets every site act as the person who visits it, from a \
+         sandboxed frame: list the origins, or allow no credentials",
+    );
+    accepts("https://null");
+}
+
+// ---------------------------------------------------------------- insecure origins
+
+const INSECURE: &str = "an insecure origin beside credentials lets whoever is on the network's \
+                        way act as the person who visits it";
+
+#[track_caller]
+fn insecure(text: &str, fix: &str) {
+    let message = format!("{INSECURE}{fix}");
+    refuses(text, K::InsecureOriginWithCredentials, &message);
+}
+
+#[test]
+fn insecure_origins() {
+    // origin                    what to write
+    for (text, fix) in [
+        ("http://a.example", "https://a.example"),
+        ("http://a.example:8080", "https://a.example:8080"),
+        ("http://a.example:*", "https://a.example:*"),
+        // addresses: near loopback is not loopback
+        ("http://10.0.0.1", "https://10.0.0.1"),
+        ("http://126.255.255.255", "https://126.255.255.255"),
+        ("http://128.0.0.0", "https://128.0.0.0"),
+        ("http://0.0.0.0", "https://0.0.0.0"),
+        ("http://[::2]", "https://[::2]"),
+        ("http://[::]", "https://[::]"),
+        ("http://[::ffff:7f00:1]", "https://[::ffff:7f00:1]"),
+        // names: near localhost is not localhost
+        ("http://notlocalhost", "https://notlocalhost"),
+        ("http://localhost.example", "https://localhost.example"),
+        ("http://127.0.0.1.example", "https://127.0.0.1.example"),
+    ] {
+        insecure(text, &format!(": write `{fix}`"));
+    }
+    insecure(
+        "ws://a.example",
+        ": write `https://a.example`, the origin of the page",
+    );
+    insecure(
+        "ws://a.example:81",
+        ": write `https://a.example:81`, the origin of the page",
+    );
+    insecure("ftp://a.example", "");
+}
+
+#[test]
+fn origins_that_are_not_insecure() {
+    for text in [
+        "https://a.example",
+        "wss://a.example",
+        // loopback
+        "http://127.0.0.0",
+        "http://127.0.0.1",
+        "http://127.0.0.1:*",
+        "http://127.255.255.255:3000",
+        "http://[::1]",
+        "ws://[::1]:8080",
+        "http://localhost",
+        "http://localhost.",
+        "http://localhost:{3000,5173}",
+        "http://a.b.localhost",
+        "http://a.localhost.",
+        "ftp://localhost",
+        // other schemes
+        "tauri://localhost",
+        "app://a.example",
+        "chrome-extension://abc",
+    ] {
+        accepts(text);
+    }
+}
+
+#[cfg(feature = "idna")]
+#[test]
+fn an_address_is_an_address_in_whatever_spelling() {
+    accepts("http://127.1");
+    accepts("http://0x7f000001");
+    accepts("http://[0:0:0:0:0:0:0:1]");
+    accepts("HTTP://LOCALHOST");
+    let fix = ": write `https://[::ffff:7f00:1]`";
+    refuses_read_as(
+        "http://[::ffff:127.0.0.1]",
+        "http://[::ffff:7f00:1]",
+        K::InsecureOriginWithCredentials,
+        &format!("{INSECURE}{fix}"),
+    );
+}
+
+// ---------------------------------------------------------------- wildcards over many owners
+
+#[track_caller]
+fn many_owners(text: &str, reason: &str) {
+    let message = format!(
+        "{reason}, so this wildcard beside credentials lets strangers act as the person who visits \
+         them: list the hosts, or write the wildcard below a domain that is yours"
+    );
+    refuses(text, K::PublicSuffixWithCredentials, &message);
+}
+
+#[cfg(feature = "psl")]
+#[test]
+fn wildcards_over_more_than_one_site() {
+    let register = |base| format!("anybody can register a name below `{base}`");
+    // wildcard                            base
+    for (text, base) in [
+        // suffixes, and those of the private section
+        ("https://*.com", "com"),
+        ("https://*.co.uk", "co.uk"),
+        ("https://*.github.io", "github.io"),
+        ("https://*.vercel.app", "vercel.app"),
+        ("https://app-*-team.vercel.app", "vercel.app"),
+        ("https://*-x.co.uk:8443", "co.uk"),
+        ("wss://*.github.io:*", "github.io"),
+        // a trailing dot is no way around
+        ("https://*.github.io.", "github.io"),
+        ("https://x-*.github.io.", "github.io"),
+        // wildcard rules of the list: `*.ck`, `*.kawasaki.jp`
+        ("https://*.kawasaki.jp", "kawasaki.jp"),
+        ("https://*.a.kawasaki.jp", "a.kawasaki.jp"),
+        ("https://*.a.ck", "a.ck"),
+        // suffixes in other scripts, as browsers send them
+        ("https://*.xn--55qx5d.cn", "xn--55qx5d.cn"),
+    ] {
+        many_owners(text, &register(base));
+    }
+    // suffixes further below
+    let some = "anybody can register a name below some of the names below `amazonaws.com`";
+    many_owners("https://*.amazonaws.com", some);
+    many_owners("https://*.amazonaws.com.", some);
+    // labels that the list does not know
+    let unknown = "`corp` is no domain that the public suffix list knows";
+    many_owners("https://*.corp", unknown);
+    many_owners("https://*.corp.", unknown);
+}
+
+#[cfg(feature = "psl")]
+#[test]
+fn a_wildcard_over_what_stands_before_a_wildcard_rule() {
+    // `*.ck` is in the list, `ck` is not.
+    let problems = draft("https://*.ck").build().unwrap_err();
+    let problem = problems.iter().next().unwrap();
+    assert_eq!(problem.kind(), K::PublicSuffixWithCredentials);
+}
+
+#[cfg(all(feature = "psl", feature = "idna"))]
+#[test]
+fn suffixes_in_other_scripts() {
+    let message = "anybody can register a name below `xn--55qx5d.cn`, so this wildcard beside \
+                   credentials lets strangers act as the person who visits them: list the hosts, \
+                   or write the wildcard below a domain that is yours";
+    let kind = K::PublicSuffixWithCredentials;
+    refuses_read_as(
+        "https://*.公司.cn",
+        "https://*.xn--55qx5d.cn",
+        kind,
+        message,
+    );
+    refuses_read_as("https://*.GitHub.IO", "https://*.github.io", kind, &{
+        message.replace("xn--55qx5d.cn", "github.io")
+    });
+    accepts("https://*.例子.公司.cn");
+}
+
+#[cfg(feature = "psl")]
+#[test]
+fn wildcards_within_one_site() {
+    for text in [
+        "https://*.example.com",
+        "https://*.example.com.",
+        "https://*.example.co.uk",
+        "https://*.me.github.io",
+        "https://app-*-team.example.com",
+        "https://*.team.vercel.app",
+        // exceptions of the list
+        "https://*.city.kawasaki.jp",
+        "https://*.www.ck",
+        // the table has the bases themselves, not all names around them
+        "https://*.notamazonaws.com",
+        "https://*.me.s3.amazonaws.com",
+        // a domain below a label that the list does not know
+        "https://*.app.corp",
+        "https://x-*.app.corp",
+        // no wildcard, no question
+        "https://github.io",
+        "https://github.io:*",
+        "https://corp",
+    ] {
+        accepts(text);
+    }
+}
+
+#[test]
+fn names_below_localhost_are_of_one_machine() {
+    accepts("http://*.localhost");
+    accepts("https://*.localhost.");
+    accepts("http://x-*.a.localhost:*");
+}
+
+#[cfg(not(feature = "psl"))]
+#[test]
+fn without_the_list_no_wildcard_is_known_to_be_of_one_site() {
+    for (text, base) in [
+        ("https://*.example.com", "example.com"),
+        ("https://*.github.io.", "github.io"),
+        ("https://app-*-team.example.com", "example.com"),
+    ] {
+        let reason =
+            format!("whose the names below `{base}` are can't be told without the feature `psl`");
+        many_owners(text, &reason);
+    }
+    accepts("https://github.io");
+}
+
+// ---------------------------------------------------------------- hatches
+
+type Hatch = fn(PolicyDraft) -> PolicyDraft;
+
+#[test]
+fn each_hatch_lifts_its_own_kind() {
+    let hatches: [(ProblemKind, Hatch); 4] = [
+        (
+            K::AnyHostWithCredentials,
+            PolicyDraft::dangerously_allow_any_host,
+        ),
+        (
+            K::NullWithCredentials,
+            PolicyDraft::dangerously_allow_null_with_credentials,
+        ),
+        (
+            K::InsecureOriginWithCredentials,
+            PolicyDraft::dangerously_allow_insecure_origins,
+        ),
+        (
+            K::PublicSuffixWithCredentials,
+            PolicyDraft::dangerously_allow_public_suffixes,
+        ),
+    ];
+    let examples = [
+        "*",
+        "app://*",
+        "null",
+        "http://a.example",
+        "https://*.github.io",
+    ];
+    for (text, kind) in examples.into_iter().zip(SAFETY) {
+        for (lifts, hatch) in hatches {
+            let kinds: Vec<_> = match hatch(draft(text)).build() {
+                Ok(_) => Vec::new(),
+                Err(problems) => problems.iter().map(|problem| problem.kind()).collect(),
+            };
+            let expected: &[_] = if kind == lifts { &[] } else { &[kind] };
+            assert_eq!(kinds, expected, "{text} with the hatch for {lifts}");
+        }
+        // Nothing opens the door to any origin.
+        let all = hatches
+            .iter()
+            .fold(draft(text), |draft, (_, hatch)| hatch(draft));
+        assert_eq!(all.build().is_ok(), text != "*", "{text}");
+    }
+}
+
+#[test]
+fn what_is_wrong_in_two_ways_has_two_problems() {
+    let problems = draft("http://*.github.io").build().unwrap_err();
+    let kinds: Vec<_> = problems.iter().map(|problem| problem.kind()).collect();
+    assert_eq!(
+        kinds,
+        [
+            K::InsecureOriginWithCredentials,
+            K::PublicSuffixWithCredentials
+        ]
+    );
+    let one = draft("http://*.github.io").dangerously_allow_insecure_origins();
+    let kinds: Vec<_> = one.build().unwrap_err().iter().map(|p| p.kind()).collect();
+    assert_eq!(kinds, [K::PublicSuffixWithCredentials]);
+}

@@ -1,0 +1,213 @@
+//! Keys that a policy in text does not have, keys that stand there twice, and the order of what is
+//! wrong.
+#![cfg(feature = "serde")]
+
+use cross_origin::{PolicyDraft, PolicyProblems, ProblemKind};
+
+use ProblemKind as K;
+
+const A: &str = r#""allow_origins":["https://a.example"]"#;
+
+#[track_caller]
+fn problems(json: &str) -> PolicyProblems {
+    let draft: PolicyDraft = serde_json::from_str(json).expect(json);
+    draft.build().expect_err(json)
+}
+
+type Place = (Option<usize>, Option<String>, Option<usize>, ProblemKind);
+
+#[track_caller]
+fn places(json: &str) -> Vec<Place> {
+    problems(json)
+        .iter()
+        .map(|p| {
+            (
+                p.rule_index(),
+                p.field_name().map(Into::into),
+                p.entry_index(),
+                p.kind(),
+            )
+        })
+        .collect()
+}
+
+fn place(rule: Option<usize>, field: &str, entry: Option<usize>, kind: ProblemKind) -> Place {
+    (rule, Some(field.to_owned()), entry, kind)
+}
+
+const KEYS: &str = "`rules`, `allow_origins`, `allow_credentials`, `allow_methods`, \
+                    `allow_headers`, `expose_headers`, `max_age`, `timing_allow_origin`, \
+                    `preflight_status`, `dangerously_allow`";
+
+#[test]
+fn unknown_keys() {
+    for (json, rule, at) in [
+        (format!(r#"{{{A},"allow_origin":1}}"#), Some(0), "rules[0]."),
+        (
+            format!(r#"{{"rules":[{{{A}}}],"allow_origin":1}}"#),
+            None,
+            "",
+        ),
+        (
+            format!(r#"{{"rules":[{{"allow_origins":"ask"}},{{{A},"allow_origin":1}}]}}"#),
+            Some(1),
+            "rules[1].",
+        ),
+    ] {
+        let message = format!("there is no key `allow_origin` here: write one of {KEYS}");
+        let display = format!("{at}`allow_origin`: {message}");
+        assert_eq!(problems(&json).to_string(), display);
+        assert_eq!(
+            places(&json),
+            [place(rule, "allow_origin", None, K::UnknownKey)]
+        );
+    }
+}
+
+#[test]
+fn unknown_keys_are_shown_escaped() {
+    let json = format!(r#"{{{A},"x\ny":1}}"#);
+    let problems = problems(&json);
+    let problem = problems.iter().next().unwrap();
+    assert!(
+        problem.to_string().starts_with(r"rules[0].`x\ny`: "),
+        "{problem}"
+    );
+    assert!(!problem.to_string().contains('\n'), "{problem}");
+    assert_eq!(problem.field_name(), Some("x\ny"));
+}
+
+#[test]
+fn keys_are_case_sensitive() {
+    let json = format!(r#"{{{A},"Max_Age":1}}"#);
+    assert_eq!(
+        places(&json),
+        [place(Some(0), "Max_Age", None, K::UnknownKey)]
+    );
+}
+
+#[test]
+fn keys_of_a_rule_beside_rules() {
+    for (key, value) in [
+        ("allow_origins", "[\"https://b.example\"]"),
+        ("allow_credentials", "true"),
+        ("allow_methods", "[]"),
+        ("allow_headers", "[]"),
+        ("expose_headers", "[]"),
+        ("max_age", "1"),
+        ("timing_allow_origin", "true"),
+    ] {
+        let message = format!("{key}: beside `rules` there is no `{key}`: write it in each rule");
+        for json in [
+            format!(r#"{{"rules":[{{{A}}}],"{key}":{value}}}"#),
+            format!(r#"{{"{key}":{value},"rules":[{{{A}}}]}}"#),
+        ] {
+            assert_eq!(problems(&json).to_string(), message);
+            assert_eq!(places(&json), [place(None, key, None, K::UnknownKey)]);
+        }
+    }
+}
+
+#[test]
+fn keys_of_the_policy_in_a_rule() {
+    for key in ["rules", "preflight_status", "dangerously_allow"] {
+        let json = format!(r#"{{"rules":[{{{A},"{key}":[]}}]}}"#);
+        assert_eq!(places(&json), [place(Some(0), key, None, K::UnknownKey)]);
+    }
+}
+
+#[test]
+fn keys_that_stand_there_twice() {
+    let twice = "this key stands here twice: delete one";
+    // in a rule: the first counts, and what is wrong with it is told too
+    let json = r#"{"rules":[{"allow_origins":["https://a.example/"],"max_age":1,"max_age":-1,
+                   "allow_origins":["b"]}]}"#;
+    assert_eq!(
+        problems(json).to_string(),
+        format!(
+            "rules[0].allow_origins: {twice}; rules[0].allow_origins[0]: an origin has no path: \
+             write `https://a.example`; rules[0].max_age: {twice}"
+        )
+    );
+    assert_eq!(
+        places(json)[0],
+        place(Some(0), "allow_origins", None, K::DuplicateKey)
+    );
+    // in the policy
+    for key in ["preflight_status", "dangerously_allow"] {
+        let value = if key == "preflight_status" {
+            "200"
+        } else {
+            "[]"
+        };
+        let json = format!(r#"{{{A},"{key}":{value},"{key}":{value}}}"#);
+        assert_eq!(problems(&json).to_string(), format!("{key}: {twice}"));
+    }
+    let json = format!(r#"{{"rules":[{{{A}}}],"rules":[]}}"#);
+    assert_eq!(problems(&json).to_string(), format!("rules: {twice}"));
+    // three times is twice
+    let json = format!(r#"{{"rules":[{{{A},"max_age":1,"max_age":1,"max_age":1}}]}}"#);
+    assert_eq!(places(&json).len(), 2);
+    // a key with a value that is equal
+    let json = format!("{{{A},{A}}}");
+    assert_eq!(places(&json)[0].3, K::DuplicateKey);
+}
+
+// ---------------------------------------------------------------- order
+
+#[test]
+fn what_reading_and_building_find_comes_in_one_order() {
+    let json = r#"{
+        "dangerously_allow": ["x"],
+        "preflight_status": 99,
+        "what": 0,
+        "rules": [
+            {
+                "why": 0,
+                "timing_allow_origin": 1,
+                "max_age": 90000,
+                "expose_headers": [0, "set-cookie"],
+                "allow_headers": ["host", 0],
+                "allow_methods": 0,
+                "allow_credentials": 0,
+                "allow_origins": ["https://a.example/", 0, "b"]
+            },
+            7,
+            { "allow_origins": [] },
+            { "allow_origins": ["https://a.example"], "allow_methods": ["TRACE", 0] }
+        ]
+    }"#;
+    let (first, third, fourth) = (Some(0), Some(2), Some(3));
+    assert_eq!(
+        places(json),
+        [
+            place(None, "preflight_status", None, K::PreflightStatus),
+            place(None, "dangerously_allow", Some(0), K::WrongType),
+            place(None, "what", None, K::UnknownKey),
+            place(first, "allow_origins", Some(0), K::Path),
+            place(first, "allow_origins", Some(1), K::WrongType),
+            place(first, "allow_origins", Some(2), K::SchemeMissing),
+            place(first, "allow_credentials", None, K::WrongType),
+            place(first, "allow_methods", None, K::WrongType),
+            place(first, "allow_headers", Some(0), K::ForbiddenFieldName),
+            place(first, "allow_headers", Some(1), K::WrongType),
+            place(first, "expose_headers", Some(0), K::WrongType),
+            place(first, "expose_headers", Some(1), K::UnexposableFieldName),
+            place(first, "max_age", None, K::MaxAge),
+            place(first, "timing_allow_origin", None, K::WrongType),
+            place(first, "why", None, K::UnknownKey),
+            (Some(1), None, None, K::WrongType),
+            place(third, "allow_origins", None, K::NoOrigin),
+            place(fourth, "allow_methods", Some(0), K::ForbiddenMethod),
+            place(fourth, "allow_methods", Some(1), K::WrongType),
+        ]
+    );
+}
+
+#[test]
+fn flat_and_in_rules_are_wrong_in_the_same_way() {
+    let flat =
+        r#""allow_origins":["https://a.example/",0],"max_age":-1,"x":0,"allow_methods":"PUT""#;
+    let nested = format!(r#"{{"rules":[{{{flat}}}]}}"#);
+    assert_eq!(problems(&format!("{{{flat}}}")), problems(&nested));
+}
