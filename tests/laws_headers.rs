@@ -1,5 +1,8 @@
 //! Laws of the answer's fields, for every policy and every request.
 
+#[path = "support/naive.rs"]
+#[allow(dead_code, reason = "shared by several laws")]
+mod naive;
 #[path = "support/requests.rs"]
 #[allow(dead_code, reason = "shared by several laws")]
 mod requests;

@@ -1,5 +1,8 @@
 //! How a request spells its requested names, and a rule its origins, changes nothing.
 
+#[path = "support/naive.rs"]
+#[allow(dead_code, reason = "shared by several laws")]
+mod naive;
 #[path = "support/requests.rs"]
 #[allow(dead_code, reason = "shared by several laws")]
 mod requests;

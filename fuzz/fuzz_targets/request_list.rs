@@ -14,7 +14,10 @@ static LISTED: LazyLock<Policy> = LazyLock::new(|| {
     Policy::new([Rule::allow_origins([ORIGIN]).allow_headers(["x-a", "content-type"])]).unwrap()
 });
 static ANY: LazyLock<Policy> = LazyLock::new(|| {
-    Policy::new([Rule::allow_origins([ORIGIN]).allow_headers(["*"]).allow_credentials()]).unwrap()
+    Policy::new([Rule::allow_origins([ORIGIN])
+        .allow_headers(["*"])
+        .allow_credentials()])
+    .unwrap()
 });
 
 // One line of the field a line.
@@ -23,11 +26,14 @@ fuzz_target!(|value: &[u8]| {
     let request = RequestHeaders::new("OPTIONS")
         .field("Origin", ORIGIN)
         .field("Access-Control-Request-Method", "GET");
-    let request = lines
-        .iter()
-        .fold(request, |request, line| request.field("Access-Control-Request-Headers", *line));
+    let request = lines.iter().fold(request, |request, line| {
+        request.field("Access-Control-Request-Headers", *line)
+    });
     let decision = LISTED.evaluate(&request);
-    assert_eq!(decision.denial(), expected(&lines, |name| name == "x-a" || name == "content-type"));
+    assert_eq!(
+        decision.denial(),
+        expected(&lines, |name| name == "x-a" || name == "content-type")
+    );
 
     let decision = ANY.evaluate(&request);
     let forbidden = ["cookie", "host", "origin", "authorization", "*"];
@@ -53,7 +59,8 @@ fn expected(lines: &[&[u8]], allowed: impl Fn(&str) -> bool) -> Option<Denial> {
         .collect();
     let is_token = |name: &&str| {
         let symbols = "!#$%&'*+-.^_`|~";
-        name.chars().all(|c| c.is_ascii_alphanumeric() || symbols.contains(c))
+        name.chars()
+            .all(|c| c.is_ascii_alphanumeric() || symbols.contains(c))
     };
     if lines.len() > 16 || whole > MAX_REQUEST_HEADERS_LEN || names.len() > MAX_REQUEST_HEADERS {
         Some(Denial::HeadersTooLong)
@@ -73,6 +80,9 @@ trait ConcatWithCommas {
 
 impl ConcatWithCommas for [&[u8]] {
     fn concat_with_commas(&self) -> String {
-        self.join(&b',').iter().map(|&byte| char::from(byte)).collect()
+        self.join(&b',')
+            .iter()
+            .map(|&byte| char::from(byte))
+            .collect()
     }
 }

@@ -8,15 +8,24 @@ use libfuzzer_sys::fuzz_target;
 // One line an entry; the first is the origin.
 fuzz_target!(|text: &str| {
     let mut lines = text.lines().take(20);
-    let Some(Ok(origin)) = lines.next().map(|line| OriginRef::from_header(line.as_bytes())) else {
+    let Some(Ok(origin)) = lines
+        .next()
+        .map(|line| OriginRef::from_header(line.as_bytes()))
+    else {
         return;
     };
     let patterns: Vec<OriginPattern> = lines.filter_map(|line| line.parse().ok()).collect();
     let set: OriginSet = patterns.iter().cloned().collect();
-    let naive: Vec<_> = patterns.iter().filter(|pattern| pattern.matches(origin)).collect();
+    let naive: Vec<_> = patterns
+        .iter()
+        .filter(|pattern| pattern.matches(origin))
+        .collect();
     assert_eq!(set.matches(origin), !naive.is_empty());
     if let Some(found) = set.find(origin) {
-        let pattern = naive.iter().find(|pattern| pattern.as_str() == found.pattern()).unwrap();
+        let pattern = naive
+            .iter()
+            .find(|pattern| pattern.as_str() == found.pattern())
+            .unwrap();
         assert_eq!(pattern.find(origin).unwrap().capture(), found.capture());
     }
     let reversed: OriginSet = patterns.iter().rev().cloned().collect();
@@ -27,6 +36,9 @@ fuzz_target!(|text: &str| {
         }
         let rest: Vec<_> = patterns.iter().filter(|other| *other != pattern).collect();
         let set: OriginSet = rest.iter().copied().cloned().collect();
-        assert_eq!(set.covers(pattern), rest.iter().any(|other| other.covers(pattern)));
+        assert_eq!(
+            set.covers(pattern),
+            rest.iter().any(|other| other.covers(pattern))
+        );
     }
 });

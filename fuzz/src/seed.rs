@@ -7,7 +7,10 @@ use serde_json::Value;
 
 fn main() {
     let fuzz = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut seeds = Seeds { corpus: fuzz.join("corpus"), count: 0 };
+    let mut seeds = Seeds {
+        corpus: fuzz.join("corpus"),
+        count: 0,
+    };
     let mut files: Vec<_> = fs::read_dir(fuzz.join("../tests/vectors"))
         .expect("the vectors are there")
         .map(|file| file.expect("a file").path())
@@ -21,7 +24,9 @@ fn main() {
         }
     }
     for n in 0..64_u8 {
-        let bytes: Vec<u8> = (0..=u8::MAX).map(|i| i.wrapping_mul(n | 1).wrapping_add(n)).collect();
+        let bytes: Vec<u8> = (0..=u8::MAX)
+            .map(|i| i.wrapping_mul(n | 1).wrapping_add(n))
+            .collect();
         seeds.write("evaluate_vs_browser", &bytes);
     }
     println!("{} seeds", seeds.count);
@@ -38,8 +43,13 @@ impl Seeds {
         if !policy.is_null() {
             self.write("policy_json", policy.to_string().as_bytes());
         }
-        let rules = policy["rules"].as_array().cloned().unwrap_or_else(|| vec![policy.clone()]);
-        let listed = rules.iter().filter_map(|rule| rule["allow_origins"].as_array());
+        let rules = policy["rules"]
+            .as_array()
+            .cloned()
+            .unwrap_or_else(|| vec![policy.clone()]);
+        let listed = rules
+            .iter()
+            .filter_map(|rule| rule["allow_origins"].as_array());
         let patterns: Vec<&str> = listed.flatten().filter_map(Value::as_str).collect();
         let patterns = [patterns, case["pattern"].as_str().into_iter().collect()].concat();
         for pattern in &patterns {
@@ -50,7 +60,10 @@ impl Seeds {
             if let Some(text) = case[key].as_str() {
                 self.write("wire_origin", &latin1(text));
                 self.write("config_origin_vs_url", text.as_bytes());
-                self.write("set_vs_naive", format!("{text}\n{}", patterns.join("\n")).as_bytes());
+                self.write(
+                    "set_vs_naive",
+                    format!("{text}\n{}", patterns.join("\n")).as_bytes(),
+                );
             }
         }
         for line in case["request"]["headers"].as_array().into_iter().flatten() {
@@ -60,7 +73,10 @@ impl Seeds {
             match name.to_ascii_lowercase().as_str() {
                 "origin" => {
                     self.write("wire_origin", &latin1(value));
-                    self.write("set_vs_naive", format!("{value}\n{}", patterns.join("\n")).as_bytes());
+                    self.write(
+                        "set_vs_naive",
+                        format!("{value}\n{}", patterns.join("\n")).as_bytes(),
+                    );
                 }
                 "access-control-request-headers" => self.write("request_list", &latin1(value)),
                 _ => {}

@@ -1,11 +1,11 @@
 //! Generated policies and requests that reach the corners: near-miss origins, several rules,
 //! overlapping patterns, malformed fields on several lines.
 
-use std::time::Duration;
-
-use cross_origin::{Policy, PolicyDraft, RequestHeaders, Rule};
+use cross_origin::{Policy, RequestHeaders};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
+
+use crate::naive::{Spec, draft};
 
 /// Patterns that overlap, so that rules and captures have something to decide.
 pub const PATTERNS: [&str; 12] = [
@@ -64,47 +64,6 @@ pub const NAMES: [&str; 7] = [
     "etag",
 ];
 
-/// What a rule says, for a naive reading of it.
-#[derive(Clone, Debug)]
-pub struct Spec {
-    /// Patterns, `*` or `null` alone, or `ask` alone.
-    pub origins: Vec<&'static str>,
-    pub credentials: bool,
-    pub methods: Vec<&'static str>,
-    pub headers: Vec<&'static str>,
-    pub exposed: Vec<&'static str>,
-    pub max_age: Option<u64>,
-    /// The matched origin, or `*`.
-    pub timing: Option<&'static str>,
-}
-
-impl Spec {
-    pub fn rule(&self) -> Rule {
-        let rule = match self.origins.as_slice() {
-            ["ask"] => Rule::ask(),
-            origins => Rule::allow_origins(origins.iter().copied()),
-        };
-        let rule = rule
-            .allow_methods(self.methods.iter().copied())
-            .allow_headers(self.headers.iter().copied())
-            .expose_headers(self.exposed.iter().copied());
-        let rule = if self.credentials {
-            rule.allow_credentials()
-        } else {
-            rule
-        };
-        let rule = match self.timing {
-            Some("*") => rule.timing_allow_any_origin(),
-            Some(_) => rule.timing_allow_origin(),
-            None => rule,
-        };
-        match self.max_age {
-            Some(seconds) => rule.max_age(Duration::from_secs(seconds)),
-            None => rule,
-        }
-    }
-}
-
 fn spec() -> impl Strategy<Value = Spec> {
     let origins = prop_oneof![
         8 => subsequence(PATTERNS.to_vec(), 1..4).prop_shuffle(),
@@ -140,14 +99,6 @@ fn spec() -> impl Strategy<Value = Spec> {
                 timing,
             },
         )
-}
-
-/// The draft of a policy of these rules.
-pub fn draft(specs: &[Spec]) -> PolicyDraft {
-    PolicyDraft::new(specs.iter().map(Spec::rule))
-        .dangerously_allow_any_host()
-        .dangerously_allow_insecure_origins()
-        .dangerously_allow_null_with_credentials()
 }
 
 /// A policy that was built, and what its rules say.
