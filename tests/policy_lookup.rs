@@ -374,3 +374,12 @@ fn preflights() {
     assert_eq!(decision.status(), Some(403));
     lines(&decision, &[("vary", vary), ("vary", "x-tenant")]);
 }
+
+#[test]
+fn what_a_verdict_depended_on_is_trimmed() {
+    let policy = policy([Rule::ask()]);
+    let lookup = policy.lookup(&get(TENANT)).unwrap();
+    let vary = |names| lookup.verdict(true).depending_on(names).unwrap().vary();
+    assert_eq!(vary(" x-a , x-b,"), Some("x-a , x-b"));
+    assert_eq!(vary(" ,"), None);
+}

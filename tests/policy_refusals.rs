@@ -63,7 +63,7 @@ fn below() -> Rule {
 #[test]
 fn a_policy_without_a_rule() {
     let message =
-        "a policy has at least one rule: a policy that allows nothing is `Policy::deny_all()`";
+        "a policy has at least one rule: write one (in Rust, `Policy::deny_all()` allows nothing)";
     let problem = only_problem([]);
     is(&problem, (None, "rules", None, None), K::NoRule, message);
     assert_eq!(problem.to_string(), format!("rules: {message}"));
@@ -83,7 +83,8 @@ fn a_rule_without_an_origin() {
 
 #[test]
 fn texts_that_are_no_pattern() {
-    const SCHEME: &str = "write letters, then letters, digits, `+`, `-` or `.`";
+    const SCHEME: &str =
+        "write lower-case letters, and after the first one digits, `+`, `-` or `.` too";
     let table = [
         // nothing, no scheme
         (
@@ -99,13 +100,28 @@ fn texts_that_are_no_pattern() {
         (
             "//a.example",
             K::SchemeMissing,
-            "an origin starts with a scheme and `://`",
+            "an origin starts with a scheme and `://`: write `https://a.example`",
+        ),
+        (
+            "*.a.example",
+            K::SchemeMissing,
+            "an origin starts with a scheme and `://`: write `https://*.a.example`",
+        ),
+        (
+            "ask",
+            K::SchemeMissing,
+            "a rule that asks has no list: write `\"ask\"` in its place (in Rust, `Rule::ask()`)",
         ),
         // a path and what may follow it; userinfo, be it empty
         (
             "https://a.example/x",
             K::Path,
             "an origin has no path: write `https://a.example`",
+        ),
+        (
+            "https://*.a.example/",
+            K::Path,
+            "an origin has no path: write `https://*.a.example`",
         ),
         (
             "https://a.example:8080/",
@@ -136,12 +152,12 @@ fn texts_that_are_no_pattern() {
         (
             "file://",
             K::OpaqueScheme,
-            "the origin of a `file:` URL is opaque: browsers send it as `null`, which stands for every such page",
+            "browsers send `null` for pages of `file:` URLs: write `null` if any such page is meant",
         ),
         (
             "blob://https://a.example",
             K::OpaqueScheme,
-            "the origin of a `blob:` URL is opaque: browsers send it as `null`, which stands for every such page",
+            "browsers send `null` for pages of `blob:` URLs: write `null` if any such page is meant",
         ),
         // ports
         (
@@ -216,7 +232,7 @@ fn wildcards_in_a_form_that_is_not_listed() {
         ("https://app-*.com", FEW),
         (
             "https://xn--*.a.example",
-            "beside a `*` a label has letters, digits, `-` and `_` of ASCII alone, and does not start with `xn--`",
+            "beside a `*` a label has letters, digits, `-` and `_` of ASCII alone, and does not start with `xn--`: write the whole host",
         ),
         (
             "https://*.0.0.1",

@@ -127,7 +127,7 @@ fn insecure_origins() {
         "ws://a.example:81",
         ": write `https://a.example:81`, the origin of the page",
     );
-    insecure("ftp://a.example", "");
+    insecure("ftp://a.example", ": write `https://a.example`");
 }
 
 #[test]

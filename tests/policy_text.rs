@@ -181,7 +181,7 @@ fn a_policy_that_is_no_map() {
         ("true", "a boolean"),
         ("1", "a number"),
         ("-1.5", "a number"),
-        ("\"*\"", "`*`"),
+        ("\"*\"", "the text `*`"),
         ("[]", "a list"),
     ] {
         let message = format!("a policy is a map with `allow_origins` or `rules`, not {found}");
@@ -194,7 +194,7 @@ fn a_policy_that_is_no_map() {
 fn rules_that_are_none() {
     let list = "rules: `rules` is a list of rules, not";
     refuses(r#"{"rules":null}"#, &[&format!("{list} null")]);
-    refuses(r#"{"rules":"*"}"#, &[&format!("{list} `*`")]);
+    refuses(r#"{"rules":"*"}"#, &[&format!("{list} the text `*`")]);
     refuses(
         r#"{"rules":{"allow_origins":"*"}}"#,
         &[&format!("{list} a map")],
@@ -204,7 +204,7 @@ fn rules_that_are_none() {
     refuses(
         &rules,
         &[
-            &format!("rules[0]: {map} `x`"),
+            &format!("rules[0]: {map} the text `x`"),
             &format!("rules[2]: {map} null"),
             &format!("rules[3]: {map} a list"),
         ],
@@ -233,7 +233,7 @@ fn a_value_of_another_type_than_its_keys() {
         ),
         (
             "dangerously_allow",
-            "`dangerously_allow` is a list of texts".to_owned(),
+            "`dangerously_allow` is a list such as `[\"insecure-origins\"]`".to_owned(),
         ),
     ];
     for (key, message) in rows {
@@ -241,7 +241,7 @@ fn a_value_of_another_type_than_its_keys() {
         for (value, found, shown) in [
             ("null", Some("null"), "null"),
             ("{}", None, "a map"),
-            ("\"yes\"", Some("yes"), "`yes`"),
+            ("\"yes\"", Some("yes"), "the text `yes`"),
         ] {
             let json = beside(&format!("\"{key}\":{value}"));
             let place = if whole { "" } else { "rules[0]." };
@@ -273,8 +273,8 @@ fn origins_of_another_type() {
     refuses(
         r#"{"allow_origins":"https://a.example"}"#,
         &[
-            "rules[0].allow_origins: `allow_origins` is a list of origins, `\"*\"` or `\"ask\"`, \
-           not `https://a.example`",
+            "rules[0].allow_origins: `allow_origins` is a list such as `[\"https://example.com\"]`, \
+             or `\"*\"`, or `\"ask\"`, not the text `https://a.example`",
         ],
     );
 }
@@ -315,8 +315,8 @@ fn dangers_that_are_none() {
         &beside(r#""dangerously_allow":["any-host",1,"everything","Any-Host"]"#),
         &[
             &format!("dangerously_allow[1]: {entry} a number"),
-            &format!("dangerously_allow[2]: {entry} `everything`"),
-            &format!("dangerously_allow[3]: {entry} `Any-Host`"),
+            &format!("dangerously_allow[2]: {entry} the text `everything`"),
+            &format!("dangerously_allow[3]: {entry} the text `Any-Host`"),
         ],
     );
 }

@@ -35,26 +35,33 @@ fn place(rule: Option<usize>, field: &str, entry: Option<usize>, kind: ProblemKi
     (rule, Some(field.to_owned()), entry, kind)
 }
 
-const KEYS: &str = "`rules`, `allow_origins`, `allow_credentials`, `allow_methods`, \
-                    `allow_headers`, `expose_headers`, `max_age`, `timing_allow_origin`, \
-                    `preflight_status`, `dangerously_allow`";
+const RULE_KEYS: &str = "`allow_origins`, `allow_credentials`, `allow_methods`, `allow_headers`, \
+                         `expose_headers`, `max_age`, `timing_allow_origin`";
+const POLICY_KEYS: &str = "`rules`, `preflight_status`, `dangerously_allow`";
 
 #[test]
 fn unknown_keys() {
-    for (json, rule, at) in [
-        (format!(r#"{{{A},"allow_origin":1}}"#), Some(0), "rules[0]."),
+    for (json, rule, at, keys) in [
+        (
+            format!(r#"{{{A},"allow_origin":1}}"#),
+            Some(0),
+            "rules[0].",
+            RULE_KEYS,
+        ),
         (
             format!(r#"{{"rules":[{{{A}}}],"allow_origin":1}}"#),
             None,
             "",
+            POLICY_KEYS,
         ),
         (
             format!(r#"{{"rules":[{{"allow_origins":"ask"}},{{{A},"allow_origin":1}}]}}"#),
             Some(1),
             "rules[1].",
+            RULE_KEYS,
         ),
     ] {
-        let message = format!("there is no key `allow_origin` here: write one of {KEYS}");
+        let message = format!("there is no key `allow_origin` here: write one of {keys}");
         let display = format!("{at}`allow_origin`: {message}");
         assert_eq!(problems(&json).to_string(), display);
         assert_eq!(
@@ -210,4 +217,30 @@ fn flat_and_in_rules_are_wrong_in_the_same_way() {
         r#""allow_origins":["https://a.example/",0],"max_age":-1,"x":0,"allow_methods":"PUT""#;
     let nested = format!(r#"{{"rules":[{{{flat}}}]}}"#);
     assert_eq!(problems(&format!("{{{flat}}}")), problems(&nested));
+}
+
+#[test]
+fn keys_of_a_policy_in_a_rule() {
+    for key in ["rules", "preflight_status", "dangerously_allow"] {
+        let json = format!(r#"{{"rules":[{{{A},"{key}":[]}}]}}"#);
+        let message = format!("in a rule there is no `{key}`: write it beside `rules`");
+        assert_eq!(
+            problems(&json).to_string(),
+            format!("rules[0].{key}: {message}")
+        );
+        assert_eq!(places(&json), [place(Some(0), key, None, K::UnknownKey)]);
+    }
+}
+
+#[test]
+fn a_key_of_a_rule_written_flat_that_stands_there_twice() {
+    let json =
+        format!(r#"{{{A},"max_age":1,"max_age":2,"preflight_status":200,"preflight_status":200}}"#);
+    assert_eq!(
+        places(&json),
+        [
+            place(None, "preflight_status", None, K::DuplicateKey),
+            place(Some(0), "max_age", None, K::DuplicateKey),
+        ]
+    );
 }

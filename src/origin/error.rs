@@ -57,14 +57,14 @@ pub enum ParseOriginError {
         fix: Fix,
     },
     /// What stands before `://` is no scheme.
-    #[error("{} is no scheme: write letters, then letters, digits, `+`, `-` or `.`", Quoted(.found))]
+    #[error("{} is no scheme: write lower-case letters, and after the first one digits, `+`, `-` or `.` too", Quoted(.found))]
     Scheme {
         /// What stands there.
         found: Box<str>,
     },
     /// The scheme's origin is opaque.
     #[error(
-        "the origin of a `{scheme}:` URL is opaque: browsers send it as `null`, which stands for every such page"
+        "browsers send `null` for pages of `{scheme}:` URLs: write `null` if any such page is meant"
     )]
     OpaqueScheme {
         /// The scheme.
@@ -129,7 +129,7 @@ pub enum ParseOriginError {
         found: Box<str>,
     },
     /// The origin would be longer than the `Origin` field is read.
-    #[error("an origin has at most {MAX_ORIGIN_LEN} bytes")]
+    #[error("an origin has at most {MAX_ORIGIN_LEN} bytes, and a domain in it at most 253")]
     TooLong,
 }
 

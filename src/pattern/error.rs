@@ -69,7 +69,7 @@ pub enum WildcardError {
     TooFewLabels,
     /// What stands beside the `*` in its label.
     #[error(
-        "beside a `*` a label has letters, digits, `-` and `_` of ASCII alone, and does not start with `xn--`"
+        "beside a `*` a label has letters, digits, `-` and `_` of ASCII alone, and does not start with `xn--`: write the whole host"
     )]
     Literal,
     /// There is something beside the `*` in a port.

@@ -28,7 +28,8 @@ impl FromStr for OriginPattern {
         {
             return Err(ParsePatternError::Wildcard(WildcardError::Scheme));
         }
-        let Shape { scheme, host, port } = shape(text)?;
+        let suggest = |text: &str| Some(text.parse::<Self>().ok()?.text);
+        let Shape { scheme, host, port } = shape(text, suggest)?;
         let host = host_pattern(&scheme, host)?;
         let ports = port_pattern(Scheme::canonical(&scheme), port)?;
         if host == HostPattern::Exact("".into()) && port.is_some() {

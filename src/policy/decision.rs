@@ -221,7 +221,8 @@ impl<'a> Decision<'a> {
     /// not on an interim response, 1xx).
     ///
     /// Fields of the CORS protocol that an upstream or the application put there are replaced.
-    /// `Vary` is merged. Doing it twice is the same as doing it once.
+    /// `Vary` is merged. Doing it twice is the same as doing it once, but for the order of lines of
+    /// different names.
     pub fn apply(&self, response: &mut (impl FieldSection + ?Sized)) {
         change::apply_all(response, self.changes());
     }

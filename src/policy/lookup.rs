@@ -88,7 +88,8 @@ impl<'a> Verdict<'a> {
         if !elements(names.as_bytes()).all(is_token) {
             return Err(VaryError);
         }
-        self.vary = elements(names.as_bytes()).next().and(Some(names));
+        let names = names.trim_matches([' ', '\t', ',']);
+        self.vary = (!names.is_empty()).then_some(names);
         Ok(self)
     }
 }

@@ -146,7 +146,8 @@ impl Policy {
         self.summary.is_static
     }
 
-    /// The draft of this policy, in canonical form: what it builds is equal to this policy.
+    /// The draft of this policy, in canonical form: what it builds is equal to this policy. The draft
+    /// of [`deny_all`](Self::deny_all) alone builds nothing, as a policy without rules is refused.
     #[must_use]
     pub fn to_draft(&self) -> PolicyDraft {
         PolicyDraft {

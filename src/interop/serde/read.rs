@@ -37,6 +37,13 @@ impl<'de> Deserialize<'de> for PolicyDraft {
     }
 }
 
+/// The keys of a policy, beside its rules.
+const POLICY_KEYS: [&str; 3] = [
+    field::RULES,
+    field::PREFLIGHT_STATUS,
+    field::DANGEROUSLY_ALLOW,
+];
+
 type Problems = Vec<PolicyProblem>;
 
 fn read_policy(draft: &mut PolicyDraft, value: Value) {
@@ -50,7 +57,20 @@ fn read_policy(draft: &mut PolicyDraft, value: Value) {
     let written_flat = !entries.iter().any(|(key, _)| key == field::RULES);
     let mut flat = no_rule();
     let mut problems = Problems::new();
-    for (key, value) in unrepeated(entries, &mut problems) {
+    let mut repeats = Problems::new();
+    let entries = unrepeated(entries, &mut repeats);
+    let of_rule = |problem: &PolicyProblem| {
+        written_flat
+            && !problem
+                .field
+                .as_deref()
+                .is_some_and(|key| POLICY_KEYS.contains(&key))
+    };
+    problems.extend(repeats.into_iter().map(|problem| match of_rule(&problem) {
+        true => problem.rule(0),
+        false => problem,
+    }));
+    for (key, value) in entries {
         match key.as_str() {
             field::RULES => read_rules(draft, value, &mut problems),
             field::PREFLIGHT_STATUS => read_status(draft, value, &mut problems),
@@ -60,13 +80,7 @@ fn read_policy(draft: &mut PolicyDraft, value: Value) {
                 read_rule_key(&mut flat, key, value, &mut found);
                 problems.extend(found.into_iter().map(|problem| problem.rule(0)));
             }
-            key if RULE_KEYS.contains(&key) => {
-                let message = format!("beside `rules` there is no `{key}`: write it in each rule");
-                problems.push(
-                    PolicyProblem::new(ProblemKind::UnknownKey, message).field(key.to_string()),
-                );
-            }
-            _ => problems.push(unknown_key(key)),
+            _ => problems.push(unknown_key(key, &POLICY_KEYS)),
         }
     }
     if written_flat {
@@ -142,7 +156,7 @@ fn read_rule_key(rule: &mut Rule, key: String, value: Value, problems: &mut Prob
                     .field(field::TIMING_ALLOW_ORIGIN),
             ),
         },
-        _ => problems.push(unknown_key(key)),
+        _ => problems.push(unknown_key(key, &RULE_KEYS)),
     }
 }
 
@@ -150,7 +164,7 @@ fn read_origins(value: Value, problems: &mut Problems) -> RuleOrigins {
     match value {
         Value::Text(text) if text == "ask" => RuleOrigins::Ask,
         Value::Text(text) if text != "*" => {
-            let message = "`allow_origins` is a list of origins, `\"*\"` or `\"ask\"`";
+            let message = "`allow_origins` is a list such as `[\"https://example.com\"]`, or `\"*\"`, or `\"ask\"`";
             problems.push(wrong_type(message, &Value::Text(text)).field(field::ALLOW_ORIGINS));
             RuleOrigins::Listed(Vec::new())
         }
@@ -199,7 +213,10 @@ fn read_status(draft: &mut PolicyDraft, value: Value, problems: &mut Problems) {
 
 fn read_dangers(dangers: &mut Dangers, value: Value, problems: &mut Problems) {
     let Value::List(values) = value else {
-        let problem = wrong_type("`dangerously_allow` is a list of texts", &value);
+        let problem = wrong_type(
+            "`dangerously_allow` is a list such as `[\"insecure-origins\"]`",
+            &value,
+        );
         return problems.push(problem.field(field::DANGEROUSLY_ALLOW));
     };
     for (entry, value) in values.into_iter().enumerate() {
@@ -222,7 +239,7 @@ fn read_dangers(dangers: &mut Dangers, value: Value, problems: &mut Problems) {
 
 fn wrong_type(expected: &str, found: &Value) -> PolicyProblem {
     let message = match found {
-        Value::Text(text) => format!("{expected}, not {}", Quoted(text)),
+        Value::Text(text) => format!("{expected}, not the text {}", Quoted(text)),
         other => format!("{expected}, not {}", other.type_name()),
     };
     let mut problem = PolicyProblem::new(ProblemKind::WrongType, message);
@@ -230,16 +247,19 @@ fn wrong_type(expected: &str, found: &Value) -> PolicyProblem {
     problem
 }
 
-fn unknown_key(key: impl Into<String>) -> PolicyProblem {
-    let key = key.into();
-    let message = format!(
-        "there is no key {} here: write one of {}",
-        Quoted(&key),
-        known()
-    );
+/// A key that is none of those that stand in this place.
+fn unknown_key(key: String, known: &[&str]) -> PolicyProblem {
+    let message = if RULE_KEYS.contains(&key.as_str()) {
+        format!("beside `rules` there is no `{key}`: write it in each rule")
+    } else if POLICY_KEYS.contains(&key.as_str()) {
+        format!("in a rule there is no `{key}`: write it beside `rules`")
+    } else {
+        let known: Vec<_> = known.iter().map(|key| format!("`{key}`")).collect();
+        format!(
+            "there is no key {} here: write one of {}",
+            Quoted(&key),
+            known.join(", ")
+        )
+    };
     PolicyProblem::new(ProblemKind::UnknownKey, message).field(key)
-}
-
-fn known() -> String {
-    field::ORDER.map(|key| format!("`{key}`")).join(", ")
 }

@@ -2,6 +2,7 @@
 
 use alloc::borrow::ToOwned;
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 
 use super::super::error::ParseOriginError;
 use super::super::{Host, Origin};
@@ -41,12 +42,11 @@ impl TryFrom<&url::Url> for Origin {
 
 fn of_plain_url(url: &url::Url) -> Result<Origin, ParseOriginError> {
     let scheme = url.scheme();
-    match url.host_str() {
-        Some(host) if !Scheme::canonical(scheme).has_opaque_origin() => {
-            tuple(scheme, host, url.port())
-        }
-        _ => Ok(Origin::opaque()),
+    // `app:///index.html` has an empty host; `mailto:a@b` has none.
+    if Scheme::canonical(scheme).has_opaque_origin() || !url.has_authority() {
+        return Ok(Origin::opaque());
     }
+    tuple(scheme, url.host_str().unwrap_or_default(), url.port())
 }
 
 /// # Errors
@@ -120,7 +120,13 @@ impl Origin {
         let (Some(scheme), Some(Host::Domain(domain))) = (self.scheme(), self.host()) else {
             return self.to_string();
         };
-        let (unicode, _) = idna::domain_to_unicode(domain);
+        let labels = domain
+            .split('.')
+            .map(|label| match idna::domain_to_unicode(label) {
+                (unicode, Ok(())) => unicode,
+                (_, Err(_)) => label.to_owned(),
+            });
+        let unicode = labels.collect::<Vec<_>>().join(".");
         let port = self.port().map(|port| alloc::format!(":{port}"));
         alloc::format!("{scheme}://{unicode}{}", port.unwrap_or_default())
     }

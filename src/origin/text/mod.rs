@@ -17,6 +17,7 @@ use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::{String, ToString};
+use core::net::Ipv6Addr;
 use core::str::FromStr;
 
 use super::error::{Fix, MalformedOrigin, ParseOriginError};
@@ -57,7 +58,7 @@ impl FromStr for Origin {
         if text == NULL {
             return Ok(Self::opaque());
         }
-        let shape = shape(text)?;
+        let shape = shape(text, |text| Some(text.parse::<Self>().ok()?.text))?;
         if text.contains('*') {
             return Err(ParseOriginError::Wildcard);
         }
@@ -82,27 +83,71 @@ impl TryFrom<String> for Origin {
     }
 }
 
+/// Reads a text that is to be suggested, and gives its canonical form if it is sound.
+pub(crate) type Suggest = fn(&str) -> Option<Box<str>>;
+
 /// Checks that a text is `scheme://host[:port]`, whatever the host and the port may be.
-pub(crate) fn shape(text: &str) -> Result<Shape<'_>, ParseOriginError> {
+pub(crate) fn shape(text: &str, suggest: Suggest) -> Result<Shape<'_>, ParseOriginError> {
     if text.is_empty() {
         return Err(ParseOriginError::Empty);
     }
-    if let Some(found) = text.chars().find(|&c| is_never_part(c)) {
-        let fix = fix(&text.replace(is_never_part, ""));
+    if let Some((before, found)) = split_at(text, is_never_part) {
+        // Cutting inside a text could name another host, so only its ends are cut, and what a
+        // backslash, which URLs take for a slash, makes a path.
+        let cut = if found == '\\' {
+            before
+        } else {
+            text.trim_matches(is_never_part)
+        };
+        let fix = fix(cut, suggest);
         return Err(ParseOriginError::Character { found, fix });
     }
-    let Some((scheme, rest)) = text.split_once("://") else {
-        let fix = fix(&format!("https://{text}"));
-        return Err(ParseOriginError::SchemeMissing { fix });
+    let (scheme, rest) = match text.split_once("://") {
+        Some((scheme, rest)) if !scheme.is_empty() => (scheme, rest),
+        _ => return Err(scheme_missing(text, suggest)),
     };
     let scheme = read_scheme(scheme)?;
-    let authority = authority(&scheme, rest)?;
+    let authority = authority(&scheme, rest, suggest)?;
     let (host, port) = split_port(authority);
+    let is_open = authority.starts_with('[') && !authority.contains(']');
+    if is_open || authority.parse::<Ipv6Addr>().is_ok() {
+        return Err(ParseOriginError::Host {
+            found: authority.into(),
+            reason: "an IPv6 address stands in brackets",
+        });
+    }
     if port == Some("") {
-        let fix = fix(&format!("{scheme}://{host}"));
+        let fix = fix(&format!("{scheme}://{host}"), suggest);
         return Err(ParseOriginError::PortEmpty { fix });
     }
     Ok(Shape { scheme, host, port })
+}
+
+/// What stands before the first character of this kind, and that character.
+fn split_at(text: &str, kind: fn(char) -> bool) -> Option<(&str, char)> {
+    let at = text.find(kind)?;
+    let (before, rest) = text.split_at_checked(at)?;
+    Some((before, rest.chars().next()?))
+}
+
+fn scheme_missing(text: &str, suggest: Suggest) -> ParseOriginError {
+    if text.eq_ignore_ascii_case(NULL) {
+        let fix = Fix(Some(NULL.into()));
+        return ParseOriginError::SchemeMissing { fix };
+    }
+    // `https:example.com` has a scheme, and lacks what makes it one.
+    let end = text.find([':', '/']).unwrap_or(text.len());
+    let (first, rest) = text.split_at_checked(end).unwrap_or((text, ""));
+    let first = first.to_ascii_lowercase();
+    let is_scheme = Scheme::canonical(&first).is_special();
+    let (scheme, host) = if is_scheme {
+        (first.as_str(), rest)
+    } else {
+        ("https", text)
+    };
+    let host = host.trim_start_matches([':', '/']);
+    let fix = fix(&format!("{scheme}://{host}"), suggest);
+    ParseOriginError::SchemeMissing { fix }
 }
 
 fn is_never_part(c: char) -> bool {
@@ -123,11 +168,15 @@ fn read_scheme(text: &str) -> Result<Cow<'_, str>, ParseOriginError> {
 }
 
 /// What stands after `://`, if it ends there and has no userinfo.
-fn authority<'a>(scheme: &str, rest: &'a str) -> Result<&'a str, ParseOriginError> {
+fn authority<'a>(
+    scheme: &str,
+    rest: &'a str,
+    suggest: Suggest,
+) -> Result<&'a str, ParseOriginError> {
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (authority, tail) = rest.split_at_checked(end).unwrap_or((rest, ""));
     let host = authority.rsplit('@').next().unwrap_or(authority);
-    let fix = || fix(&format!("{scheme}://{host}"));
+    let fix = || fix(&format!("{scheme}://{host}"), suggest);
     if authority.contains('@') {
         return Err(ParseOriginError::Userinfo { fix: fix() });
     }
@@ -139,8 +188,8 @@ fn authority<'a>(scheme: &str, rest: &'a str) -> Result<&'a str, ParseOriginErro
     }
 }
 
-/// A text to suggest, if it is an origin once what follows the host and port is cut.
-fn fix(text: &str) -> Fix {
+/// A text to suggest, if it is sound once what follows the host and port is cut.
+fn fix(text: &str, suggest: Suggest) -> Fix {
     let host = text.find("://").map_or(0, |at| at.saturating_add(3));
     let end = text
         .get(host..)
@@ -153,8 +202,7 @@ fn fix(text: &str) -> Fix {
         && !text.chars().any(is_never_part)
         && !text.contains('@')
         && !text.ends_with(':');
-    let origin = sound.then(|| text.parse::<Origin>().ok()).flatten();
-    Fix(origin.map(|origin| origin.text))
+    Fix(sound.then(|| suggest(text)).flatten())
 }
 
 /// A port from 1 to 65535, in digits.
@@ -179,6 +227,9 @@ pub(crate) fn tuple(
     host: &str,
     port: Option<u16>,
 ) -> Result<Origin, ParseOriginError> {
+    if port == Some(0) {
+        return Err(ParseOriginError::PortZero);
+    }
     let canonical = canonical::host(Scheme::canonical(scheme), host)?;
     let port = port.map(|port| format!(":{port}")).unwrap_or_default();
     let text = format!("{scheme}://{canonical}{port}");
@@ -192,8 +243,6 @@ pub(crate) fn tuple(
 fn not_a_host(host: &str) -> ParseOriginError {
     let reason = if host.is_empty() {
         "it is empty"
-    } else if host.contains(':') && !host.starts_with('[') {
-        "an IPv6 address stands in brackets"
     } else {
         canonical::EXPECTED
     };

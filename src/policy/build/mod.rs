@@ -9,7 +9,7 @@ mod safety;
 mod suffixes_below;
 
 use alloc::format;
-use alloc::string::ToString;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::time::Duration;
 
@@ -58,7 +58,7 @@ impl PolicyDraft {
             problems.push(
                 PolicyProblem::new(
                     ProblemKind::NoRule,
-                    "a policy has at least one rule: a policy that allows nothing is `Policy::deny_all()`",
+                    "a policy has at least one rule: write one (in Rust, `Policy::deny_all()` allows nothing)",
                 )
                 .field(field::RULES),
             );
@@ -190,12 +190,20 @@ fn read_max_age(max_age: Option<Duration>, problems: &mut Vec<PolicyProblem>) ->
         .ok()
         .filter(|&seconds| seconds <= MAX_MAX_AGE_SECS && max_age.subsec_nanos() == 0);
     if seconds.is_none() {
-        problems.push(max_age_problem(&format!("{max_age:?}")));
+        problems.push(max_age_problem(&seconds_text(max_age)));
     }
     seconds.map(|seconds| MaxAge {
         seconds,
         text: seconds.to_string().into_boxed_str(),
     })
+}
+
+/// A duration as a number of seconds, the way it is written in a policy.
+fn seconds_text(duration: Duration) -> String {
+    match duration.subsec_nanos() {
+        0 => duration.as_secs().to_string(),
+        _ => duration.as_secs_f64().to_string(),
+    }
 }
 
 impl Policy {

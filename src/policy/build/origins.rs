@@ -17,7 +17,7 @@ pub(super) fn read(
         match text.parse::<OriginPattern>() {
             Ok(pattern) => patterns.push((entry, pattern)),
             Err(error) => problems.push(
-                PolicyProblem::new(kind(&error), error.to_string())
+                PolicyProblem::new(kind(&error), message(text, &error))
                     .field(field::ALLOW_ORIGINS)
                     .entry(entry, text),
             ),
@@ -25,6 +25,13 @@ pub(super) fn read(
     }
     check_mixed(&patterns, texts, problems);
     patterns
+}
+
+fn message(text: &str, error: &ParsePatternError) -> String {
+    if text == "ask" {
+        return "a rule that asks has no list: write `\"ask\"` in its place (in Rust, `Rule::ask()`)".into();
+    }
+    error.to_string()
 }
 
 /// `*` and `null` stand alone in their rule.

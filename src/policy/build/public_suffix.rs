@@ -25,17 +25,15 @@ fn reason(base: &str) -> Option<String> {
 #[cfg(feature = "psl")]
 fn reason(base: &str) -> Option<String> {
     let Suffix { text, known } = suffix_of(base);
-    if text == base {
-        return Some(if known {
-            format!("anybody can register a name below `{base}`")
-        } else {
-            format!("`{base}` is no domain that the public suffix list knows")
-        });
-    }
-    // A wildcard rule of the list: every label below the base is a suffix.
+    // A wildcard rule of the list makes every label below the base a suffix.
     let below = format!("x.{base}");
-    if suffix_of(&below).text.len() > base.len() {
+    if suffix_of(&below).text.len() > base.len() || (text == base && known) {
         return Some(format!("anybody can register a name below `{base}`"));
+    }
+    if text == base {
+        return Some(format!(
+            "`{base}` is no domain that the public suffix list knows"
+        ));
     }
     super::suffixes_below::BASES
         .binary_search(&base)

@@ -63,7 +63,7 @@ fn null(pattern: &OriginPattern) -> Found {
 fn insecure(pattern: &OriginPattern) -> Found {
     (!pattern.is_potentially_trustworthy()).then(|| {
         let fix = match pattern.as_str().split_once("://") {
-            Some(("http", host)) => format!(": write `https://{host}`"),
+            Some(("http" | "ftp", host)) => format!(": write `https://{host}`"),
             Some(("ws", host)) => format!(": write `https://{host}`, the origin of the page"),
             _ => String::new(),
         };

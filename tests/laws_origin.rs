@@ -1,0 +1,328 @@
+//! Laws of origins, patterns and sets, on random ones.
+
+#[path = "support/origins.rs"]
+mod origins;
+
+use core::cmp::Reverse;
+
+use cross_origin::{Origin, OriginPattern, OriginRef, OriginSet};
+use origins::{mutated, near, near_grammar, pattern, patterns_and_origin, wire};
+use proptest::prelude::*;
+
+fn read(value: &str) -> OriginRef<'_> {
+    OriginRef::from_header(value.as_bytes()).unwrap_or_else(|error| panic!("{value}: {error}"))
+}
+
+fn has_encoded_label(text: &str) -> bool {
+    text.contains("://xn--") || text.contains(".xn--")
+}
+
+/// What a reader took must be canonical: it is what was written, but for a default port.
+fn check_canonical(origin: OriginRef<'_>, written: &str) -> Result<(), TestCaseError> {
+    let port = origin.scheme().and_then(|scheme| scheme.default_port());
+    let explicit = port.map(|port| format!("{origin}:{port}"));
+    prop_assert!(written == origin.as_str() || Some(written) == explicit.as_deref());
+    check_with_url(origin)
+}
+
+/// Of the special schemes, it is what `url` makes of it.
+fn check_with_url(origin: OriginRef<'_>) -> Result<(), TestCaseError> {
+    if origin.scheme().is_some_and(|scheme| scheme.is_special())
+        && !has_encoded_label(origin.as_str())
+    {
+        let url = url::Url::parse(origin.as_str());
+        let url = url.map_err(|error| TestCaseError::fail(format!("{origin}: {error}")))?;
+        prop_assert_eq!(url.origin().ascii_serialization(), origin.as_str());
+        prop_assert_eq!(url.port(), origin.port());
+        let host = origin.host().map(|host| host.to_string());
+        prop_assert_eq!(url.host_str(), host.as_deref());
+    }
+    Ok(())
+}
+
+/// What people may write for it too, with the same meaning.
+fn check_as_text(written: &str) -> Result<(), TestCaseError> {
+    if let Ok(origin) = OriginRef::from_header(written.as_bytes())
+        && !has_encoded_label(written)
+    {
+        let typed = written.parse::<Origin>();
+        prop_assert_eq!(typed.as_ref().map(Origin::as_ref), Ok(origin));
+    }
+    Ok(())
+}
+
+// --- readers ---
+
+proptest! {
+    #[test]
+    fn what_is_read_is_read_again(value in wire()) {
+        let origin = read(&value);
+        check_canonical(origin, &value)?;
+        let owned = Origin::from(origin);
+        prop_assert_eq!(read(owned.as_str()), origin);
+        prop_assert_eq!(owned.to_string(), origin.as_str());
+    }
+
+    #[test]
+    fn one_byte_makes_it_malformed_or_another(value in mutated()) {
+        if let Ok(origin) = OriginRef::from_header(&value) {
+            check_canonical(origin, core::str::from_utf8(&value).unwrap())?;
+        }
+    }
+
+    #[test]
+    fn any_bytes(value in prop::collection::vec(any::<u8>(), 0..600), scheme in any::<bool>()) {
+        let value = if scheme { [b"https://", &*value].concat() } else { value };
+        if let Ok(origin) = OriginRef::from_header(&value) {
+            check_canonical(origin, core::str::from_utf8(&value).unwrap())?;
+        }
+    }
+
+    #[test]
+    fn people_may_write_what_browsers_send(
+        one in wire(),
+        other in near_grammar(),
+        third in mutated(),
+        fourth in "[ -~]{0,24}",
+    ) {
+        prop_assert!(has_encoded_label(&one) || one.parse::<Origin>().is_ok());
+        for written in [&*one, &other, &String::from_utf8_lossy(&third), &fourth] {
+            check_as_text(written)?;
+        }
+    }
+
+    #[test]
+    fn what_people_write_is_read_again(text in near_grammar(), any in "\\PC{0,24}") {
+        for text in [text, any] {
+            if let Ok(origin) = text.parse::<Origin>() {
+                prop_assert_eq!(read(origin.as_str()), origin.as_ref());
+                prop_assert_eq!(origin.to_string().parse(), Ok(origin));
+            }
+        }
+    }
+}
+
+#[cfg(feature = "idna")]
+proptest! {
+    #[test]
+    fn other_spellings_are_read_again(text in origins::typed()) {
+        let origin: Origin = text.parse().unwrap_or_else(|error| panic!("{text}: {error}"));
+        prop_assert_eq!(read(origin.as_str()), origin.as_ref());
+        prop_assert_eq!(origin.to_string().parse(), Ok(origin.clone()));
+        if let Some(scheme) = origin.scheme().filter(|scheme| scheme.is_special()) {
+            let url = url::Url::parse(&text).unwrap();
+            prop_assert_eq!(url.scheme(), scheme.as_str());
+            prop_assert_eq!(url.origin().ascii_serialization(), origin.as_str());
+            prop_assert_eq!(Origin::try_from(&url), Ok(origin.clone()));
+            prop_assert_eq!(Origin::try_from(&url.origin()), Ok(origin.clone()));
+            prop_assert_eq!(url::Origin::from(&origin), url.origin());
+        }
+    }
+
+    /// The converse: what `url` serializes is read, but for what the grammar leaves out.
+    #[test]
+    fn what_url_serializes_is_read(text in near_grammar()) {
+        let Ok(url) = url::Url::parse(&text) else { return Ok(()) };
+        let origin = url.origin();
+        if !origin.is_tuple() {
+            return Ok(());
+        }
+        let serialized = origin.ascii_serialization();
+        let host = url.host_str().unwrap_or_default();
+        let labels = host.strip_suffix('.').unwrap_or(host);
+        let in_grammar = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_.".contains(&byte);
+        let is_host = host.starts_with('[')
+            || host.bytes().all(in_grammar) && !labels.split('.').any(str::is_empty);
+        let expected = is_host && url.port() != Some(0);
+        let read = OriginRef::from_header(serialized.as_bytes());
+        prop_assert_eq!(read.is_ok(), expected, "{}", serialized);
+        if let Ok(read) = read {
+            prop_assert_eq!(read.as_str(), &serialized);
+        }
+    }
+}
+
+// --- patterns ---
+
+/// What the table of pattern forms says, on the canonical text and without anything of the crate.
+fn admits<'o>(pattern: &str, origin: &'o Origin) -> Option<Option<&'o str>> {
+    match pattern {
+        "*" => return Some(None),
+        "null" => return origin.is_opaque().then_some(None),
+        _ => {}
+    }
+    let (scheme, rest) = pattern.split_once("://")?;
+    let (origin_scheme, origin_rest) = origin.as_str().split_once("://")?;
+    let (host, ports) = split_ports(rest);
+    let (origin_host, origin_port) = split_ports(origin_rest);
+    let implicit = match scheme {
+        "http" | "ws" => Some(80),
+        "https" | "wss" => Some(443),
+        "ftp" => Some(21),
+        _ => None,
+    };
+    let port = origin_port.map(|port| port.parse().unwrap()).or(implicit);
+    let is_port = match ports {
+        None => origin_port.is_none(),
+        Some("*") => true,
+        Some(list) => {
+            ranges(list).any(|(first, last)| port.is_some_and(|port| first <= port && port <= last))
+        }
+    };
+    if scheme != origin_scheme || !is_port {
+        return None;
+    }
+    admits_host(host, origin_host)
+}
+
+fn split_ports(rest: &str) -> (&str, Option<&str>) {
+    let at = rest.rfind(':').filter(|&at| !rest[at..].contains(']'));
+    at.map_or((rest, None), |at| (&rest[..at], Some(&rest[at + 1..])))
+}
+
+fn ranges(list: &str) -> impl Iterator<Item = (u16, u16)> {
+    let list = list.trim_matches(['{', '}']);
+    list.split(',').map(|range| {
+        let (first, last) = range.split_once('-').unwrap_or((range, range));
+        (first.parse().unwrap(), last.parse().unwrap())
+    })
+}
+
+fn admits_host<'h>(pattern: &str, host: &'h str) -> Option<Option<&'h str>> {
+    let Some((before, after)) = pattern.split_once('*') else {
+        return (pattern == host).then_some(None);
+    };
+    if (before, after) == ("", "") {
+        return (!host.is_empty()).then_some(Some(host));
+    }
+    let fits = host.starts_with(before) && host.ends_with(after) && host.len() > pattern.len() - 1;
+    let captured = fits.then(|| &host[before.len()..host.len() - after.len()])?;
+    let is_below = before.is_empty() && after.starts_with('.');
+    let within = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    let in_label = captured.bytes().all(within) && !host.starts_with("xn--");
+    (is_below || in_label).then_some(Some(captured))
+}
+
+/// Less is more specific.
+fn specificity(pattern: &str) -> impl Ord + use<> {
+    let (kind, host, ports) = match pattern.split_once("://") {
+        None if pattern == "null" => (0, "", None),
+        None => (4, "", None),
+        Some((_, rest)) => {
+            let (host, ports) = split_ports(rest);
+            let kind = match host.split_once('*') {
+                None => 0,
+                Some(("", "")) => 3,
+                Some(("", after)) if after.starts_with('.') => 2,
+                Some(_) => 1,
+            };
+            (kind, host, ports)
+        }
+    };
+    let before = host.find('*');
+    let ports: u32 = match ports {
+        None => 1,
+        Some("*") => u32::MAX,
+        Some(list) => ranges(list)
+            .map(|(first, last)| u32::from(last - first) + 1)
+            .sum(),
+    };
+    (
+        kind,
+        Reverse(host.len()),
+        Reverse(before),
+        ports,
+        pattern.to_owned(),
+    )
+}
+
+proptest! {
+    #[test]
+    fn a_pattern_is_what_it_displays(pattern in pattern()) {
+        prop_assert_eq!(pattern.to_string().parse(), Ok(pattern));
+    }
+
+    #[test]
+    fn an_origin_is_a_pattern(one in wire(), other in wire()) {
+        let (one, other) = (Origin::from(read(&one)), Origin::from(read(&other)));
+        let pattern = OriginPattern::from(&one);
+        prop_assert!(pattern.matches(one.as_ref()));
+        prop_assert_eq!(pattern.as_str(), one.as_str());
+        prop_assert_eq!(pattern.is_exact(), !one.is_opaque());
+        prop_assert_eq!(pattern.matches(other.as_ref()), one == other);
+        if !has_encoded_label(one.as_str()) {
+            prop_assert_eq!(one.as_str().parse(), Ok(pattern));
+        }
+    }
+
+    #[test]
+    fn a_pattern_means_what_the_table_says(
+        (patterns, origin) in pattern().prop_flat_map(|pattern| {
+            let origin = near(std::slice::from_ref(&pattern));
+            (Just(pattern), origin)
+        }),
+    ) {
+        let found = patterns.find(origin.as_ref()).map(|found| found.capture());
+        prop_assert_eq!(found, admits(patterns.as_str(), &origin), "{} and {}", patterns, origin);
+    }
+
+    #[test]
+    fn a_pattern_admits_what_it_covers((patterns, origin) in patterns_and_origin()) {
+        for one in &patterns {
+            prop_assert!(one.covers(one));
+            for other in &patterns {
+                let both = !other.matches(origin.as_ref()) || one.matches(origin.as_ref());
+                prop_assert!(!one.covers(other) || both, "{} covers {}, but {}", one, other, origin);
+                if one.covers(other) && other.covers(one) {
+                    prop_assert_eq!(one, other);
+                }
+            }
+            // One origin is admitted or not, and so covered or not.
+            let exact = OriginPattern::from(&origin);
+            prop_assert_eq!(one.covers(&exact), one.matches(origin.as_ref()), "{} {}", one, exact);
+        }
+    }
+}
+
+// --- sets ---
+
+proptest! {
+    #[test]
+    fn a_set_is_its_patterns((patterns, origin) in patterns_and_origin()) {
+        let set: OriginSet = patterns.iter().cloned().collect();
+        let naive = patterns
+            .iter()
+            .filter_map(|pattern| Some((pattern, pattern.find(origin.as_ref())?)))
+            .min_by_key(|(pattern, _)| specificity(pattern.as_str()))
+            .map(|(pattern, found)| (pattern.as_str(), found.capture()));
+        let found = set.find(origin.as_ref());
+        prop_assert_eq!(found.map(|found| (found.pattern(), found.capture())), naive);
+        prop_assert_eq!(set.matches(origin.as_ref()), naive.is_some());
+    }
+
+    #[test]
+    fn the_order_of_patterns_changes_nothing(
+        ((patterns, origin), shuffled) in patterns_and_origin().prop_flat_map(|(patterns, origin)| {
+            let shuffled = Just(patterns.clone()).prop_shuffle();
+            (Just((patterns, origin)), shuffled)
+        }),
+    ) {
+        let set: OriginSet = patterns.into_iter().collect();
+        let other: OriginSet = shuffled.iter().chain(&shuffled).cloned().collect();
+        prop_assert_eq!(set.find(origin.as_ref()), other.find(origin.as_ref()));
+        prop_assert_eq!(set.len(), other.len());
+    }
+
+    #[test]
+    fn a_set_covers_what_a_pattern_covers((patterns, origin) in patterns_and_origin(), other in pattern()) {
+        let set: OriginSet = patterns.iter().cloned().collect();
+        for other in patterns.iter().chain([&other, &OriginPattern::from(&origin)]) {
+            let one_of = patterns.iter().any(|pattern| pattern.covers(other));
+            prop_assert_eq!(set.covers(other), one_of, "{}", other);
+        }
+        // without the pattern itself
+        let rest: OriginSet = patterns.iter().skip(1).cloned().collect();
+        let one_of = patterns[1..].iter().any(|pattern| pattern.covers(&patterns[0]));
+        prop_assert_eq!(rest.covers(&patterns[0]), one_of);
+    }
+}

@@ -1,0 +1,277 @@
+//! Sets of patterns: which pattern admits an origin, and what its `*` stands for.
+
+use cross_origin::{OriginPattern, OriginRef, OriginSet};
+
+#[track_caller]
+fn pattern(text: &str) -> OriginPattern {
+    text.parse()
+        .unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+#[track_caller]
+fn set(patterns: &[&str]) -> OriginSet {
+    patterns.iter().map(|text| pattern(text)).collect()
+}
+
+/// The pattern found and its capture, which do not depend on the order of the patterns.
+#[track_caller]
+fn found<'o>(patterns: &[&str], origin: &'o str) -> Option<(String, Option<&'o str>)> {
+    let read = OriginRef::from_header(origin.as_bytes()).unwrap();
+    let forward = set(patterns);
+    let backward: OriginSet = patterns.iter().rev().map(|text| pattern(text)).collect();
+    assert_eq!(forward.find(read), backward.find(read), "{origin}");
+    let found = forward.find(read);
+    assert_eq!(forward.matches(read), found.is_some(), "{origin}");
+    found.map(|found| (found.pattern().to_owned(), found.capture()))
+}
+
+/// An origin, and the pattern that is found for it with its capture.
+type Row<'a> = (&'a str, Option<(&'a str, Option<&'a str>)>);
+
+#[track_caller]
+fn finds(patterns: &[&str], table: &[Row<'_>]) {
+    for &(origin, expected) in table {
+        let found = found(patterns, origin);
+        let found = found.as_ref().map(|(text, capture)| (&**text, *capture));
+        assert_eq!(found, expected, "{origin}");
+    }
+}
+
+#[test]
+fn the_most_specific_pattern() {
+    let patterns = [
+        "*",
+        "null",
+        "https://*.com",
+        "https://*.example.com",
+        "https://*.eu.example.com",
+        "https://a*.example.com",
+        "https://app-*.example.com",
+        "https://*-team.example.com",
+        "https://app-*-team.example.com",
+        "https://app-1.example.com",
+    ];
+    #[rustfmt::skip]
+    finds(&patterns, &[
+        // a whole host before everything
+        ("https://app-1.example.com",        Some(("https://app-1.example.com", None))),
+        // longer literals in the label first, whatever side they are on
+        ("https://app-2.example.com",        Some(("https://app-*.example.com", Some("2")))),
+        ("https://app-1-team.example.com",   Some(("https://app-*-team.example.com", Some("1")))),
+        ("https://apx-1-team.example.com",   Some(("https://*-team.example.com", Some("apx-1")))),
+        ("https://apx.example.com",          Some(("https://a*.example.com", Some("px")))),
+        // inside a label before `*.`
+        ("https://b.example.com",            Some(("https://*.example.com", Some("b")))),
+        ("https://app-.example.com",         Some(("https://a*.example.com", Some("pp-")))),
+        // `*.` of the longest domain
+        ("https://app-1.eu.example.com",     Some(("https://*.eu.example.com", Some("app-1")))),
+        ("https://x.app-1.eu.example.com",   Some(("https://*.eu.example.com", Some("x.app-1")))),
+        ("https://eu.example.com",           Some(("https://*.example.com", Some("eu")))),
+        ("https://x.app-1.example.com",      Some(("https://*.example.com", Some("x.app-1")))),
+        ("https://example.com",              Some(("https://*.com", Some("example")))),
+        ("https://evilexample.com",          Some(("https://*.com", Some("evilexample")))),
+        // the rest is for `*`
+        ("https://com",                      Some(("*", None))),
+        ("https://app-1.example.com:8443",   Some(("*", None))),
+        ("http://app-1.example.com",         Some(("*", None))),
+        ("app://app-1.example.com",          Some(("*", None))),
+        ("null",                             Some(("null", None))),
+    ]);
+}
+
+#[test]
+fn literals_of_one_length() {
+    // the longer text before the `*` first, so that it does not depend on the order
+    let patterns = [
+        "https://ab*.example.com",
+        "https://a*b.example.com",
+        "https://*ab.example.com",
+    ];
+    let origin = "https://abxab.example.com";
+    finds(
+        &patterns,
+        &[(origin, Some(("https://ab*.example.com", Some("xab"))))],
+    );
+    finds(
+        &patterns[1..],
+        &[(origin, Some(("https://a*b.example.com", Some("bxa"))))],
+    );
+}
+
+#[test]
+fn a_port_must_be_admitted_too() {
+    let patterns = [
+        "https://a.example.com:8443",
+        "https://a.example.com:{8000-8999}",
+        "https://app-*.example.com:{3000,5173}",
+        "https://*.example.com",
+        "https://*.com:*",
+    ];
+    #[rustfmt::skip]
+    finds(&patterns, &[
+        // one host, several ports: fewer ports first
+        ("https://a.example.com:8443",     Some(("https://a.example.com:8443", None))),
+        ("https://a.example.com:8444",     Some(("https://a.example.com:{8000-8999}", None))),
+        // a less specific host where the more specific one has another port
+        ("https://a.example.com",          Some(("https://*.example.com", Some("a")))),
+        ("https://a.example.com:3000",     Some(("https://*.com:*", Some("a.example")))),
+        ("https://app-1.example.com:3000", Some(("https://app-*.example.com:{3000,5173}", Some("1")))),
+        ("https://app-1.example.com",      Some(("https://*.example.com", Some("app-1")))),
+        ("https://app-1.example.com:1",    Some(("https://*.com:*", Some("app-1.example")))),
+        ("http://a.example.com:8443",      None),
+    ]);
+}
+
+#[test]
+fn schemes_that_are_not_special() {
+    let patterns = [
+        "app://*",
+        "app://*:*",
+        "app://main",
+        "app://",
+        "tauri://*:80",
+        "https://a.b.c",
+    ];
+    #[rustfmt::skip]
+    finds(&patterns, &[
+        ("app://main",       Some(("app://main", None))),
+        ("app://Main",       Some(("app://*", Some("Main")))),
+        ("app://main:80",    Some(("app://*:*", Some("main")))),
+        ("app://[::1]:80",   Some(("app://*:*", Some("[::1]")))),
+        ("app://",           Some(("app://", None))),
+        ("tauri://x:80",     Some(("tauri://*:80", Some("x")))),
+        ("tauri://x",        None),
+        ("other://main",     None),
+        ("null",             None),
+    ]);
+    finds(&["app://*"], &[("app://", None)]);
+}
+
+#[test]
+fn as_many_ports() {
+    // the lesser text first, so that it does not depend on the order
+    let patterns = [
+        "https://a.example:{443,9000}",
+        "https://a.example:{443,8000}",
+    ];
+    let first = "https://a.example:{443,8000}";
+    finds(&patterns, &[("https://a.example", Some((first, None)))]);
+}
+
+/// What joined two patterns into one in a radix tree, elsewhere.
+#[test]
+fn patterns_do_not_run_together() {
+    let exact = ["https://foo.com", "https://bar.com", "https://foo.com:8080"];
+    finds(
+        &exact,
+        &[
+            ("https://barfoo.com", None),
+            ("https://foobar.com", None),
+            ("https://foo.bar.com", None),
+            ("https://bar.com:8080", None),
+            ("https://foo.com:8080", Some(("https://foo.com:8080", None))),
+        ],
+    );
+    let wild = [
+        "https://*.foo.com",
+        "https://*.barfoo.com:8080",
+        "http://*.bar.com",
+    ];
+    finds(
+        &wild,
+        &[
+            ("https://a.barfoo.com", None),
+            ("https://barfoo.com", None),
+            ("https://a.foo.com:8080", None),
+            ("https://a.bar.com", None),
+            ("http://a.foo.com", None),
+        ],
+    );
+}
+
+#[test]
+fn an_empty_set_admits_nothing() {
+    let set = OriginSet::default();
+    assert!(set.is_empty());
+    assert_eq!(set, self::set(&[]));
+    for origin in ["null", "https://example.com", "app://"] {
+        let origin = OriginRef::from_header(origin.as_bytes()).unwrap();
+        assert!(!set.matches(origin), "{origin}");
+    }
+    assert!(!set.covers(&pattern("https://example.com")));
+}
+
+#[test]
+fn patterns_are_kept_in_order_and_once() {
+    let set = set(&[
+        "https://b.example",
+        "https://a.example:{443}",
+        "*",
+        "https://b.example:443",
+        "https://a.example",
+        "http://b.example",
+    ]);
+    let kept: Vec<_> = set.patterns().map(OriginPattern::as_str).collect();
+    assert_eq!(
+        kept,
+        [
+            "https://b.example",
+            "https://a.example",
+            "*",
+            "http://b.example"
+        ]
+    );
+    assert_eq!(set.len(), 4);
+    assert_eq!(set.patterns().len(), 4);
+    assert!(!set.is_empty());
+    assert_eq!(set, self::set(&kept));
+    let other: Vec<_> = kept.into_iter().rev().collect();
+    assert_ne!(set, self::set(&other));
+}
+
+#[test]
+fn a_set_covers_what_one_of_its_patterns_covers() {
+    let set = set(&[
+        "null",
+        "https://one.example:{80-90}",
+        "https://app-*.example.com:*",
+        "https://*.eu.example.com",
+        "chrome-extension://*",
+        "app://",
+    ]);
+    #[rustfmt::skip]
+    let table = [
+        ("null",                                  true),
+        ("*",                                     false),
+        ("https://one.example:85",                true),
+        ("https://one.example:{80-82,90}",        true),
+        ("https://one.example:{80-91}",           false),
+        ("https://one.example:*",                 false),
+        ("https://app-1.example.com:{1,2}",       true),
+        ("https://app-a*z.example.com",           true),
+        ("https://app*.example.com",              false),
+        ("https://*.eu.example.com",              true),
+        ("https://*.a.eu.example.com",            true),
+        ("https://x-*.eu.example.com",            true),
+        ("https://x-*.a.eu.example.com",          true),
+        ("https://a.b.eu.example.com",            true),
+        ("https://*.eu.example.com:8443",         false),
+        ("https://eu.example.com",                false),
+        ("https://*.example.com",                 false),
+        ("https://*.aeu.example.com",             false),
+        ("http://*.eu.example.com",               false),
+        ("chrome-extension://abc",                true),
+        ("chrome-extension://*",                  true),
+        ("chrome-extension://*:*",                false),
+        ("chrome-extension://",                   false),
+        ("app://",                                true),
+        ("app://x",                               false),
+    ];
+    for (text, covered) in table {
+        let pattern = pattern(text);
+        assert_eq!(set.covers(&pattern), covered, "{text}");
+        let any = set.patterns().any(|one| one.covers(&pattern));
+        assert_eq!(any, covered, "one of them: {text}");
+    }
+    assert!(self::set(&["https://a.example", "*"]).covers(&pattern("*")));
+}

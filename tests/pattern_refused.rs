@@ -1,0 +1,178 @@
+//! Texts that are no origin pattern, and what is said about them.
+
+use cross_origin::{OriginPattern, ParsePatternError, WildcardError};
+
+#[track_caller]
+fn refused(text: &str, message: &str) -> ParsePatternError {
+    let error = text.parse::<OriginPattern>().expect_err(text);
+    assert_eq!(error.to_string(), message, "{text}");
+    error
+}
+
+#[track_caller]
+fn no_wildcard(texts: &[&str], error: WildcardError, message: &str) {
+    for text in texts {
+        assert_eq!(
+            refused(text, message),
+            ParsePatternError::Wildcard(error),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn refused_wildcards() {
+    no_wildcard(
+        &["*://example.com", "http*://example.com", "*://*"],
+        WildcardError::Scheme,
+        "a scheme has no `*`: write a pattern for each scheme, such as `https://*.example.com`",
+    );
+    no_wildcard(
+        &[
+            "https://example.*",
+            "https://example.com*",
+            "https://a.*.example.com",
+            "https://*.*.example.com",
+            "https://**.example.com",
+            "https://a*b*c.example.com",
+            "http://127.0.0.*",
+        ],
+        WildcardError::Place,
+        "a `*` in a host is its whole leftmost label or stands inside it: \
+         write one such as `https://*.example.com`",
+    );
+    no_wildcard(
+        &["https://*", "http://*", "https://*:8080", "ws://*:*"],
+        WildcardError::AnyHost,
+        "`*` can't be any host of this scheme: \
+         write `https://*.example.com`, or `*` alone for any origin",
+    );
+    no_wildcard(
+        &["https://*.", "https://*.:8080"],
+        WildcardError::NoBase,
+        "`*.` stands before a domain: write one such as `https://*.example.com`",
+    );
+    no_wildcard(
+        &["app://*.example.com", "chrome-extension://abc*", "app://**"],
+        WildcardError::OpaqueHost,
+        "hosts of this scheme have no labels: write one host, or `*` alone for any host of it",
+    );
+    no_wildcard(
+        &[
+            "http://*.127.0.0.1",
+            "http://[*]",
+            "http://[::*]:80",
+            "app://[*::1]",
+        ],
+        WildcardError::Address,
+        "an address has no `*`: write each address, such as `http://127.0.0.1:*`",
+    );
+    no_wildcard(
+        &[
+            "https://app-*",
+            "https://app-*.",
+            "https://app-*.com",
+            "https://app-*.com.",
+        ],
+        WildcardError::TooFewLabels,
+        "at least two labels follow one that has a `*` in it: \
+         write one such as `https://app-*.example.com`",
+    );
+    no_wildcard(
+        &[
+            "https://bü*.example.com",
+            "https://*ü.example.com",
+            "https://xn--*.example.com",
+            "https://XN--*.example.com",
+            "https://xn--bcher-*.example.com",
+            "https://%61*.example.com",
+            "https://a*!.example.com",
+            "https://a*。example.com",
+        ],
+        WildcardError::Literal,
+        "beside a `*` a label has letters, digits, `-` and `_` of ASCII alone, \
+         and does not start with `xn--`: write the whole host",
+    );
+    no_wildcard(
+        &["https://example.com:8*", "https://example.com:**"],
+        WildcardError::Port,
+        "a `*` in a port is all of it: write `:*` for any port",
+    );
+}
+
+/// The rest of a shortened address is an address too.
+#[cfg(feature = "idna")]
+#[test]
+fn refused_in_short_addresses() {
+    no_wildcard(
+        &[
+            "http://*.0.0.1",
+            "http://1*.2.3.4",
+            "http://*.0x7f",
+            "http://*.1",
+        ],
+        WildcardError::Address,
+        "an address has no `*`: write each address, such as `http://127.0.0.1:*`",
+    );
+}
+
+#[test]
+fn refused_lists_of_ports() {
+    for list in [
+        "{}",
+        "{",
+        "{3000",
+        "{3000,}",
+        "{,3000}",
+        "{3000,,5173}",
+        "{3000-}",
+        "{-3000}",
+        "{8999-8000}",
+        "{1-2-3}",
+        "{3000;5173}",
+        "{+80}",
+        "{http}",
+        "{*}",
+        "{3000}x",
+        "{65536}",
+        "{1-65536}",
+    ] {
+        let error = refused(
+            &format!("http://localhost:{list}"),
+            &format!("`{list}` is no list of ports: write one such as `{{3000,8000-8999}}`"),
+        );
+        assert!(matches!(error, ParsePatternError::Ports { found } if *found == *list));
+    }
+}
+
+#[test]
+#[rustfmt::skip]
+fn refused_as_an_origin() {
+    for (text, message) in [
+        ("", "an origin is not empty: write one such as `https://example.com`"),
+        ("https://example.com/", "an origin has no path: write `https://example.com`"),
+        ("https://example.com/*", "an origin has no path: write `https://example.com`"),
+        ("https://u@example.com", "an origin has no user name and no password: write `https://example.com`"),
+        ("http://localhost:{0}", "port 0 is never connected to: write a port from 1 to 65535"),
+        ("http://localhost:{0-9}", "port 0 is never connected to: write a port from 1 to 65535"),
+        ("http://localhost:3000}", "`3000}` is no port: write a number from 1 to 65535"),
+        ("http://{a,b}.example.com", "`{a,b}.example.com` is no host of an origin: "),
+        ("https://*..example.com", "`.example.com` is no host of an origin: "),
+        ("https://*.exa!mple.com", "`exa!mple.com` is no host of an origin: "),
+        ("https://*.%2A.com", "`%2A.com` is no host of an origin: "),
+        ("https://%2A.example.com", "`%2A.example.com` is no host of an origin: "),
+        ("https://＊.example.com", "`＊.example.com` is no host of an origin: "),
+        ("https://:*", "`` is no host of an origin: it is empty"),
+        ("app://:*", "`` is no host of an origin: it is empty, and so has no port"),
+        ("app://:{80}", "`` is no host of an origin: it is empty, and so has no port"),
+        ("file://*", "browsers send `null` for pages of `file:` URLs: write `null` if any such page is meant"),
+        ("blob:https://*.example.com", "`blob:https` is no scheme: write lower-case letters, and after the first one digits, `+`, `-` or `.` too"),
+    ] {
+        let error = text.parse::<OriginPattern>().expect_err(text);
+        let said = error.to_string();
+        // What to write for a host depends on the feature `idna`.
+        let as_expected = said == message || message.ends_with(": ") && said.starts_with(message);
+        assert!(as_expected, "{text}: {said}");
+        assert!(matches!(error, ParsePatternError::Origin(_)), "{text}: {error:?}");
+    }
+}
