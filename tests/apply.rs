@@ -1,7 +1,10 @@
 //! Putting a decision into a response: what is there is replaced, removed or merged.
 #![cfg(feature = "http")]
 
+mod support;
+
 use cross_origin::{Decision, FieldChange, FieldSection, Policy, RequestHeaders, Rule};
+use support::{from, get, policy, preflight};
 
 const A: &str = "https://a.example";
 
@@ -11,17 +14,7 @@ fn a() -> Rule {
 
 /// A dynamic policy, so that there is a `Vary`.
 fn dynamic(rule: Rule) -> Policy {
-    Policy::new([rule, Rule::allow_origins(["https://other.example"])]).unwrap()
-}
-
-fn get(origin: &str) -> RequestHeaders<'_> {
-    RequestHeaders::new("GET").field("Origin", origin)
-}
-
-fn preflight(origin: &str) -> RequestHeaders<'_> {
-    RequestHeaders::new("OPTIONS")
-        .field("Origin", origin)
-        .field("Access-Control-Request-Method", "PUT")
+    policy([rule, Rule::allow_origins(["https://other.example"])])
 }
 
 type Lines<'a> = &'a [(&'a str, &'a str)];
@@ -82,7 +75,7 @@ fn by_name<V>(mut lines: Vec<(String, V)>) -> Vec<(String, V)> {
 fn an_empty_response() {
     let policy = dynamic(a().allow_credentials().expose_headers(["ETag", "x-b"]));
     applied(
-        &policy.evaluate(&get(A)),
+        &policy.evaluate(&from(A)),
         &[],
         &[
             ("access-control-allow-origin", A),
@@ -91,7 +84,7 @@ fn an_empty_response() {
             ("vary", "origin"),
         ],
     );
-    applied(&policy.evaluate(&get("null")), &[], &[("vary", "origin")]);
+    applied(&policy.evaluate(&from("null")), &[], &[("vary", "origin")]);
 }
 
 #[test]
@@ -119,18 +112,14 @@ fn lines_of_the_protocol_are_replaced_whoever_put_them_there_and_in_whatever_cas
         ("vary", "origin"),
     ];
     applied(
-        &policy.evaluate(&get(A)),
+        &policy.evaluate(&from(A)),
         &before,
         &[&left[..], &granted].concat(),
     );
     // Denied, and no CORS request: nothing of it stays.
     let nothing = [&left[..], &[("vary", "origin")]].concat();
-    applied(&policy.evaluate(&get("null")), &before, &nothing);
-    applied(
-        &policy.evaluate(&RequestHeaders::new("GET")),
-        &before,
-        &nothing,
-    );
+    applied(&policy.evaluate(&from("null")), &before, &nothing);
+    applied(&policy.evaluate(&get()), &before, &nothing);
 }
 
 #[test]
@@ -140,7 +129,7 @@ fn timing_is_the_applications_where_no_rule_says_timing() {
         ("Access-Control-Max-Age", "1"),
     ];
     applied(
-        &dynamic(a()).evaluate(&get("null")),
+        &dynamic(a()).evaluate(&from("null")),
         &before,
         &[("Timing-Allow-Origin", "*"), ("vary", "origin")],
     );
@@ -150,7 +139,7 @@ fn timing_is_the_applications_where_no_rule_says_timing() {
 fn a_static_policy_appends_no_vary() {
     let policy = Policy::new([a()]).unwrap();
     applied(
-        &policy.evaluate(&get("null")),
+        &policy.evaluate(&from("null")),
         &[("Vary", "x")],
         &[("Vary", "x"), ("access-control-allow-origin", A)],
     );
@@ -159,7 +148,7 @@ fn a_static_policy_appends_no_vary() {
 #[test]
 fn names_asked_for_on_several_lines_are_answered_on_as_many() {
     let policy = Policy::new([a().allow_credentials().allow_headers(["*"])]).unwrap();
-    let request = preflight(A)
+    let request = preflight(A, "PUT")
         .field("Access-Control-Request-Headers", "x-a, x-b")
         .field("Access-Control-Request-Headers", "x-c");
     let decision = policy.evaluate(&request);
@@ -194,7 +183,7 @@ fn varies(request: &RequestHeaders<'_>, before: &[&str], after: &[&str]) {
 
 #[test]
 fn vary_is_merged() {
-    let denied = get("null");
+    let denied = from("null");
     // before                                       after
     varies(&denied, &[], &["origin"]);
     varies(
@@ -223,7 +212,7 @@ fn vary_is_merged() {
 
 #[test]
 fn only_what_is_missing_is_appended() {
-    let denied = preflight("null");
+    let denied = preflight("null", "PUT");
     varies(&denied, &[], &["origin,access-control-request-method"]);
     varies(
         &denied,
@@ -238,7 +227,7 @@ fn only_what_is_missing_is_appended() {
 #[test]
 fn bytes_that_are_no_text_stay() {
     let decision_of = dynamic(a());
-    let decision = decision_of.evaluate(&get("null"));
+    let decision = decision_of.evaluate(&from("null"));
     let mut pairs = vec![("vary".to_owned(), b"x\xff,\x80".to_vec())];
     decision.apply(&mut pairs);
     assert_eq!(pairs[0].1, b"x\xff,\x80");
@@ -258,14 +247,8 @@ fn bytes_that_are_no_text_stay() {
 #[test]
 fn a_kept_decision_says_what_the_decision_said() {
     let policy = dynamic(a().allow_headers(["x"]));
-    let odd = preflight(A).field("Access-Control-Request-Headers", "x, y");
-    for request in [
-        get(A),
-        get("null"),
-        RequestHeaders::new("GET"),
-        preflight(A),
-        odd,
-    ] {
+    let odd = preflight(A, "PUT").field("Access-Control-Request-Headers", "x, y");
+    for request in [from(A), from("null"), get(), preflight(A, "PUT"), odd] {
         let decision = policy.evaluate(&request);
         let kept = decision.to_owned();
         assert_eq!(kept.kind(), decision.kind());
@@ -292,7 +275,7 @@ fn a_section_of_ones_own_needs_three_methods() {
     }
     let mut log = Log::default();
     let policy = Policy::new([a()]).unwrap();
-    let decision = policy.evaluate(&get(A));
+    let decision = policy.evaluate(&from(A));
     decision.apply(&mut log);
     let set = FieldChange::Set {
         name: "access-control-allow-origin",

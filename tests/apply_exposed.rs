@@ -1,6 +1,9 @@
 //! Applying that leaves exposed what the application itself exposed.
 
-use cross_origin::{Decision, Policy, RequestHeaders, Rule};
+mod support;
+
+use cross_origin::{Decision, Policy, Rule};
+use support::{from, get, policy, preflight};
 
 const A: &str = "https://a.example";
 const EXPOSE: &str = "access-control-expose-headers";
@@ -11,17 +14,7 @@ fn a() -> Rule {
 
 /// A dynamic policy, so that there is a `Vary`.
 fn dynamic(rule: Rule) -> Policy {
-    Policy::new([rule, Rule::allow_origins(["https://other.example"])]).unwrap()
-}
-
-fn get(origin: &str) -> RequestHeaders<'_> {
-    RequestHeaders::new("GET").field("Origin", origin)
-}
-
-fn preflight(origin: &str) -> RequestHeaders<'_> {
-    RequestHeaders::new("OPTIONS")
-        .field("Origin", origin)
-        .field("Access-Control-Request-Method", "PUT")
+    policy([rule, Rule::allow_origins(["https://other.example"])])
 }
 
 type Lines<'a> = &'a [(&'a str, &'a str)];
@@ -53,7 +46,7 @@ fn kept_exposed(decision: &Decision<'_>, before: Lines<'_>, after: Lines<'_>) {
 #[track_caller]
 fn exposes(rule: Rule, before: &[&str], after: &[&str]) {
     let policy = Policy::new([rule]).unwrap();
-    let decision = policy.evaluate(&get(A));
+    let decision = policy.evaluate(&from(A));
     let before: Vec<_> = before.iter().map(|value| (EXPOSE, *value)).collect();
     let mut expected = vec![("access-control-allow-origin", A)];
     if decision.allows_credentials() {
@@ -96,14 +89,10 @@ fn nothing_stays_exposed_where_nothing_is_shared() {
     let policy = dynamic(a().expose_headers(["ETag"]));
     let before = [(EXPOSE, "Link")];
     let vary = [("vary", "origin")];
-    kept_exposed(&policy.evaluate(&get("null")), &before, &vary);
+    kept_exposed(&policy.evaluate(&from("null")), &before, &vary);
+    kept_exposed(&policy.evaluate(&get()), &before, &vary);
     kept_exposed(
-        &policy.evaluate(&RequestHeaders::new("GET")),
-        &before,
-        &vary,
-    );
-    kept_exposed(
-        &policy.evaluate(&preflight(A)),
+        &policy.evaluate(&preflight(A, "PUT")),
         &before,
         &[
             ("access-control-allow-origin", A),
@@ -113,11 +102,7 @@ fn nothing_stays_exposed_where_nothing_is_shared() {
     // A static policy shares with its one origin whatever the request says.
     let policy = Policy::new([a()]).unwrap();
     let shared = [("access-control-allow-origin", A), (EXPOSE, "Link")];
-    kept_exposed(
-        &policy.evaluate(&RequestHeaders::new("GET")),
-        &before,
-        &shared,
-    );
+    kept_exposed(&policy.evaluate(&get()), &before, &shared);
 }
 
 #[test]
@@ -134,9 +119,9 @@ fn a_rule_that_takes_back_exposing_leaves_the_applications_names() {
             ("vary", "origin"),
         ]
     };
-    kept_exposed(&policy.evaluate(&get(A)), &[], &with(""));
+    kept_exposed(&policy.evaluate(&from(A)), &[], &with(""));
     kept_exposed(
-        &policy.evaluate(&get(A)),
+        &policy.evaluate(&from(A)),
         &[(EXPOSE, "Link")],
         &with("Link"),
     );

@@ -1,38 +1,14 @@
 //! What a policy is refused for by the shape of its rules: each refusal once with its place, its kind
 //! and its sentence, and beside it the nearest policy that is accepted.
 
+#[path = "support/problems.rs"]
+#[allow(dead_code, reason = "each test takes what it needs")]
+mod problems;
+
 use cross_origin::{Policy, PolicyProblem, ProblemKind, Rule};
 
 use ProblemKind as K;
-
-#[track_caller]
-fn accepts(rules: impl IntoIterator<Item = Rule>) {
-    if let Err(problems) = Policy::new(rules) {
-        panic!("{problems}");
-    }
-}
-
-#[track_caller]
-fn only_problem(rules: impl IntoIterator<Item = Rule>) -> PolicyProblem {
-    let problems = Policy::new(rules).unwrap_err();
-    assert_eq!(problems.iter().count(), 1, "{problems}");
-    let only = problems.iter().next().unwrap();
-    assert_eq!(problems.to_string(), only.to_string());
-    only.clone()
-}
-
-type Place<'a> = (Option<usize>, &'a str, Option<usize>, Option<&'a str>);
-
-#[track_caller]
-fn is(problem: &PolicyProblem, place: Place<'_>, kind: ProblemKind, message: &str) {
-    let (rule, field, entry, found) = place;
-    assert_eq!(problem.message(), message);
-    assert_eq!(problem.kind(), kind, "{problem}");
-    assert_eq!(problem.rule_index(), rule, "{problem}");
-    assert_eq!(problem.field_name(), Some(field), "{problem}");
-    assert_eq!(problem.entry_index(), entry, "{problem}");
-    assert_eq!(problem.found(), found, "{problem}");
-}
+use problems::{accepts, is, only_problem};
 
 /// The text as the second origin of the second rule.
 #[track_caller]

@@ -1,11 +1,15 @@
 //! Reading a policy from text: each key, and what is wrong with a text that is no policy.
 #![cfg(feature = "serde")]
 
+#[path = "support/texts.rs"]
+mod texts;
+
 use std::time::Duration;
 
-use cross_origin::{PolicyDraft, PolicyProblems, ProblemKind, Rule};
+use cross_origin::{PolicyDraft, ProblemKind, Rule};
 
 use ProblemKind as K;
+use texts::{places, problems};
 
 #[track_caller]
 fn draft(json: &str) -> PolicyDraft {
@@ -25,33 +29,11 @@ fn reads_rule(json: &str, rule: Rule) {
     reads(&format!("{{\"rules\":[{json}]}}"), expected);
 }
 
-#[track_caller]
-fn problems(json: &str) -> PolicyProblems {
-    draft(json).build().expect_err(json)
-}
-
 /// All the problems as people see them.
 #[track_caller]
 fn refuses(json: &str, expected: &[&str]) {
     let found: Vec<_> = problems(json).iter().map(ToString::to_string).collect();
     assert_eq!(found, expected, "{json}");
-}
-
-type Places = Vec<(Option<usize>, Option<String>, Option<usize>, ProblemKind)>;
-
-#[track_caller]
-fn places(json: &str) -> Places {
-    problems(json)
-        .iter()
-        .map(|p| {
-            (
-                p.rule_index(),
-                p.field_name().map(Into::into),
-                p.entry_index(),
-                p.kind(),
-            )
-        })
-        .collect()
 }
 
 fn a() -> Rule {

@@ -2,34 +2,15 @@
 //! wrong.
 #![cfg(feature = "serde")]
 
-use cross_origin::{PolicyDraft, PolicyProblems, ProblemKind};
+#[path = "support/texts.rs"]
+mod texts;
+
+use cross_origin::ProblemKind;
 
 use ProblemKind as K;
+use texts::{Place, places, problems};
 
 const A: &str = r#""allow_origins":["https://a.example"]"#;
-
-#[track_caller]
-fn problems(json: &str) -> PolicyProblems {
-    let draft: PolicyDraft = serde_json::from_str(json).expect(json);
-    draft.build().expect_err(json)
-}
-
-type Place = (Option<usize>, Option<String>, Option<usize>, ProblemKind);
-
-#[track_caller]
-fn places(json: &str) -> Vec<Place> {
-    problems(json)
-        .iter()
-        .map(|p| {
-            (
-                p.rule_index(),
-                p.field_name().map(Into::into),
-                p.entry_index(),
-                p.kind(),
-            )
-        })
-        .collect()
-}
 
 fn place(rule: Option<usize>, field: &str, entry: Option<usize>, kind: ProblemKind) -> Place {
     (rule, Some(field.to_owned()), entry, kind)

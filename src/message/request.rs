@@ -212,7 +212,7 @@ fn is(name: &[u8], known: &str) -> bool {
 impl fmt::Debug for RequestHeaders<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RequestHeaders")
-            .field("method", &format_args!("{}", self.method.escape_ascii()))
+            .field("method", &Escaped(self.method))
             .field("origin", &self.origin)
             .field("request_method", &self.request_method)
             .field("request_headers", &self.request_headers)
@@ -224,7 +224,7 @@ impl fmt::Debug for Singleton<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Absent => f.write_str("absent"),
-            Self::Once(value) => value.escape_ascii().fmt(f),
+            Self::Once(value) => Escaped(value).fmt(f),
             Self::Repeated => f.write_str("repeated"),
         }
     }
@@ -276,9 +276,17 @@ impl fmt::Debug for Lines<'_> {
         let Some(lines) = self.kept() else {
             return f.write_str("too many");
         };
-        let lines = lines.iter().map(|line| line.escape_ascii());
         f.debug_list()
-            .entries(lines.map(|line| alloc::format!("{line}")))
+            .entries(lines.iter().map(|line| Escaped(line)))
             .finish()
+    }
+}
+
+/// Bytes of a request, as a log can have them.
+struct Escaped<'a>(&'a [u8]);
+
+impl fmt::Debug for Escaped<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}`", self.0.escape_ascii())
     }
 }

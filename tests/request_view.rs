@@ -1,0 +1,144 @@
+//! The view of a request: what it takes of the fields, and from what.
+
+use cross_origin::{FieldLine, RequestHeaders, RequestKind};
+
+const ORIGIN: &str = "https://app.example";
+
+fn whole<'a>() -> RequestHeaders<'a> {
+    RequestHeaders::new("OPTIONS")
+        .field("origin", ORIGIN)
+        .field("access-control-request-method", "PUT")
+        .field("access-control-request-headers", "x-a")
+}
+
+#[test]
+fn names_are_read_in_any_case() {
+    let upper = RequestHeaders::new("OPTIONS")
+        .field("ORIGIN", ORIGIN)
+        .field("Access-Control-Request-Method", "PUT")
+        .field("ACCESS-control-REQUEST-headers", "x-a");
+    assert_eq!(upper, whole());
+}
+
+#[test]
+fn other_fields_change_nothing() {
+    let others = [
+        ("cookie", "of as many letters as `origin`"),
+        ("x-rather-long-field-name-of-29", "30 letters"),
+        ("x-rather-long-fieldname-of-29", "29 letters"),
+        ("", ""),
+        ("origins", ORIGIN),
+        ("x-origin", ORIGIN),
+        ("access-control-allow-origin", "*"),
+    ];
+    assert_eq!(whole().fields(&others), whole());
+    let none = RequestHeaders::new("GET").fields(&others);
+    assert_eq!(none, RequestHeaders::new("GET"));
+    assert_eq!(none.kind(), RequestKind::NotCors);
+}
+
+/// As some parsers have it.
+struct Header<'b> {
+    name: &'b str,
+    value: &'b [u8],
+}
+
+impl<'b> FieldLine<'b> for Header<'b> {
+    fn name(&self) -> &'b [u8] {
+        self.name.as_bytes()
+    }
+    fn value(&self) -> &'b [u8] {
+        self.value
+    }
+}
+
+#[test]
+fn fields_come_from_anything_that_has_names_and_values() {
+    let names = [
+        "Origin",
+        "Access-Control-Request-Method",
+        "Access-Control-Request-Headers",
+    ];
+    let values = [ORIGIN, "PUT", "x-a"];
+    let view = || RequestHeaders::new(b"OPTIONS");
+
+    let texts: Vec<(&str, &str)> = names.into_iter().zip(values).collect();
+    assert_eq!(view().fields(&texts), whole());
+    let owned: Vec<(String, Vec<u8>)> = texts
+        .iter()
+        .map(|&(name, value)| (name.into(), value.into()))
+        .collect();
+    assert_eq!(view().fields(&owned), whole());
+    assert_eq!(view().fields(names.into_iter().zip(values)), whole());
+    let bytes = texts.iter().map(|(name, value)| (*name, value.as_bytes()));
+    assert_eq!(view().fields(bytes), whole());
+    let headers = texts.iter().map(|(name, value)| Header {
+        name,
+        value: value.as_bytes(),
+    });
+    assert_eq!(view().fields(headers), whole());
+}
+
+#[cfg(feature = "http")]
+#[test]
+fn requests_of_the_crate_http() {
+    let request = http::Request::builder()
+        .method("OPTIONS")
+        .header("Origin", ORIGIN)
+        .header("Access-Control-Request-Method", "PUT")
+        .header("Access-Control-Request-Headers", "x-a")
+        .header("Cookie", "x")
+        .body(())
+        .unwrap();
+    assert_eq!(RequestHeaders::from(&request), whole());
+    assert_eq!(
+        RequestHeaders::new("OPTIONS").fields(request.headers()),
+        whole()
+    );
+    let (parts, ()) = request.into_parts();
+    assert_eq!(RequestHeaders::from(&parts), whole());
+}
+
+#[test]
+fn views_differ_by_what_they_read() {
+    let base = RequestHeaders::new("OPTIONS");
+    let names = |lines: &[&'static str]| {
+        let name = "access-control-request-headers";
+        lines
+            .iter()
+            .fold(base, |view, line| view.field(name, *line))
+    };
+    assert_ne!(base, RequestHeaders::new("GET"));
+    assert_ne!(base, base.field("origin", ORIGIN));
+    assert_ne!(
+        base.field("origin", ORIGIN),
+        base.field("origin", ORIGIN).field("origin", ORIGIN)
+    );
+    assert_ne!(base, base.field("access-control-request-method", "PUT"));
+    assert_ne!(names(&["x-a"]), names(&["x-b"]));
+    assert_ne!(names(&["x-a"]), names(&["x-a", "x-a"]));
+    assert_ne!(names(&["x"; 16]), names(&["x"; 17]));
+    assert_eq!(names(&["x"; 17]), names(&["x"; 18]));
+}
+
+#[test]
+fn a_view_is_shown_with_its_bytes_escaped() {
+    let shown = |view: RequestHeaders<'_>| format!("{view:?}");
+    assert_eq!(
+        shown(whole()),
+        "RequestHeaders { method: `OPTIONS`, origin: `https://app.example`, request_method: `PUT`, \
+         request_headers: [`x-a`] }"
+    );
+    let odd = RequestHeaders::new(b"G\r\n")
+        .field("origin", "a")
+        .field("origin", "b")
+        .field("access-control-request-headers", b"\xff\0");
+    assert_eq!(
+        shown(odd),
+        r"RequestHeaders { method: `G\r\n`, origin: repeated, request_method: absent, request_headers: [`\xff\x00`] }"
+    );
+    let many = (0..17).fold(RequestHeaders::new("GET"), |view, _| {
+        view.field("access-control-request-headers", "x")
+    });
+    assert!(shown(many).ends_with("request_headers: too many }"));
+}

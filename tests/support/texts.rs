@@ -1,0 +1,25 @@
+//! Problems of policies in text, with their places.
+
+use cross_origin::{PolicyDraft, PolicyProblem, PolicyProblems, ProblemKind};
+
+pub type Place = (Option<usize>, Option<String>, Option<usize>, ProblemKind);
+
+#[track_caller]
+pub fn problems(json: &str) -> PolicyProblems {
+    let draft: PolicyDraft = serde_json::from_str(json).expect(json);
+    draft.build().expect_err(json)
+}
+
+#[track_caller]
+pub fn places(json: &str) -> Vec<Place> {
+    let place = |problem: &PolicyProblem| {
+        let field = problem.field_name().map(Into::into);
+        (
+            problem.rule_index(),
+            field,
+            problem.entry_index(),
+            problem.kind(),
+        )
+    };
+    problems(json).iter().map(place).collect()
+}
