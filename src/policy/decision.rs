@@ -248,27 +248,22 @@ impl<'a> Decision<'a> {
     }
 
     fn fields(&self) -> Fields<'a> {
-        let timing = (self.policy.summary.timing == Some(Timing::Any)
-            && self.kind != RequestKind::Preflight)
-            .then_some("*");
-        let fields = match (self.kind, self.found) {
-            (RequestKind::Preflight, None) => Fields::default(),
-            (RequestKind::Preflight, Some(found)) => Fields::of_preflight(found, self.echo.method),
-            (
-                _,
-                Some(Found {
-                    rule, allow_origin, ..
-                }),
-            ) => self.policy.actual(rule, allow_origin),
-            (_, None) => self
-                .policy
-                .fixed()
-                .map(|(rule, allow_origin)| self.policy.actual(rule, allow_origin))
-                .unwrap_or_default(),
-        };
-        Fields {
-            timing: timing.or(fields.timing),
-            ..fields
+        if self.kind == RequestKind::Preflight {
+            let of = |found| Fields::of_preflight(found, self.echo.method);
+            return self.found.map(of).unwrap_or_default();
+        }
+        let granted = self.found.map(|found| (found.rule, found.allow_origin));
+        let fields = granted
+            .or_else(|| self.policy.fixed())
+            .map(|(rule, allow_origin)| self.policy.actual(rule, allow_origin))
+            .unwrap_or_default();
+        match self.policy.summary.timing {
+            // Loads without `Origin` are timed too, so this one is on every response.
+            Some(Timing::Any) => Fields {
+                timing: Some("*"),
+                ..fields
+            },
+            _ => fields,
         }
     }
 }
