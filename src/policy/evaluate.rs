@@ -228,29 +228,14 @@ impl<'a> Found<'a> {
 
 impl BuiltRule {
     fn concern<'a>(&'a self, index: usize, claimed: Claimed<'a>) -> Concern<'a> {
-        let origin = match (&self.origins, claimed) {
+        match (&self.origins, claimed) {
             // `*` repeats nothing of the origin, so it admits a malformed one too.
-            (Origins::Any, _) => {
-                return Concern::Decides(Found {
-                    pattern: Some("*"),
-                    ..Found::new(index, self, "*")
-                });
-            }
-            (_, Claimed::Malformed) => return Concern::Nothing,
-            (_, Claimed::Origin(origin)) => origin,
-        };
-        match &self.origins {
-            Origins::Ask { insecure } => {
-                let asks =
-                    !origin.is_opaque() && (*insecure || origin.is_potentially_trustworthy());
-                if asks {
-                    Concern::Asks
-                } else {
-                    Concern::Nothing
-                }
-            }
-            Origins::Any => Concern::Nothing,
-            Origins::Set(set) => match set.find(origin) {
+            (Origins::Any, _) => Concern::Decides(Found {
+                pattern: Some("*"),
+                ..Found::new(index, self, "*")
+            }),
+            (_, Claimed::Malformed) => Concern::Nothing,
+            (Origins::Set(set), Claimed::Origin(origin)) => match set.find(origin) {
                 Some(matched) => Concern::Decides(Found {
                     pattern: Some(matched.pattern()),
                     capture: matched.capture(),
@@ -258,6 +243,14 @@ impl BuiltRule {
                 }),
                 None => Concern::Nothing,
             },
+            (Origins::Ask { insecure }, Claimed::Origin(origin)) => {
+                let is_safe = *insecure || origin.is_potentially_trustworthy();
+                if is_safe && !origin.is_opaque() {
+                    Concern::Asks
+                } else {
+                    Concern::Nothing
+                }
+            }
         }
     }
 
