@@ -97,6 +97,7 @@ fn max_age() {
         "a max-age is whole seconds from 0 to 86400: write 7200, the most that Chromium takes";
     for (max_age, found) in [
         (Duration::from_secs(86_401), "86401"),
+        (Duration::from_secs(u64::MAX), "18446744073709551615"),
         (Duration::from_millis(1500), "1.5"),
         (Duration::from_nanos(1), "0.000000001"),
     ] {

@@ -1,0 +1,75 @@
+//! How values are shown to developers.
+
+mod support;
+
+use cross_origin::{Denial, Origin, OriginPattern, OriginRef, ProblemKind, Rule};
+use support::{from, policy, preflight};
+
+const APP: &str = "https://app.example";
+
+#[test]
+fn origins_patterns_and_schemes() {
+    let origin: Origin = APP.parse().unwrap();
+    assert_eq!(format!("{origin:?}"), "Origin(https://app.example)");
+    assert_eq!(format!("{:?}", OriginRef::OPAQUE), "Origin(null)");
+    assert_eq!(format!("{origin:>21}|"), "  https://app.example|");
+    let scheme = origin.scheme().unwrap();
+    assert_eq!(format!("{scheme} {scheme:?}"), "https \"https\"");
+    assert_eq!(scheme.as_ref(), "https");
+    let pattern: OriginPattern = "https://*.app.example".parse().unwrap();
+    assert_eq!(
+        format!("{pattern:?}"),
+        "OriginPattern(https://*.app.example)"
+    );
+    assert_eq!(format!("{pattern:<22}|"), "https://*.app.example |");
+}
+
+#[test]
+fn decisions() {
+    let policy = policy([Rule::allow_origins([APP])]);
+    let allowed = policy.evaluate(&from(APP));
+    assert_eq!(
+        format!("{allowed:?}"),
+        "Decision { kind: Actual, denial: None, status: None, rule: Some(0), \
+         pattern: Some(\"https://app.example\"), .. }"
+    );
+    let denied = policy.evaluate(&preflight("null", "PUT"));
+    assert_eq!(
+        format!("{denied:?}"),
+        "Decision { kind: Preflight, denial: Some(OriginNull), status: Some(403), rule: None, \
+         pattern: None, .. }"
+    );
+}
+
+#[test]
+fn names_of_reasons_and_kinds() {
+    let reasons: Vec<_> = Denial::ALL.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        reasons,
+        [
+            "origin-not-allowed",
+            "origin-null",
+            "origin-malformed",
+            "method-not-allowed",
+            "method-malformed",
+            "header-not-allowed",
+            "headers-malformed",
+            "headers-too-long",
+        ]
+    );
+    let kinds: Vec<_> = ProblemKind::ALL.iter().map(ToString::to_string).collect();
+    assert_eq!(kinds.len(), 33);
+    for kind in &kinds {
+        assert!(
+            kind.bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte == b'-'),
+            "{kind}"
+        );
+        assert_eq!(
+            kinds.iter().filter(|other| *other == kind).count(),
+            1,
+            "{kind}"
+        );
+    }
+    assert_eq!(ProblemKind::UnknownKey.as_str(), "unknown-key");
+}
