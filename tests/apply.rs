@@ -295,3 +295,25 @@ fn a_section_of_ones_own_needs_three_methods() {
         ]
     );
 }
+
+#[test]
+fn what_is_kept_says_what_was_decided() {
+    let policy = dynamic(a());
+    for request in [
+        get(),
+        from(A),
+        from("null"),
+        preflight(A, "PUT"),
+        preflight("null", "PUT"),
+        preflight(A, "GET").field("Access-Control-Request-Headers", "x-a"),
+    ] {
+        let decision = policy.evaluate(&request);
+        let kept = decision.to_owned();
+        assert_eq!(kept.kind(), decision.kind());
+        assert_eq!(kept.allowed(), decision.allowed());
+        assert_eq!(kept.denial(), decision.denial());
+        assert_eq!(kept.denied_header(), decision.denied_header());
+        assert_eq!(kept.status(), decision.status());
+        assert!(kept.changes().eq(decision.changes()));
+    }
+}

@@ -66,6 +66,9 @@ fn what_matched() {
         (some("https://*.app.example:*"), some("pr-7"))
     );
     assert_eq!(matched(OTHER), (None, None));
+    let any = policy([Rule::allow_any_origin()]);
+    assert_eq!(any.evaluate(&from(OTHER)).pattern(), Some("*"));
+    assert_eq!(any.evaluate(&from(OTHER)).capture(), None);
 }
 
 // --- Taking back ----------------------------------------------------------------------------------------

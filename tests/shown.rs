@@ -2,7 +2,7 @@
 
 mod support;
 
-use cross_origin::{Denial, Origin, OriginPattern, OriginRef, ProblemKind, Rule};
+use cross_origin::{Denial, Origin, OriginPattern, OriginRef, Policy, ProblemKind, Rule};
 use support::{from, policy, preflight};
 
 const APP: &str = "https://app.example";
@@ -72,4 +72,25 @@ fn names_of_reasons_and_kinds() {
         );
     }
     assert_eq!(ProblemKind::UnknownKey.as_str(), "unknown-key");
+}
+
+#[test]
+fn problems() {
+    let refused = || Policy::new([Rule::allow_origins(["", "https://a.example/"])]).unwrap_err();
+    assert_eq!(
+        refused().to_string(),
+        "rules[0].allow_origins[0]: an origin is not empty: write one such as `https://example.com`; \
+         rules[0].allow_origins[1]: an origin has no path: write `https://a.example`"
+    );
+    let kinds = [ProblemKind::Empty, ProblemKind::Path];
+    let borrowed: Vec<_> = (&refused())
+        .into_iter()
+        .map(|problem| problem.kind())
+        .collect();
+    assert_eq!(borrowed, kinds);
+    let owned: Vec<_> = refused()
+        .into_iter()
+        .map(|problem| problem.kind())
+        .collect();
+    assert_eq!(owned, kinds);
 }
