@@ -13,6 +13,8 @@ mod human;
 mod json;
 #[path = "evaluate/jsonl.rs"]
 mod jsonl;
+#[path = "evaluate/line.rs"]
+mod line;
 #[path = "evaluate/request.rs"]
 mod request;
 
@@ -49,15 +51,13 @@ fn main() -> ExitCode {
     }
 }
 
-/// Answers each line of standard input, as it comes, with one text on standard output.
+/// Answers each line of standard input, as it comes, with one text on standard output: an empty one
+/// too, so that the answers can be counted off against the lines.
 fn lines(answer: impl Fn(&[u8]) -> String) -> io::Result<()> {
     let mut output = io::stdout().lock();
     for line in io::stdin().lock().split(b'\n') {
-        let line = line?;
-        if !line.trim_ascii().is_empty() {
-            writeln!(output, "{}", answer(&line))?;
-            output.flush()?;
-        }
+        writeln!(output, "{}", answer(&line?))?;
+        output.flush()?;
     }
     Ok(())
 }

@@ -33,7 +33,7 @@ mod policy;
 pub use interop::http::{Answer, HttpRequest};
 pub use message::{
     FieldChange, FieldLine, FieldSection, MAX_METHOD_LEN, MAX_REQUEST_HEADERS,
-    MAX_REQUEST_HEADERS_LEN, RequestHeaders, RequestKind,
+    MAX_REQUEST_HEADERS_LEN, MAX_REQUEST_HEADERS_LINES, RequestHeaders, RequestKind,
 };
 pub use origin::{
     Fix, Host, MAX_ORIGIN_LEN, MalformedOrigin, Origin, OriginRef, ParseOriginError, Scheme,

@@ -275,3 +275,21 @@ fn a_set_covers_what_one_of_its_patterns_covers() {
     }
     assert!(self::set(&["https://a.example", "*"]).covers(&pattern("*")));
 }
+
+#[test]
+fn ports_of_one_host() {
+    let texts = (1..=u16::MAX).map(|port| format!("https://a.example:{port}"));
+    let set: OriginSet = texts.map(|text| text.parse().unwrap()).collect();
+    let found = |text: &str| {
+        let found = set.find(OriginRef::from_header(text.as_bytes()).unwrap());
+        found.map(|found| found.pattern().to_owned())
+    };
+    for text in [
+        "https://a.example",
+        "https://a.example:1",
+        "https://a.example:65535",
+    ] {
+        assert_eq!(found(text).as_deref(), Some(text));
+    }
+    assert_eq!(found("https://b.example:1"), None);
+}

@@ -106,15 +106,18 @@ fn refusals() {
         ("example.com/x", "an origin starts with a scheme and `://`: write `https://example.com`"),
         ("https:example.com", "an origin starts with a scheme and `://`: write `https://example.com`"),
         ("http:/localhost:80", "an origin starts with a scheme and `://`: write `http://localhost`"),
-        ("HTTPS", "an origin starts with a scheme and `://`"),
+        ("HTTPS", "an origin starts with a scheme and `://`: write one such as `https://example.com`"),
         ("NULL", "an origin starts with a scheme and `://`: write `null`"),
         ("//example.com", "an origin starts with a scheme and `://`: write `https://example.com`"),
-        ("*", "an origin starts with a scheme and `://`"),
+        ("*", "an origin starts with a scheme and `://`: write one such as `https://example.com`"),
         // no scheme that there could be
         ("://example.com", "an origin starts with a scheme and `://`: write `https://example.com`"),
         ("1a://example.com", "`1a` is no scheme: write lower-case letters, and after the first one digits, `+`, `-` or `.` too"),
         ("http*://example.com", "`http*` is no scheme: write lower-case letters, and after the first one digits, `+`, `-` or `.` too"),
-        ("blob:https://example.com", "`blob:https` is no scheme: write lower-case letters, and after the first one digits, `+`, `-` or `.` too"),
+        ("blob:https://example.com", "browsers send `null` for pages of `blob:` URLs: write `null` if any such page is meant"),
+        ("about:blank", "browsers send `null` for pages of `about:` URLs: write `null` if any such page is meant"),
+        ("JavaScript:1", "browsers send `null` for pages of `javascript:` URLs: write `null` if any such page is meant"),
+        ("data:text/html,x", "browsers send `null` for pages of `data:` URLs: write `null` if any such page is meant"),
         // opaque
         ("file://", "browsers send `null` for pages of `file:` URLs: write `null` if any such page is meant"),
         ("file:///x", "browsers send `null` for pages of `file:` URLs: write `null` if any such page is meant"),
@@ -126,7 +129,7 @@ fn refusals() {
         ("https://example.com/", "an origin has no path: write `https://example.com`"),
         ("https://example.com:443/a?b#c", "an origin has no path: write `https://example.com`"),
         ("https://example.com/@evil.com", "an origin has no path: write `https://example.com`"),
-        ("https:///example.com", "an origin has no path"),
+        ("https:///example.com", "an origin has no path: write one such as `https://example.com`"),
         ("https://example.com?q", "an origin has no query: write `https://example.com`"),
         ("https://example.com#f/", "an origin has no fragment: write `https://example.com`"),
         ("https://user:pw@example.com:8443/x", "an origin has no user name and no password: write `https://example.com:8443`"),
@@ -136,7 +139,7 @@ fn refusals() {
         // ports
         ("https://example.com:", "expected a port after `:`: write `https://example.com`"),
         ("http://[::1]:", "expected a port after `:`: write `http://[::1]`"),
-        ("https://:", "expected a port after `:`"),
+        ("https://:", "expected a port after `:`: write one such as `https://example.com`"),
         ("https://example.com:0", "port 0 is never connected to: write a port from 1 to 65535"),
         ("https://example.com:000", "port 0 is never connected to: write a port from 1 to 65535"),
         ("https://example.com:65536", "`65536` is no port: write a number from 1 to 65535"),
@@ -153,17 +156,17 @@ fn refusals() {
         // white space, control characters and backslashes
         (" https://example.com", "unexpected ` ` in an origin: write `https://example.com`"),
         ("https://example.com\n", r"unexpected `\n` in an origin: write `https://example.com`"),
-        ("https://exa\tmple.com", r"unexpected `\t` in an origin"),
+        ("https://exa\tmple.com", r"unexpected `\t` in an origin: write one such as `https://example.com`"),
         ("null ", "unexpected ` ` in an origin: write `null`"),
-        ("https://a.example, https://b.example", "unexpected ` ` in an origin"),
+        ("https://a.example, https://b.example", "unexpected ` ` in an origin: write one such as `https://example.com`"),
         ("https://a.example\u{3000}", r"unexpected `\u{3000}` in an origin: write `https://a.example`"),
         ("https://a.example\u{a0}", r"unexpected `\u{a0}` in an origin: write `https://a.example`"),
-        ("https:\\\\example.com", r"unexpected `\` in an origin"),
+        ("https:\\\\example.com", r"unexpected `\` in an origin: write one such as `https://example.com`"),
         ("https://example.com\\evil", r"unexpected `\` in an origin: write `https://example.com`"),
         ("https://example.com\\", r"unexpected `\` in an origin: write `https://example.com`"),
-        ("https://\u{1b}[31m.example", r"unexpected `\u{1b}` in an origin"),
-        ("https://a\0b.example", r"unexpected `\0` in an origin"),
-        ("https://a\u{85}b.example", r"unexpected `\u{85}` in an origin"),
+        ("https://\u{1b}[31m.example", r"unexpected `\u{1b}` in an origin: write one such as `https://example.com`"),
+        ("https://a\0b.example", r"unexpected `\0` in an origin: write one such as `https://example.com`"),
+        ("https://a\u{85}b.example", r"unexpected `\u{85}` in an origin: write one such as `https://example.com`"),
         // patterns
         ("https://*.example.com", "an origin has no `*`: a text with one is an origin pattern"),
         ("https://example.com:*", "an origin has no `*`: a text with one is an origin pattern"),
@@ -237,7 +240,7 @@ fn messages_cut_what_is_long() {
     );
     let blobs = "blob:".repeat(10_000) + "https://example.com";
     let error = blobs.parse::<Origin>().unwrap_err();
-    assert!(matches!(error, ParseOriginError::Scheme { .. }));
+    assert!(matches!(error, ParseOriginError::OpaqueScheme { .. }));
 }
 
 #[test]

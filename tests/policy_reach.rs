@@ -117,8 +117,9 @@ fn preflight_status() {
         let problems = build(status).unwrap_err();
         let problem = problems.iter().next().unwrap();
         let found = status.to_string();
-        let message =
-            format!("a browser takes a status from 200 to 299 for a yes, not {status}: write 204");
+        let message = format!(
+            "a browser takes a status from 200 to 299 for a yes, not `{status}`: write 204"
+        );
         let place = (None, "preflight_status", None, Some(&*found));
         is(problem, place, K::PreflightStatus, &message);
         assert_eq!(problems.to_string(), format!("preflight_status: {message}"));
@@ -144,4 +145,24 @@ fn more_request_headers_than_are_read() {
     let repeats = names(MAX_REQUEST_HEADERS).map(|name| name.to_uppercase());
     let listed = above().allow_headers(names(MAX_REQUEST_HEADERS));
     accepts([listed.allow_headers(repeats).allow_headers(["*"])]);
+}
+
+#[test]
+fn a_rule_that_is_to_be_taken_apart_is_above_none() {
+    let mixed = Rule::allow_origins(["*", "https://a.example"]);
+    let problem = only_problem([mixed, Rule::allow_origins(["https://b.example"])]);
+    assert_eq!(problem.kind(), K::Mixed);
+}
+
+/// What is built of a text of somebody else's must not take a time that grows with its square.
+#[test]
+fn many_rules_and_many_problems() {
+    let rules = (0..4_000).map(|index| Rule::allow_origins([format!("https://a{index}.example")]));
+    accepts(rules);
+    let nulls = vec!["null".to_owned(); 20_000];
+    let nulls = nulls.into_iter().chain(["https://a.example".to_owned()]);
+    let problems = PolicyDraft::new([Rule::allow_origins(nulls)])
+        .build()
+        .unwrap_err();
+    assert_eq!(problems.iter().count(), 20_000);
 }

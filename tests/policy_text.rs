@@ -337,7 +337,7 @@ fn numbers_out_of_range() {
             &json,
             &[&format!(
                 "preflight_status: a browser takes a status from 200 to 299 for a yes, not \
-                 {number}: write 204"
+                 `{number}`: write 204"
             )],
         );
         let problems = problems(&json);

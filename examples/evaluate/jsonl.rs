@@ -1,60 +1,71 @@
 //! One JSON object a line in, one a line out. What a line asks for is told by its keys.
 
+use std::borrow::Cow;
+
 use cross_origin::{Origin, OriginPattern, OriginRef, Policy, PolicyDraft};
-use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::json;
+use crate::line::Line;
 use crate::request::{Request, fields, latin1};
 
 type Answered = Result<Map<String, Value>, String>;
 
 pub fn answer(line: &[u8]) -> String {
-    let (id, answered) = match serde_json::from_slice(line) {
-        Ok(Value::Object(mut question)) => {
-            let id = question.remove("id");
-            (id, answer_object(&question))
-        }
-        Ok(_) => (None, Err("a line is a JSON object".to_owned())),
-        Err(error) => (None, Err(format!("no JSON: {error}"))),
+    let text = String::from_utf8_lossy(line);
+    let line = match serde_json::from_str::<Line>(&text) {
+        Ok(line) => line,
+        Err(error) => return json!({ "error": format!("no JSON object: {error}") }).to_string(),
+    };
+    let answered = match text {
+        Cow::Borrowed(_) => answer_line(&line),
+        Cow::Owned(_) => Err("a line is UTF-8".to_owned()),
     };
     let answered = answered.unwrap_or_else(|error| map([("error", error.into())]));
-    let id = id.map(|id| ("id".to_owned(), id));
-    let whole: Map<_, _> = id.into_iter().chain(answered).collect();
-    Value::Object(whole).to_string()
+    let answer = Value::Object(answered).to_string();
+    match line.raw("id") {
+        // As it came: an id may be a number that no program can hold.
+        Some(id) => answer.replacen('{', &format!("{{\"id\":{id},"), 1),
+        None => answer,
+    }
 }
 
-fn answer_object(question: &Map<String, Value>) -> Answered {
-    let mut keys: Vec<&str> = question.keys().map(String::as_str).collect();
-    keys.sort_unstable();
-    match keys.as_slice() {
-        ["origin"] => origin(text(question, "origin")?),
-        ["wire"] => wire(text(question, "wire")?),
-        ["origin", "pattern"] => pattern(text(question, "pattern")?, text(question, "origin")?),
-        ["policy"] => match build(question)? {
+fn answer_line(line: &Line) -> Answered {
+    match line.names()?.as_slice() {
+        ["origin"] => Ok(origin(&line.read::<String>("origin")?)),
+        ["wire"] => wire(&line.read::<String>("wire")?),
+        ["origin", "pattern"] => {
+            let (written, of) = (
+                line.read::<String>("pattern")?,
+                line.read::<String>("origin")?,
+            );
+            Ok(pattern(&written, &of))
+        }
+        ["policy"] => match build(line)? {
             Ok(_) => Err("the policy is sound, and there is no `request` for it".to_owned()),
             Err(problems) => Ok(problems),
         },
-        keys if keys.contains(&"policy")
-            && keys.contains(&"request")
-            && keys.iter().all(|key| EVALUATION.contains(key)) =>
+        names
+            if line.has("policy")
+                && line.has("request")
+                && names.iter().all(|name| EVALUATION.contains(name)) =>
         {
-            evaluation(question)
+            evaluation(line)
         }
-        _ => Err(format!(
+        names => Err(format!(
             "expected `policy` and `request` (and `response`, `verdict`), `origin`, `wire`, \
-             or `pattern` and `origin`, not {keys:?}"
+             or `pattern` and `origin`, not {names:?}"
         )),
     }
 }
 
 const EVALUATION: [&str; 4] = ["policy", "request", "response", "verdict"];
 
-fn origin(text: &str) -> Answered {
-    Ok(match text.parse::<Origin>() {
+fn origin(text: &str) -> Map<String, Value> {
+    match text.parse::<Origin>() {
         Ok(origin) => map([("origin", origin.as_str().into())]),
         Err(error) => map([("malformed", error.to_string().into())]),
-    })
+    }
 }
 
 fn wire(text: &str) -> Answered {
@@ -69,10 +80,10 @@ fn wire(text: &str) -> Answered {
     })
 }
 
-fn pattern(pattern: &str, origin: &str) -> Answered {
+fn pattern(pattern: &str, origin: &str) -> Map<String, Value> {
     let pattern: OriginPattern = match pattern.parse() {
         Ok(pattern) => pattern,
-        Err(error) => return Ok(map([("malformed", format!("pattern: {error}").into())])),
+        Err(error) => return map([("malformed", format!("pattern: {error}").into())]),
     };
     let (origin, malformed) = match origin.parse::<Origin>() {
         Ok(origin) => (Some(origin), None),
@@ -85,18 +96,17 @@ fn pattern(pattern: &str, origin: &str) -> Answered {
         ("matches", found.is_some().into()),
         ("capture", found.and_then(|found| found.capture()).into()),
     ];
-    Ok(map(matches.into_iter().chain(malformed)))
+    map(matches.into_iter().chain(malformed))
 }
 
-fn evaluation(question: &Map<String, Value>) -> Answered {
-    let request = Request::of(&question["request"])?;
-    let verdict = match question.get("verdict") {
-        None | Some(Value::Null) => None,
-        Some(Value::Bool(verdict)) => Some(*verdict),
-        Some(_) => return Err("`verdict` is `true` or `false`".to_owned()),
-    };
-    let response = question.get("response").map(response).transpose()?;
-    let policy = match build(question)? {
+fn evaluation(line: &Line) -> Answered {
+    let request = Request::of(&line.read("request")?)?;
+    let verdict: Option<bool> = line.read("verdict")?;
+    let response = line
+        .has("response")
+        .then(|| response(&line.read("response")?));
+    let response = response.transpose()?;
+    let policy = match build(line)? {
         Ok(policy) => policy,
         Err(problems) => return Ok(problems),
     };
@@ -130,17 +140,11 @@ fn response(value: &Value) -> Result<Vec<(String, Vec<u8>)>, String> {
 }
 
 /// The policy, or the answer that lists its problems.
-fn build(question: &Map<String, Value>) -> Result<Result<Policy, Map<String, Value>>, String> {
-    let draft = PolicyDraft::deserialize(&question["policy"]).map_err(|error| error.to_string())?;
+fn build(line: &Line) -> Result<Result<Policy, Map<String, Value>>, String> {
+    let draft: PolicyDraft = line.read("policy")?;
     Ok(draft
         .build()
         .map_err(|problems| map([("problems", json::problems(&problems))])))
-}
-
-fn text<'q>(question: &'q Map<String, Value>, key: &str) -> Result<&'q str, String> {
-    question[key]
-        .as_str()
-        .ok_or_else(|| format!("`{key}` is a text"))
 }
 
 fn map<'k>(entries: impl IntoIterator<Item = (&'k str, Value)>) -> Map<String, Value> {

@@ -8,12 +8,12 @@ use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use http::request::Parts;
 use http::{Method, Request, Response, StatusCode};
 
-use crate::message::{FieldSection, RequestHeaders, RequestKind};
+use crate::message::{FieldSection, MAX_REQUEST_HEADERS_LINES, RequestHeaders, RequestKind};
 use crate::policy::{Decision, Policy, Verdict};
 
 /// How many lines of a field are kept: one more than a [`RequestHeaders`] does, so that it sees that
 /// there were more.
-const KEPT_LINES: usize = 17;
+const KEPT_LINES: usize = MAX_REQUEST_HEADERS_LINES.saturating_add(1);
 
 /// The head of a request: `http::Request` and `http::request::Parts`.
 pub trait HttpRequest: sealed::Sealed {
@@ -219,8 +219,7 @@ impl FieldSection for HeaderMap {
         }
     }
 
-    // A map that is full, or a text that is none of a field's, leaves the field out: to share less is
-    // the safe side.
+    // A map that is full, at 32,768 lines, takes no more of them.
     fn add(&mut self, name: &'static str, value: &str) {
         if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::from_str(value)) {
             let _ = self.try_append(name, value);

@@ -10,4 +10,4 @@ pub(crate) mod token;
 pub use change::{FieldChange, FieldSection};
 pub use list::{MAX_REQUEST_HEADERS, MAX_REQUEST_HEADERS_LEN};
 pub use method::MAX_METHOD_LEN;
-pub use request::{FieldLine, RequestHeaders, RequestKind};
+pub use request::{FieldLine, MAX_REQUEST_HEADERS_LINES, RequestHeaders, RequestKind};

@@ -4,8 +4,8 @@ use core::fmt;
 
 use super::field_name;
 
-/// How many lines of `Access-Control-Request-Headers` a view keeps.
-const MAX_LINES: usize = 16;
+/// How many lines of `Access-Control-Request-Headers` are read. Browsers send one.
+pub const MAX_REQUEST_HEADERS_LINES: usize = 16;
 
 /// A field line: a name and a value, both borrowed from the request.
 ///
@@ -117,8 +117,8 @@ impl<'a> Singleton<'a> {
 ///
 /// # Limits
 ///
-/// Of `Access-Control-Request-Headers` 16 lines are kept. A request with more of them counts as
-/// one that asks for too much ([`Denial::HeadersTooLong`](crate::Denial::HeadersTooLong)).
+/// Of `Access-Control-Request-Headers` [`MAX_REQUEST_HEADERS_LINES`] are kept. A request with more
+/// counts as one that asks for too much ([`Denial::HeadersTooLong`](crate::Denial::HeadersTooLong)).
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct RequestHeaders<'a> {
     method: &'a [u8],
@@ -230,17 +230,17 @@ impl fmt::Debug for Singleton<'_> {
     }
 }
 
-/// The lines of one field, in order, up to [`MAX_LINES`] of them.
+/// The lines of one field, in order, up to [`MAX_REQUEST_HEADERS_LINES`] of them.
 #[derive(Clone, Copy)]
 pub(crate) struct Lines<'a> {
-    lines: [&'a [u8]; MAX_LINES],
+    lines: [&'a [u8]; MAX_REQUEST_HEADERS_LINES],
     /// Those that are kept; `None` once there were more.
     len: Option<usize>,
 }
 
 impl<'a> Lines<'a> {
     pub(crate) const EMPTY: Self = Self {
-        lines: [&[]; MAX_LINES],
+        lines: [&[]; MAX_REQUEST_HEADERS_LINES],
         len: Some(0),
     };
 

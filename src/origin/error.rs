@@ -133,9 +133,8 @@ pub enum ParseOriginError {
     TooLong,
 }
 
-/// The end of a message: what to write instead, where that is known.
-///
-/// It displays as ``: write `https://example.com` ``, or as nothing.
+/// The end of a message: what to write instead, or where that is not known, what such a text looks
+/// like.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Fix(pub(crate) Option<Box<str>>);
 
@@ -151,7 +150,7 @@ impl fmt::Display for Fix {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.suggestion() {
             Some(text) => write!(f, ": write {}", Quoted(text)),
-            None => Ok(()),
+            None => f.write_str(": write one such as `https://example.com`"),
         }
     }
 }

@@ -116,7 +116,7 @@ fn is_label(label: &str) -> bool {
 }
 
 /// URL's [ends in a number checker](https://url.spec.whatwg.org/#ends-in-a-number-checker).
-fn ends_in_a_number(text: &str) -> bool {
+pub(crate) fn ends_in_a_number(text: &str) -> bool {
     let text = text.strip_suffix('.').unwrap_or(text);
     let last = text.rsplit('.').next().unwrap_or(text);
     let decimal = !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit());

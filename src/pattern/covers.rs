@@ -1,7 +1,7 @@
 //! Whether one pattern, or one of a set, admits all that another admits.
 
 use super::ports::Ports;
-use super::set::{Entry, Hosts, parents};
+use super::set::{Entries, Hosts, parents};
 use super::{Form, HostPattern, InLabel, OriginPattern, OriginSet};
 
 impl OriginPattern {
@@ -98,31 +98,38 @@ impl OriginSet {
 
 impl Hosts {
     fn covers(&self, host: &HostPattern, ports: &Ports) -> bool {
-        let one_of = |entries: Option<&alloc::vec::Vec<Entry>>| {
-            entries.is_some_and(|entries| entries.iter().any(|entry| entry.ports.covers(ports)))
-        };
-        let above = |domain: &str| parents(domain).any(|(_, base)| one_of(self.below.get(base)));
-        let in_label = |rest: &str| {
-            self.in_label.get(rest).is_some_and(|group| {
-                group.iter().any(|(pattern, entry)| {
-                    let pattern = HostPattern::InLabel(pattern.clone());
-                    entry.ports.covers(ports) && pattern.covers(host)
-                })
-            })
-        };
+        let above =
+            |domain: &str| parents(domain).any(|(_, base)| covered(self.below.get(base), ports));
         match host {
             HostPattern::Exact(text) => {
-                let rest = text.split_once('.').map(|(_, rest)| rest);
-                one_of(self.exact.get(text))
-                    || rest.is_some_and(in_label)
+                covered(self.exact.get(text), ports)
+                    || self.in_label_covers(text, ports)
                     || above(text)
-                    || (!text.is_empty() && one_of(Some(&self.any)))
+                    || (!text.is_empty() && self.any.covers(ports))
             }
-            HostPattern::Below(base) => one_of(self.below.get(base)) || above(base),
-            HostPattern::InLabel(InLabel { rest, .. }) => {
-                in_label(rest) || one_of(self.below.get(rest)) || above(rest)
+            HostPattern::Below(base) => covered(self.below.get(base), ports) || above(base),
+            HostPattern::InLabel(in_label) => {
+                let rest = &in_label.rest;
+                let group = self.in_label.get(rest).into_iter().flatten();
+                let mut group = group.filter(|(_, entry)| entry.ports.covers(ports));
+                group.any(|(other, _)| other.covers(in_label))
+                    || covered(self.below.get(rest), ports)
+                    || above(rest)
             }
-            HostPattern::Any => one_of(Some(&self.any)),
+            HostPattern::Any => self.any.covers(ports),
         }
     }
+
+    fn in_label_covers(&self, host: &str, ports: &Ports) -> bool {
+        let Some((label, rest)) = host.split_once('.') else {
+            return false;
+        };
+        let group = self.in_label.get(rest).into_iter().flatten();
+        let mut group = group.filter(|(_, entry)| entry.ports.covers(ports));
+        group.any(|(in_label, _)| in_label.capture(label).is_some())
+    }
+}
+
+fn covered(entries: Option<&Entries>, ports: &Ports) -> bool {
+    entries.is_some_and(|entries| entries.covers(ports))
 }

@@ -96,7 +96,7 @@ impl OriginPattern {
     fn new(form: Form) -> Self {
         let text = match &form {
             Form::Any => ANY.into(),
-            Form::Opaque => Origin::opaque().into(),
+            Form::Opaque => Origin::opaque().as_str().into(),
             Form::Tuple {
                 scheme,
                 host,

@@ -8,6 +8,7 @@ use core::str::FromStr;
 use super::error::{ParsePatternError, WildcardError};
 use super::ports::Ports;
 use super::{ANY, Form, HostPattern, InLabel, OriginPattern};
+use crate::origin::host::ends_in_a_number;
 use crate::origin::text::{Shape, is_address, port_number, shape, tuple};
 use crate::origin::{Origin, OriginRef, ParseOriginError, Scheme};
 
@@ -59,6 +60,12 @@ impl TryFrom<String> for OriginPattern {
     }
 }
 
+impl From<OriginPattern> for String {
+    fn from(pattern: OriginPattern) -> Self {
+        pattern.text.into()
+    }
+}
+
 /// The pattern of this origin alone.
 impl From<&Origin> for OriginPattern {
     fn from(origin: &Origin) -> Self {
@@ -81,7 +88,7 @@ fn host_pattern(scheme: &str, host: &str) -> Result<HostPattern, ParsePatternErr
     }
     let wildcard = |error| Err(ParsePatternError::Wildcard(error));
     let special = Scheme::canonical(scheme).is_special();
-    if host.starts_with('[') {
+    if host.contains('[') {
         return wildcard(WildcardError::Address);
     }
     match (host, special) {
@@ -134,7 +141,11 @@ fn literal(text: &str) -> Box<str> {
 
 /// The canonical form of a domain that a wildcard stands before.
 fn domain(scheme: &str, text: &str) -> Result<Box<str>, ParsePatternError> {
+    if ends_in_a_number(text) {
+        return Err(ParsePatternError::Wildcard(WildcardError::Address));
+    }
     let origin = tuple(scheme, text, None)?;
+    // Another spelling of a number, such as full-width digits.
     if is_address(&origin) {
         return Err(ParsePatternError::Wildcard(WildcardError::Address));
     }
@@ -154,6 +165,7 @@ fn port_pattern(scheme: Scheme<'_>, port: Option<&str>) -> Result<Ports, ParsePa
     match port {
         None => Ok(Ports::one(scheme.default_port().unwrap_or(0))),
         Some("*") => Ok(Ports::any()),
+        Some(text) if text.contains('*') => Err(ParsePatternError::Wildcard(WildcardError::Port)),
         Some(list) if list.starts_with('{') => {
             let ranges = list
                 .strip_prefix('{')
@@ -164,7 +176,6 @@ fn port_pattern(scheme: Scheme<'_>, port: Option<&str>) -> Result<Ports, ParsePa
                 .collect::<Result<Vec<_>, _>>()?;
             Ok(Ports::listed(scheme, ranges))
         }
-        Some(text) if text.contains('*') => Err(ParsePatternError::Wildcard(WildcardError::Port)),
         Some(digits) => Ok(Ports::one(port_number(digits)?)),
     }
 }

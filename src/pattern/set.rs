@@ -64,10 +64,17 @@ impl<'s, 'o> SetMatch<'s, 'o> {
 /// The host patterns of one scheme.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Hosts {
-    pub(super) exact: BTreeMap<Box<str>, Vec<Entry>>,
+    pub(super) exact: BTreeMap<Box<str>, Entries>,
     pub(super) in_label: BTreeMap<Box<str>, Vec<(InLabel, Entry)>>,
-    pub(super) below: BTreeMap<Box<str>, Vec<Entry>>,
-    pub(super) any: Vec<Entry>,
+    pub(super) below: BTreeMap<Box<str>, Entries>,
+    pub(super) any: Entries,
+}
+
+/// The patterns of one key: those of one port by their port, and the others.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Entries {
+    single: BTreeMap<u16, usize>,
+    several: Vec<Entry>,
 }
 
 #[derive(Clone, Debug)]
@@ -117,6 +124,13 @@ impl OriginSet {
         match self.patterns.as_slice() {
             [only] if only.is_exact() => Some(only.as_str()),
             _ => None,
+        }
+    }
+
+    /// Adds the patterns of another set for [`covers`](Self::covers) alone.
+    pub(crate) fn add_for_covers(&mut self, other: &Self) {
+        for pattern in &other.patterns {
+            self.insert(0, &pattern.form);
         }
     }
 
@@ -184,13 +198,13 @@ impl Eq for OriginSet {}
 impl Hosts {
     fn insert(&mut self, host: &HostPattern, entry: Entry) {
         match host {
-            HostPattern::Exact(host) => self.exact.entry(host.clone()).or_default().push(entry),
-            HostPattern::Below(base) => self.below.entry(base.clone()).or_default().push(entry),
+            HostPattern::Exact(host) => self.exact.entry(host.clone()).or_default().insert(entry),
+            HostPattern::Below(base) => self.below.entry(base.clone()).or_default().insert(entry),
             HostPattern::InLabel(in_label) => {
                 let group = self.in_label.entry(in_label.rest.clone()).or_default();
                 group.push((in_label.clone(), entry));
             }
-            HostPattern::Any => self.any.push(entry),
+            HostPattern::Any => self.any.insert(entry),
         }
     }
 
@@ -198,7 +212,7 @@ impl Hosts {
     fn sort(&mut self) {
         let groups = self.exact.values_mut().chain(self.below.values_mut());
         for group in groups.chain([&mut self.any]) {
-            group.sort_by_key(|entry| entry.ports.count());
+            group.several.sort_by_key(|entry| entry.ports.count());
         }
         for group in self.in_label.values_mut() {
             group.sort_by_key(|(InLabel { prefix, suffix, .. }, entry)| {
@@ -209,13 +223,14 @@ impl Hosts {
     }
 
     fn find<'h>(&self, host: &'h str, port: u16) -> Option<(usize, Option<&'h str>)> {
-        if let Some(pattern) = admitting(self.exact.get(host), port) {
+        let exact = self.exact.get(host).and_then(|group| group.find(port));
+        if let Some(pattern) = exact {
             return Some((pattern, None));
         }
         self.find_in_label(host, port)
             .or_else(|| self.find_below(host, port))
             .or_else(|| {
-                let pattern = admitting(Some(&self.any), port)?;
+                let pattern = self.any.find(port)?;
                 (!host.is_empty()).then_some((pattern, Some(host)))
             })
     }
@@ -237,7 +252,7 @@ impl Hosts {
             return None;
         }
         parents(host).find_map(|(below, base)| {
-            let pattern = admitting(self.below.get(base), port)?;
+            let pattern = self.below.get(base)?.find(port)?;
             Some((pattern, Some(below)))
         })
     }
@@ -252,7 +267,29 @@ pub(super) fn parents(host: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-fn admitting(entries: Option<&Vec<Entry>>, port: u16) -> Option<usize> {
-    let entry = entries?.iter().find(|entry| entry.ports.contains(port))?;
-    Some(entry.pattern)
+impl Entries {
+    fn insert(&mut self, entry: Entry) {
+        match entry.ports.single() {
+            Some(port) => {
+                self.single.insert(port, entry.pattern);
+            }
+            None => self.several.push(entry),
+        }
+    }
+
+    /// The pattern of the fewest ports that admits this one.
+    fn find(&self, port: u16) -> Option<usize> {
+        let single = self.single.get(&port).copied();
+        single.or_else(|| {
+            let mut several = self.several.iter();
+            let entry = several.find(|entry| entry.ports.contains(port))?;
+            Some(entry.pattern)
+        })
+    }
+
+    pub(super) fn covers(&self, ports: &Ports) -> bool {
+        let single = ports.single();
+        single.is_some_and(|port| self.single.contains_key(&port))
+            || self.several.iter().any(|entry| entry.ports.covers(ports))
+    }
 }

@@ -1,6 +1,7 @@
 //! What a policy is refused for.
 
 use alloc::borrow::Cow;
+use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -134,6 +135,9 @@ impl fmt::Display for ProblemKind {
     }
 }
 
+/// A rule, a field of it, and an entry of that.
+pub(crate) type Place<'a> = (Option<usize>, Option<&'a str>, Option<usize>);
+
 /// One problem of a policy: its place, its kind and a sentence that says what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PolicyProblem {
@@ -213,12 +217,23 @@ impl PolicyProblem {
         &self.message
     }
 
-    /// Whether the other problem's place is this one's, or within it.
-    pub(crate) fn contains(&self, other: &Self) -> bool {
-        self.kind != ProblemKind::DuplicateKey
-            && self.rule == other.rule
-            && (self.field.is_none() || self.field == other.field)
-            && (self.entry.is_none() || self.entry == other.entry)
+    /// The place that this problem leaves without meaning: a policy, a rule, a field or an entry. A
+    /// key that stands there twice leaves one.
+    pub(crate) fn extent(&self) -> Option<Place<'_>> {
+        let whole = (self.rule, self.field.as_deref(), self.entry);
+        (self.kind != ProblemKind::DuplicateKey).then_some(whole)
+    }
+
+    /// Whether its place is one of these, or within one.
+    pub(crate) fn is_within(&self, extents: &BTreeSet<Place<'_>>) -> bool {
+        let field = self.field.as_deref();
+        [
+            (self.rule, None, None),
+            (self.rule, field, None),
+            (self.rule, field, self.entry),
+        ]
+        .iter()
+        .any(|place| extents.contains(place))
     }
 
     /// Problems come in the order of rule, field, entry.

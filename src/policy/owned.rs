@@ -7,7 +7,7 @@ use super::decision::{Decision, Denial};
 use crate::message::change::OwnedChange;
 use crate::message::{FieldChange, FieldSection, RequestKind, change};
 
-/// What is left of a [`Decision`] once the request is gone: it is `'static + Send`, to be kept until
+/// A [`Decision`] that owns what it says: it is `'static + Send`, to be kept across the handler, until
 /// there is a response to apply it to.
 ///
 /// ```
@@ -30,11 +30,15 @@ pub struct OwnedDecision {
     denial: Option<Denial>,
     denied_header: Option<Box<str>>,
     status: Option<u16>,
+    rule: Option<usize>,
+    pattern: Option<Box<str>>,
+    capture: Option<Box<str>>,
+    credentials: bool,
     changes: Vec<OwnedChange>,
 }
 
 impl Decision<'_> {
-    /// Copies what the response will need.
+    /// Copies what the decision says, so that it outlives the request and the policy.
     #[must_use]
     pub fn to_owned(&self) -> OwnedDecision {
         OwnedDecision {
@@ -42,6 +46,10 @@ impl Decision<'_> {
             denial: self.denial(),
             denied_header: self.denied_header().map(Into::into),
             status: self.status(),
+            rule: self.rule(),
+            pattern: self.pattern().map(Into::into),
+            capture: self.capture().map(Into::into),
+            credentials: self.allows_credentials(),
             changes: self.changes().map(OwnedChange::from).collect(),
         }
     }
@@ -76,6 +84,40 @@ impl OwnedDecision {
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         self.status
+    }
+
+    /// [`Decision::rule`].
+    #[must_use]
+    pub fn rule(&self) -> Option<usize> {
+        self.rule
+    }
+
+    /// [`Decision::pattern`].
+    #[must_use]
+    pub fn pattern(&self) -> Option<&str> {
+        self.pattern.as_deref()
+    }
+
+    /// [`Decision::capture`].
+    #[must_use]
+    pub fn capture(&self) -> Option<&str> {
+        self.capture.as_deref()
+    }
+
+    /// [`Decision::allows_credentials`].
+    #[must_use]
+    pub fn allows_credentials(&self) -> bool {
+        self.credentials
+    }
+
+    /// [`Decision::headers`].
+    pub fn headers(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.changes().filter_map(FieldChange::line)
+    }
+
+    /// [`Decision::removed`].
+    pub fn removed(&self) -> impl Iterator<Item = &'static str> {
+        self.changes().filter_map(FieldChange::removed)
     }
 
     /// [`Decision::changes`].

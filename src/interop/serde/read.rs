@@ -77,7 +77,7 @@ fn read_policy(draft: &mut PolicyDraft, value: Value) {
             field::DANGEROUSLY_ALLOW => read_dangers(&mut draft.dangers, value, &mut problems),
             _ if written_flat => {
                 let mut found = Problems::new();
-                read_rule_key(&mut flat, key, value, &mut found);
+                read_rule_key(&mut flat, key, value, &field::ORDER, &mut found);
                 problems.extend(found.into_iter().map(|problem| problem.rule(0)));
             }
             _ => problems.push(unknown_key(key, &POLICY_KEYS)),
@@ -119,7 +119,7 @@ fn read_rules(draft: &mut PolicyDraft, value: Value, problems: &mut Problems) {
         match value {
             Value::Map(entries) => {
                 for (key, value) in unrepeated(entries, &mut found) {
-                    read_rule_key(&mut rule, key, value, &mut found);
+                    read_rule_key(&mut rule, key, value, &RULE_KEYS, &mut found);
                 }
             }
             other => found.push(wrong_type("a rule is a map with `allow_origins`", &other)),
@@ -129,7 +129,14 @@ fn read_rules(draft: &mut PolicyDraft, value: Value, problems: &mut Problems) {
     }
 }
 
-fn read_rule_key(rule: &mut Rule, key: String, value: Value, problems: &mut Problems) {
+/// Reads one key of a rule; `known` are those that can stand beside it.
+fn read_rule_key(
+    rule: &mut Rule,
+    key: String,
+    value: Value,
+    known: &[&str],
+    problems: &mut Problems,
+) {
     match key.as_str() {
         field::ALLOW_ORIGINS => rule.origins = read_origins(value, problems),
         field::ALLOW_CREDENTIALS => match value {
@@ -156,7 +163,7 @@ fn read_rule_key(rule: &mut Rule, key: String, value: Value, problems: &mut Prob
                     .field(field::TIMING_ALLOW_ORIGIN),
             ),
         },
-        _ => problems.push(unknown_key(key, &RULE_KEYS)),
+        _ => problems.push(unknown_key(key, known)),
     }
 }
 

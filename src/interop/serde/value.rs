@@ -93,6 +93,14 @@ impl<'de> Visitor<'de> for AnyValue {
         Ok(u64::try_from(value).map_or_else(|_| Value::Number(value.to_string()), Value::Whole))
     }
 
+    fn visit_u128<E>(self, value: u128) -> Result<Value, E> {
+        Ok(u64::try_from(value).map_or_else(|_| Value::Number(value.to_string()), Value::Whole))
+    }
+
+    fn visit_i128<E>(self, value: i128) -> Result<Value, E> {
+        Ok(u64::try_from(value).map_or_else(|_| Value::Number(value.to_string()), Value::Whole))
+    }
+
     fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
         // `600.0` is as whole as `600`; some formats write all numbers so.
         let whole = value.to_string().parse::<u64>();

@@ -92,7 +92,8 @@ fn url_host(host: Host<'_>) -> url::Host {
 
 /// # Errors
 ///
-/// The opaque origin is no URL.
+/// The opaque origin is no URL, and `url` refuses a host with an `xn--` label that stands for nothing,
+/// which the header's reader does not look into.
 impl TryFrom<&Origin> for url::Url {
     type Error = url::ParseError;
 

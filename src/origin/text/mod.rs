@@ -102,6 +102,7 @@ pub(crate) fn shape(text: &str, suggest: Suggest) -> Result<Shape<'_>, ParseOrig
         let fix = fix(cut, suggest);
         return Err(ParseOriginError::Character { found, fix });
     }
+    refuse_opaque(text)?;
     let (scheme, rest) = match text.split_once("://") {
         Some((scheme, rest)) if !scheme.is_empty() => (scheme, rest),
         _ => return Err(scheme_missing(text, suggest)),
@@ -154,17 +155,27 @@ fn is_never_part(c: char) -> bool {
     c.is_whitespace() || c.is_control() || c == '\\'
 }
 
+/// Refuses URLs whose origin is opaque, of which most have no `//`.
+fn refuse_opaque(text: &str) -> Result<(), ParseOriginError> {
+    let scheme = text
+        .split_once(':')
+        .map(|(scheme, _)| scheme.to_ascii_lowercase());
+    match scheme {
+        Some(scheme) if Scheme::canonical(&scheme).has_opaque_origin() => {
+            let scheme = scheme.into_boxed_str();
+            Err(ParseOriginError::OpaqueScheme { scheme })
+        }
+        _ => Ok(()),
+    }
+}
+
 fn read_scheme(text: &str) -> Result<Cow<'_, str>, ParseOriginError> {
     let scheme = canonical::scheme(text);
-    if !is_scheme(&scheme) {
-        return Err(ParseOriginError::Scheme { found: text.into() });
+    if is_scheme(&scheme) {
+        Ok(scheme)
+    } else {
+        Err(ParseOriginError::Scheme { found: text.into() })
     }
-    if Scheme::canonical(&scheme).has_opaque_origin() {
-        return Err(ParseOriginError::OpaqueScheme {
-            scheme: scheme.into(),
-        });
-    }
-    Ok(scheme)
 }
 
 /// What stands after `://`, if it ends there and has no userinfo.
@@ -258,8 +269,8 @@ pub(crate) fn is_address(origin: &Origin) -> bool {
     matches!(origin.host(), Some(Ipv4(_) | Ipv6(_)))
 }
 
-impl From<Origin> for Box<str> {
+impl From<Origin> for String {
     fn from(origin: Origin) -> Self {
-        origin.text
+        origin.text.into()
     }
 }

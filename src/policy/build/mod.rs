@@ -8,6 +8,7 @@ mod safety;
 #[cfg(feature = "psl")]
 mod suffixes_below;
 
+use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -17,6 +18,7 @@ use super::draft::{Dangers, PolicyDraft};
 use super::error::{PolicyProblem, PolicyProblems, ProblemKind, field};
 use super::rule::{Rule, RuleOrigins, Timing};
 use super::{Allowed, BuiltRule, MAX_MAX_AGE_SECS, MaxAge, Origins, Policy, Summary};
+use crate::origin::quoted::Quoted;
 use crate::pattern::OriginSet;
 
 impl PolicyDraft {
@@ -43,9 +45,13 @@ impl PolicyDraft {
         self.check_asking(&mut problems);
         reach::check(&rules, &mut problems);
         // Where reading found a problem already, another is no news.
-        let misread = &self.found_reading;
-        problems.retain(|problem| !misread.iter().any(|known| known.contains(problem)));
-        problems.extend(misread.iter().cloned());
+        let misread: BTreeSet<_> = self
+            .found_reading
+            .iter()
+            .filter_map(PolicyProblem::extent)
+            .collect();
+        problems.retain(|problem| !problem.is_within(&misread));
+        problems.extend(self.found_reading.iter().cloned());
         if problems.is_empty() {
             return Ok(Policy::of_checked(rules, self));
         }
@@ -101,7 +107,10 @@ impl PolicyDraft {
 pub(crate) fn preflight_status_problem(found: &str) -> PolicyProblem {
     PolicyProblem::new(
         ProblemKind::PreflightStatus,
-        format!("a browser takes a status from 200 to 299 for a yes, not {found}: write 204"),
+        format!(
+            "a browser takes a status from 200 to 299 for a yes, not {}: write 204",
+            Quoted(found)
+        ),
     )
     .field(field::PREFLIGHT_STATUS)
     .value(found)
@@ -128,10 +137,11 @@ struct CheckedRule {
 }
 
 enum Patterns {
-    /// Those that were read.
+    /// Those that were read, whether these are all, and whether `*` or `null` is beside others.
     Listed {
         read: OriginSet,
-        all: bool,
+        complete: bool,
+        mixed: bool,
     },
     Ask {
         insecure: bool,
@@ -147,10 +157,11 @@ impl CheckedRule {
             RuleOrigins::Listed(texts) => {
                 let patterns = origins::read(texts, problems);
                 if rule.credentials {
-                    safety::check(&patterns, dangers, problems);
+                    safety::check(&patterns, texts, dangers, problems);
                 }
                 Patterns::Listed {
-                    all: patterns.len() == texts.len(),
+                    complete: patterns.len() == texts.len(),
+                    mixed: origins::is_mixed(&patterns, texts),
                     read: patterns.into_iter().map(|(_, pattern)| pattern).collect(),
                 }
             }

@@ -40,9 +40,11 @@ fn check_mixed(
     texts: &[String],
     problems: &mut Vec<PolicyProblem>,
 ) {
+    if !is_mixed(patterns, texts) {
+        return;
+    }
     for (entry, pattern) in patterns {
-        let text = pattern.as_str();
-        if (pattern.is_any() || pattern.is_opaque()) && texts.iter().any(|other| other != text) {
+        if pattern.is_any() || pattern.is_opaque() {
             let message = if pattern.is_any() {
                 "`*` admits the other origins of the rule too: give it a rule of its own, below this one"
             } else {
@@ -51,10 +53,17 @@ fn check_mixed(
             problems.push(
                 PolicyProblem::new(ProblemKind::Mixed, message)
                     .field(field::ALLOW_ORIGINS)
-                    .entry(*entry, text),
+                    .entry(*entry, pattern.as_str()),
             );
         }
     }
+}
+
+/// Whether `*` or `null` stands beside another text.
+pub(super) fn is_mixed(patterns: &[(usize, OriginPattern)], texts: &[String]) -> bool {
+    let is_alone = |(_, pattern): &(usize, OriginPattern)| pattern.is_any() || pattern.is_opaque();
+    let first = texts.first();
+    patterns.iter().any(is_alone) && texts.iter().any(|text| Some(text) != first)
 }
 
 fn kind(error: &ParsePatternError) -> ProblemKind {

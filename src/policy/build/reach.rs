@@ -6,26 +6,26 @@ use super::super::error::{PolicyProblem, ProblemKind, field};
 use super::{CheckedRule, Patterns};
 use crate::pattern::OriginSet;
 
-/// A rule is unreachable if each of its patterns is covered by one above it. A rule with a pattern
-/// that could not be read is left alone: what it means is not known.
+/// A rule is unreachable if each of its patterns is covered by one above it. A rule with a text that is
+/// no pattern is left alone, as what it means is not known; one that mixes `*` with others is above
+/// none, as it is to be taken apart.
 pub(super) fn check(rules: &[CheckedRule], problems: &mut Vec<PolicyProblem>) {
+    let mut above = OriginSet::default();
+    let mut before: Option<&CheckedRule> = None;
     for (index, rule) in rules.iter().enumerate() {
-        let above = || {
-            rules
-                .iter()
-                .take(index)
-                .filter_map(|rule| match &rule.patterns {
-                    Patterns::Listed { read, .. } => Some(read),
-                    Patterns::Ask { .. } => None,
-                })
-        };
+        if let Some(Patterns::Listed {
+            read, mixed: false, ..
+        }) = before.map(|rule| &rule.patterns)
+        {
+            above.add_for_covers(read);
+        }
+        before = Some(rule);
         let unreachable = match &rule.patterns {
-            Patterns::Ask { .. } => above().any(OriginSet::has_any),
-            Patterns::Listed { read, all } => {
-                *all && !read.is_empty()
-                    && read
-                        .patterns()
-                        .all(|pattern| above().any(|set| set.covers(pattern)))
+            Patterns::Ask { .. } => above.has_any(),
+            Patterns::Listed { read, complete, .. } => {
+                *complete
+                    && !read.is_empty()
+                    && read.patterns().all(|pattern| above.covers(pattern))
             }
         };
         if unreachable {

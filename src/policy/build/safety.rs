@@ -13,6 +13,7 @@ use crate::pattern::OriginPattern;
 
 pub(super) fn check(
     patterns: &[(usize, OriginPattern)],
+    texts: &[String],
     dangers: Dangers,
     problems: &mut Vec<PolicyProblem>,
 ) {
@@ -27,7 +28,7 @@ pub(super) fn check(
         problems.extend(found.into_iter().flatten().map(|(kind, message)| {
             PolicyProblem::new(kind, message)
                 .field(field::ALLOW_ORIGINS)
-                .entry(*entry, pattern.as_str())
+                .entry(*entry, texts.get(*entry).map_or("", String::as_str))
         }));
     }
 }
