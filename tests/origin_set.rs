@@ -293,3 +293,25 @@ fn ports_of_one_host() {
     }
     assert_eq!(found("https://b.example:1"), None);
 }
+
+#[test]
+fn fewer_ports_first() {
+    let patterns = [
+        "https://a.example:*",
+        "https://a.example:{1-9}",
+        "https://a.example:{1-3}",
+    ];
+    let at = |origin| found(&patterns, origin).map(|(pattern, _)| pattern);
+    assert_eq!(
+        at("https://a.example:2").as_deref(),
+        Some("https://a.example:{1-3}")
+    );
+    assert_eq!(
+        at("https://a.example:5").as_deref(),
+        Some("https://a.example:{1-9}")
+    );
+    assert_eq!(
+        at("https://a.example:10").as_deref(),
+        Some("https://a.example:*")
+    );
+}

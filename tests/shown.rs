@@ -25,6 +25,32 @@ fn origins_patterns_and_schemes() {
 }
 
 #[test]
+fn hosts() {
+    for (origin, host) in [
+        ("https://a.example", "a.example"),
+        ("http://127.0.0.1", "127.0.0.1"),
+        ("http://[::ffff:7f00:1]:80", "[::ffff:7f00:1]"),
+        ("tauri://LocalHost", "LocalHost"),
+        ("app://", ""),
+    ] {
+        let origin: Origin = origin.parse().unwrap();
+        assert_eq!(origin.host().unwrap().to_string(), host);
+    }
+}
+
+#[test]
+fn owned_and_borrowed_origins_compare() {
+    let owned: Origin = APP.parse().unwrap();
+    let other = OriginRef::from_header(b"https://b.example").unwrap();
+    assert!(owned == owned.as_ref() && owned.as_ref() == owned);
+    assert!(owned != other && other != owned);
+    assert!(Origin::opaque().is_opaque() && !owned.is_opaque());
+    assert_eq!(String::from(owned), APP);
+    let pattern: OriginPattern = "https://*.app.example".parse().unwrap();
+    assert_eq!(String::from(pattern), "https://*.app.example");
+}
+
+#[test]
 fn decisions() {
     let policy = policy([Rule::allow_origins([APP])]);
     let allowed = policy.evaluate(&from(APP));
