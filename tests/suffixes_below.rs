@@ -3,7 +3,6 @@
 #![cfg(feature = "psl")]
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -33,13 +32,24 @@ fn generated() -> String {
         "//! Made from the public suffix list by `tests/suffixes_below.rs`.\n\n\
          /// The domains that are no suffix and have suffixes below them, sorted. Those whose very next\n\
          /// label makes a suffix, by a wildcard rule of the list, are found without this table.\n\
-         pub(super) const BASES: &[&str] = &[\n",
+         #[rustfmt::skip]\n\
+         pub(super) const BASES: &[&str] = &[",
     );
+    let mut column = WIDTH;
     for base in bases(&rules) {
-        writeln!(text, "    \"{base}\",").unwrap();
+        let entry = format!(" \"{base}\",");
+        column += entry.len();
+        if column > WIDTH {
+            text.push_str("\n   ");
+            column = 3 + entry.len();
+        }
+        text.push_str(&entry);
     }
-    text + "];\n"
+    text + "\n];\n"
 }
+
+/// How long the lines of the table are.
+const WIDTH: usize = 100;
 
 /// Every domain above a suffix of the list that is no suffix itself.
 fn bases(rules: &str) -> BTreeSet<String> {

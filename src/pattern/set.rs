@@ -3,9 +3,10 @@
 //! Patterns are kept by scheme, and below it by what their host has fixed: the whole host, the
 //! labels after a `*` inside the leftmost one, or the domain after `*.`. An origin then asks for its
 //! own host, for what follows its leftmost label, and for each of its parent domains, from the
-//! longest to the shortest. So the cost depends on the origin's labels, not on how many patterns
-//! there are, and the first pattern found is the most specific one. Patterns that share a key are
-//! tried from the most specific to the least.
+//! longest to the shortest. So the cost depends on the origin's labels, and on how many patterns
+//! there are only as the depth of a tree does; and the first pattern found is the most specific one.
+//! Patterns that share a key are kept by their port where they have one, and the others are tried
+//! from the most specific to the least.
 
 use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
