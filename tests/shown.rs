@@ -42,8 +42,10 @@ fn hosts() {
 fn owned_and_borrowed_origins_compare() {
     let owned: Origin = APP.parse().unwrap();
     let other = OriginRef::from_header(b"https://b.example").unwrap();
-    assert!(owned == owned.as_ref() && owned.as_ref() == owned);
-    assert!(owned != other && other != owned);
+    assert_eq!(owned, owned.as_ref());
+    assert_eq!(owned.as_ref(), owned);
+    assert_ne!(owned, other);
+    assert_ne!(other, owned);
     assert!(Origin::opaque().is_opaque() && !owned.is_opaque());
     assert_eq!(String::from(owned), APP);
     let pattern: OriginPattern = "https://*.app.example".parse().unwrap();
