@@ -6,6 +6,7 @@ mod check;
 mod preflight;
 mod seen;
 mod sent;
+mod whole;
 
 use cross_origin::OriginRef;
 use cross_origin::browser::{Fetch, Response};
