@@ -284,3 +284,22 @@ fn the_cache_stays_out_of_what_is_not_its_own() {
     cache.receive(URL, &put, Response::new(204));
     assert_eq!(cache.reuse(URL, &get(PAGE)), None);
 }
+
+#[test]
+fn forgetting_is_for_one_origin_and_one_url() {
+    let lines = [("Access-Control-Allow-Methods", "PUT")];
+    let answer = allow_origin(&["*"]).fields(&lines);
+    let other_url = "https://api.example.com/other";
+    let [page, other] = [PAGE, "https://other.example"].map(|origin| fetch(origin, "PUT", &[]));
+    let kept = [(&page, other_url), (&other, URL), (&other, other_url)];
+    let mut cache = PreflightCache::new();
+    for (fetch, url) in kept.into_iter().chain([(&page, URL)]) {
+        let grant = fetch.preflight_check(&answer).unwrap();
+        cache.store(fetch, url, secs(0), &grant);
+    }
+    cache.clear(&page, URL);
+    assert!(cache.needs_preflight(&page, URL, secs(1)));
+    for (fetch, url) in kept {
+        assert!(!cache.needs_preflight(fetch, url, secs(1)), "{url}");
+    }
+}

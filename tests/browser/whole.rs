@@ -1,6 +1,7 @@
 //! A fetch from its preflight to what the page sees, and what is said where it fails.
 
 use cross_origin::browser::{Credentials, Failure, Request, Response};
+use cross_origin::{Policy, Rule};
 
 use crate::{PAGE, fetch};
 
@@ -73,4 +74,30 @@ fn the_mode_is_the_one_that_was_set() {
     ] {
         assert_eq!(fetch.clone().credentials(mode).credentials_mode(), mode);
     }
+}
+
+#[test]
+fn a_decision_is_applied_to_a_response() {
+    let rules = [Rule::allow_origins([PAGE, "https://other.example"])];
+    let policy = Policy::new(rules).unwrap();
+    let fetch = fetch(PAGE, "GET", &[]);
+    let request = fetch.request();
+    let decision = policy.evaluate(&request.headers());
+    let mut response = Response::new(200)
+        .field("Vary", "Origin, Accept-Encoding")
+        .field("Access-Control-Allow-Origin", "*");
+    decision.apply(&mut response);
+    let lines: Vec<_> = response
+        .lines()
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_slice()))
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            ("vary", &b"Origin, Accept-Encoding"[..]),
+            ("access-control-allow-origin", PAGE.as_bytes()),
+        ]
+    );
+    assert_eq!(fetch.cors_check(&response), Ok(()));
 }
