@@ -6,7 +6,6 @@ use alloc::vec::Vec;
 
 use super::header_list::HeaderList;
 use super::values;
-use crate::message::token::is_token;
 use crate::message::{field_name, method};
 
 /// A longer value is not safelisted
@@ -102,22 +101,20 @@ fn is_safelisted_type(value: &[u8]) -> bool {
     essence(value).is_some_and(|essence| SAFELISTED_ESSENCES.contains(&essence.as_str()))
 }
 
-/// The essence of a MIME type, or `None` where parsing fails
+/// The essence of a MIME type
 /// ([MIME Sniffing, `#parse-a-mime-type`](https://mimesniff.spec.whatwg.org/#parse-a-mime-type)).
-/// Parameters can't make it fail.
+/// Parameters can't make parsing fail; where the type or subtype is no token, it fails, and what this
+/// gives is none of the safelisted essences either.
 fn essence(value: &[u8]) -> Option<String> {
     let mut parts = value.splitn(2, |&byte| byte == b'/');
     let kind = parts.next()?;
     let subtype = parts.next()?.split(|&byte| byte == b';').next()?;
     // White space before the type was normalized away with the value's.
-    let subtype = values::normalize_end(subtype);
-    (is_token(kind) && is_token(subtype)).then(|| {
-        let mut essence = values::decode(kind);
-        essence.push('/');
-        essence.push_str(&values::decode(subtype));
-        essence.make_ascii_lowercase();
-        essence
-    })
+    let mut essence = values::decode(kind);
+    essence.push('/');
+    essence.push_str(&values::decode(values::normalize_end(subtype)));
+    essence.make_ascii_lowercase();
+    Some(essence)
 }
 
 /// Whether the value is one range of bytes with a start
