@@ -101,3 +101,13 @@ fn a_decision_is_applied_to_a_response() {
     );
     assert_eq!(fetch.cors_check(&response), Ok(()));
 }
+
+#[test]
+fn what_is_no_header_is_left_out() {
+    let response = Response::new(200)
+        .field("Access-Control-Allow-Origin", "*\r\nX: y")
+        .field("Access Control", "*")
+        .field("X-A", "a\0b")
+        .field("X-B", " b ");
+    assert_eq!(response.lines(), [("x-b".to_owned(), b"b".to_vec())]);
+}
