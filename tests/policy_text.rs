@@ -346,3 +346,17 @@ fn numbers_out_of_range() {
         assert_eq!(problem.found(), Some(number));
     }
 }
+
+// ---------------------------------------------------------------- what is no text
+
+#[test]
+fn a_format_that_has_no_names_is_an_error() {
+    use serde::Deserialize;
+    use serde::de::value::{BytesDeserializer, Error};
+    let bytes = BytesDeserializer::<Error>::new(b"policy");
+    let error = PolicyDraft::deserialize(bytes).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "invalid type: byte array, expected a policy"
+    );
+}

@@ -14,6 +14,10 @@ fn main() {
     let mut files: Vec<_> = fs::read_dir(fuzz.join("../tests/vectors"))
         .expect("the vectors are there")
         .map(|file| file.expect("a file").path())
+        .filter(|file| {
+            file.extension()
+                .is_some_and(|extension| extension == "json")
+        })
         .collect();
     files.sort();
     for file in files {
