@@ -298,10 +298,16 @@ fn a_section_of_ones_own_needs_three_methods() {
 
 #[test]
 fn what_is_kept_says_what_was_decided() {
-    let policy = dynamic(a());
+    let policy = policy([
+        a().allow_credentials(),
+        Rule::allow_origins(["https://*.b.example"]).expose_headers(["x-a"]),
+        Rule::allow_origins(["https://c.example"]),
+    ]);
     for request in [
         get(),
         from(A),
+        from("https://x.b.example"),
+        from("https://c.example"),
         from("null"),
         preflight(A, "PUT"),
         preflight("null", "PUT"),
@@ -314,6 +320,12 @@ fn what_is_kept_says_what_was_decided() {
         assert_eq!(kept.denial(), decision.denial());
         assert_eq!(kept.denied_header(), decision.denied_header());
         assert_eq!(kept.status(), decision.status());
+        assert_eq!(kept.rule(), decision.rule());
+        assert_eq!(kept.pattern(), decision.pattern());
+        assert_eq!(kept.capture(), decision.capture());
+        assert_eq!(kept.allows_credentials(), decision.allows_credentials());
+        assert!(kept.headers().eq(decision.headers()));
+        assert!(kept.removed().eq(decision.removed()));
         assert!(kept.changes().eq(decision.changes()));
     }
 }
