@@ -81,14 +81,19 @@ mod tests {
 
     #[test]
     fn labels_that_stand_for_something() {
-        for label in [
+        let labels = [
             "bcher-kva",
             "fa-hia",
             "ls8h",
             "p1ai",
             "55qx5d",
             "mre-og-romsdal-qqb",
-        ] {
+            // several characters, so that the bias is adapted in every way
+            "gda53ob38gzpa",
+            "ax-gv2c11ab",
+            "zba-poa116a4p9m",
+        ];
+        for label in labels {
             assert!(is_decodable(label), "{label}");
         }
     }
