@@ -15,15 +15,20 @@ pub(super) fn why_not_one_site(base: &str) -> Option<String> {
     reason(base)
 }
 
+#[cfg(feature = "psl")]
+use by_the_list as reason;
 #[cfg(not(feature = "psl"))]
-fn reason(base: &str) -> Option<String> {
+use without_the_list as reason;
+
+#[cfg(not(feature = "psl"))]
+fn without_the_list(base: &str) -> Option<String> {
     Some(format!(
         "whose the names below `{base}` are can't be told without the feature `psl`"
     ))
 }
 
 #[cfg(feature = "psl")]
-fn reason(base: &str) -> Option<String> {
+fn by_the_list(base: &str) -> Option<String> {
     let Suffix { text, known } = suffix_of(base);
     // A wildcard rule of the list makes every label below the base a suffix.
     let below = format!("x.{base}");
