@@ -103,9 +103,9 @@ impl OriginSet {
         Some(SetMatch { pattern, capture })
     }
 
-    /// The patterns in the order given, each once.
-    pub fn patterns(&self) -> impl ExactSizeIterator<Item = &OriginPattern> {
-        self.patterns.iter()
+    /// The patterns in canonical form, in the order given, each once.
+    pub fn patterns(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.patterns.iter().map(OriginPattern::as_str)
     }
 
     /// How many patterns there are.
@@ -126,6 +126,11 @@ impl OriginSet {
             [only] if only.is_exact() => Some(only.as_str()),
             _ => None,
         }
+    }
+
+    /// Whether each of these patterns is covered.
+    pub(crate) fn covers_all(&self, other: &Self) -> bool {
+        other.patterns.iter().all(|pattern| self.covers(pattern))
     }
 
     /// Adds the patterns of another set for [`covers`](Self::covers) alone.

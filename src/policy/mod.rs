@@ -22,7 +22,7 @@ pub use rule::Rule;
 #[cfg(feature = "serde")]
 pub(crate) use build::{max_age_problem, preflight_status_problem};
 
-use crate::pattern::{OriginPattern, OriginSet};
+use crate::pattern::OriginSet;
 use draft::Dangers;
 use rule::Timing;
 
@@ -162,7 +162,7 @@ impl BuiltRule {
     fn to_rule(&self) -> Rule {
         let mut rule = match &self.origins {
             Origins::Any => Rule::allow_any_origin(),
-            Origins::Set(set) => Rule::allow_origins(set.patterns().map(OriginPattern::as_str)),
+            Origins::Set(set) => Rule::allow_origins(set.patterns()),
             Origins::Ask { .. } => Rule::ask(),
         };
         rule.credentials = self.credentials;

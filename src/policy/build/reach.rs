@@ -23,9 +23,7 @@ pub(super) fn check(rules: &[CheckedRule], problems: &mut Vec<PolicyProblem>) {
         let unreachable = match &rule.patterns {
             Patterns::Ask { .. } => above.has_any(),
             Patterns::Listed { read, complete, .. } => {
-                *complete
-                    && !read.is_empty()
-                    && read.patterns().all(|pattern| above.covers(pattern))
+                *complete && !read.is_empty() && above.covers_all(read)
             }
         };
         if unreachable {
