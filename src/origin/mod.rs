@@ -4,6 +4,7 @@ pub(crate) mod error;
 pub(crate) mod host;
 pub(crate) mod quoted;
 pub(crate) mod scheme;
+mod span;
 pub(crate) mod text;
 mod wire;
 
@@ -13,6 +14,7 @@ use core::fmt;
 pub use error::{Fix, MalformedOrigin, ParseOriginError};
 pub use host::Host;
 pub use scheme::Scheme;
+pub(crate) use span::Span;
 
 /// The longest origin that is read, in bytes: a scheme, a domain of 253 bytes and a port fit well.
 pub const MAX_ORIGIN_LEN: usize = 512;
@@ -194,10 +196,20 @@ impl<'a> OriginRef<'a> {
 
     /// The host's text, brackets included.
     pub(crate) fn host_str(self) -> Option<&'a str> {
-        let after_scheme = self
-            .text
-            .get(self.tuple?.scheme_end..self.tuple?.host_end)?;
-        after_scheme.strip_prefix("://")
+        Some(self.host_span()?.of(self.text))
+    }
+
+    /// Where the host is in the text.
+    pub(crate) fn host_span(self) -> Option<Span> {
+        let Tuple {
+            scheme_end,
+            host_end,
+            ..
+        } = self.tuple?;
+        Some(Span {
+            start: scheme_end.saturating_add("://".len()),
+            end: host_end,
+        })
     }
 
     /// Whether both are the [same origin](https://html.spec.whatwg.org/#same-origin): they are

@@ -1,8 +1,6 @@
-//! Whether one pattern, or one of a set, admits all that another admits.
+//! Whether one pattern admits all that another admits.
 
-use super::ports::Ports;
-use super::set::{Entries, Hosts, parents};
-use super::{Form, HostPattern, InLabel, OriginPattern, OriginSet};
+use super::{Form, HostPattern, InLabel, OriginPattern};
 
 impl OriginPattern {
     /// Whether every origin that `other` admits is one that this pattern admits.
@@ -73,63 +71,4 @@ impl InLabel {
             && beyond(other.prefix.strip_prefix(&*self.prefix))
             && beyond(other.suffix.strip_suffix(&*self.suffix))
     }
-}
-
-impl OriginSet {
-    /// Whether one of the patterns covers this one: the same as asking each, but only those are
-    /// asked whose host could.
-    #[must_use]
-    pub fn covers(&self, pattern: &OriginPattern) -> bool {
-        self.any.is_some()
-            || match &pattern.form {
-                Form::Any => false,
-                Form::Opaque => self.opaque.is_some(),
-                Form::Tuple {
-                    scheme,
-                    host,
-                    ports,
-                } => self
-                    .schemes
-                    .get(scheme)
-                    .is_some_and(|hosts| hosts.covers(host, ports)),
-            }
-    }
-}
-
-impl Hosts {
-    fn covers(&self, host: &HostPattern, ports: &Ports) -> bool {
-        let above =
-            |domain: &str| parents(domain).any(|(_, base)| covered(self.below.get(base), ports));
-        match host {
-            HostPattern::Exact(text) => {
-                covered(self.exact.get(text), ports)
-                    || self.in_label_covers(text, ports)
-                    || above(text)
-                    || (!text.is_empty() && self.any.covers(ports))
-            }
-            HostPattern::Below(base) => covered(self.below.get(base), ports) || above(base),
-            HostPattern::InLabel(in_label) => {
-                let rest = &in_label.rest;
-                let group = self.in_label.get(rest).into_iter().flatten();
-                let mut group = group.filter(|(_, entry)| entry.ports.covers(ports));
-                group.any(|(other, _)| other.covers(in_label))
-                    || covered(self.below.get(rest), ports)
-                    || above(rest)
-            }
-            HostPattern::Any => self.any.covers(ports),
-        }
-    }
-
-    fn in_label_covers(&self, host: &str, ports: &Ports) -> bool {
-        let Some((label, rest)) = host.split_once('.') else {
-            return false;
-        };
-        let group = self.in_label.get(rest).into_iter().flatten();
-        let mut group = group.filter(|(_, entry)| entry.ports.covers(ports));
-        group.any(|(in_label, _)| in_label.capture(label).is_some())
-    }
-}
-
-fn covered(entries: Option<&Entries>, ports: &Ports) -> bool {
-    entries.is_some_and(|entries| entries.covers(ports))
 }

@@ -1,5 +1,6 @@
 //! Which origins?
 
+mod canonical;
 mod covers;
 pub(crate) mod error;
 mod matches;

@@ -42,6 +42,24 @@ impl Ports {
         Self(merged)
     }
 
+    /// The ports that are written so after the host of a canonical pattern: `*` or `{…}`.
+    pub(crate) fn of_text(text: &str) -> Self {
+        if text == "*" {
+            return Self::any();
+        }
+        let ranges = text.trim_matches(['{', '}']).split(',');
+        let numbers = ranges.filter_map(|range| {
+            let (first, last) = range.split_once('-').unwrap_or((range, range));
+            first.parse().ok().zip(last.parse().ok())
+        });
+        Self(numbers.collect())
+    }
+
+    /// The ranges, in order.
+    pub(crate) fn ranges(&self) -> &[(u16, u16)] {
+        &self.0
+    }
+
     /// The number that stands for the port of this origin.
     pub(crate) fn number(origin: OriginRef<'_>) -> u16 {
         origin.port_or_default().unwrap_or(0)

@@ -1,0 +1,94 @@
+//! What is looked up: the text that a pattern would have.
+
+use core::cmp::Ordering;
+use core::hash::Hasher;
+
+use rustc_hash::FxHasher;
+
+use crate::origin::Span;
+
+/// What stands after a pattern in the set's text.
+pub(super) const END: u8 = b'\n';
+
+/// What stands after the part of a pattern that comes before its ports.
+pub(super) const PORTS: u8 = b':';
+
+/// An origin's text with what a `*` stands for replaced by it, and the byte that follows.
+///
+/// It is compared and hashed without being put together.
+#[derive(Clone, Copy)]
+pub(super) struct Key<'k> {
+    head: &'k [u8],
+    /// What stands after the `*`, if there is one.
+    tail: Option<&'k [u8]>,
+    end: u8,
+}
+
+impl<'k> Key<'k> {
+    /// The key of a text without `*`.
+    pub(super) fn whole(text: &'k [u8]) -> Self {
+        Self {
+            head: text,
+            tail: None,
+            end: END,
+        }
+    }
+
+    /// The key of a text with a `*` in the place of this span.
+    pub(super) fn with_star(text: &'k str, span: Span) -> Option<Self> {
+        let text = text.as_bytes();
+        Some(Self {
+            head: text.get(..span.start)?,
+            tail: Some(text.get(span.end..)?),
+            end: END,
+        })
+    }
+
+    /// The key of what comes before the ports.
+    pub(super) fn before_ports(text: &'k str, span: Option<Span>) -> Option<Self> {
+        let key = match span {
+            Some(span) => Self::with_star(text, span)?,
+            None => Self::whole(text.as_bytes()),
+        };
+        Some(Self { end: PORTS, ..key })
+    }
+
+    /// How long the text is, without the byte that follows.
+    pub(super) fn len(self) -> usize {
+        let tail = self.tail.map_or(0, |tail| tail.len().saturating_add(1));
+        self.head.len().saturating_add(tail)
+    }
+
+    pub(super) fn hash(self) -> u64 {
+        let mut hasher = FxHasher::default();
+        hasher.write(self.head);
+        if let Some(tail) = self.tail {
+            hasher.write(tail);
+        }
+        hasher.finish()
+    }
+
+    /// Whether `text` starts with this.
+    ///
+    /// No pattern has the byte that ends it within, so neither may a key: what comes from a request
+    /// may be any bytes.
+    pub(super) fn starts(self, text: &[u8]) -> bool {
+        let after_head = text.strip_prefix(self.head);
+        let after = match self.tail {
+            Some(tail) => after_head
+                .and_then(|rest| rest.strip_prefix(b"*"))
+                .and_then(|rest| rest.strip_prefix(tail)),
+            None => after_head,
+        };
+        after.and_then(<[u8]>::first) == Some(&self.end) && !self.head.contains(&END)
+    }
+
+    /// The order of this and what `text` starts with, which is that of their bytes.
+    pub(super) fn cmp_start(self, text: &[u8]) -> Ordering {
+        let star: &[u8] = if self.tail.is_some() { b"*" } else { b"" };
+        let tail = self.tail.unwrap_or_default();
+        let end = core::slice::from_ref(&self.end);
+        let key = [self.head, star, tail, end].into_iter().flatten();
+        key.cmp(text.iter().take(self.len().saturating_add(1)))
+    }
+}

@@ -1,0 +1,96 @@
+//! The patterns of a set that are more than one origin.
+
+use super::super::ports::Ports;
+use super::super::{ANY, Form, OriginPattern};
+use super::groups::Groups;
+use super::key::Key;
+use super::spans::Spans;
+use super::table::Table;
+use super::texts::{Parts, Texts};
+use crate::origin::{OriginRef, Span};
+
+#[derive(Clone, Default)]
+pub(super) struct Wider {
+    /// Whether there is `*`.
+    pub(super) any: bool,
+    /// Patterns of one port with a `*` in the host.
+    pub(super) wild: Table,
+    /// Patterns of several ports.
+    pub(super) groups: Groups,
+    /// What the hosts of both have in the place of a `*`.
+    pub(super) spans: Spans,
+}
+
+/// A pattern, and what its `*` stands for.
+type Found<'s, 'o> = (&'s str, Option<&'o str>);
+
+impl Wider {
+    /// The most specific pattern that admits this origin.
+    pub(super) fn find<'s, 'o>(
+        &self,
+        origin: OriginRef<'o>,
+        texts: &'s Texts,
+    ) -> Option<Found<'s, 'o>> {
+        let any = || self.any.then_some((ANY, None));
+        self.find_by_host(origin, texts).or_else(any)
+    }
+
+    fn find_by_host<'s, 'o>(
+        &self,
+        origin: OriginRef<'o>,
+        texts: &'s Texts,
+    ) -> Option<Found<'s, 'o>> {
+        let host = origin.host_span()?;
+        let text = origin.as_str();
+        let port = Ports::number(origin);
+        let of_ports = |span| {
+            let key = self.key_before_ports(text, host, span)?;
+            Some(texts.line(self.groups.find(key, port, texts)?))
+        };
+        if let Some(pattern) = of_ports(None) {
+            return Some((pattern, None));
+        }
+        self.spans.find(text, host, |span| {
+            let key = Key::with_star(text, span)?;
+            let pattern = match texts.look_up(&self.wild, key) {
+                Some(line) => texts.get(line, key.len()),
+                None => of_ports(Some(span)),
+            };
+            Some((pattern?, Some(span.of(text))))
+        })
+    }
+
+    /// A pattern's text is covered by what matches it as if it were an origin's: its `*` is among what a
+    /// `*` stands for.
+    pub(super) fn covers(&self, pattern: &OriginPattern, texts: &Texts) -> bool {
+        let text = pattern.as_str();
+        let (Form::Tuple { ports, .. }, Some(Parts { host, .. })) =
+            (&pattern.form, Parts::of(text))
+        else {
+            return self.any;
+        };
+        let of_ports = |span| {
+            self.key_before_ports(text, host, span)
+                .is_some_and(|key| self.groups.covers(key, ports, texts))
+        };
+        let one_port = ports.single().is_some();
+        let by_host = |span| {
+            let key = Key::with_star(text, span)?;
+            let of_one_port = one_port && texts.look_up(&self.wild, key).is_some();
+            (of_one_port || of_ports(Some(span))).then_some(())
+        };
+        self.any || of_ports(None) || self.spans.find(text, host, by_host).is_some()
+    }
+
+    fn key_before_ports<'k>(
+        &self,
+        text: &'k str,
+        host: Span,
+        span: Option<Span>,
+    ) -> Option<Key<'k>> {
+        if self.groups.is_empty() {
+            return None;
+        }
+        Key::before_ports(text.get(..host.end)?, span)
+    }
+}
