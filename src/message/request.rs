@@ -46,9 +46,11 @@ where
     N: AsRef<[u8]> + ?Sized,
     V: AsRef<[u8]> + ?Sized,
 {
+    #[inline]
     fn name(&self) -> &'a [u8] {
         self.0.as_ref()
     }
+    #[inline]
     fn value(&self) -> &'a [u8] {
         self.1.as_ref()
     }
@@ -59,9 +61,11 @@ where
     N: AsRef<[u8]>,
     V: AsRef<[u8]>,
 {
+    #[inline]
     fn name(&self) -> &'a [u8] {
         self.0.as_ref()
     }
+    #[inline]
     fn value(&self) -> &'a [u8] {
         self.1.as_ref()
     }
@@ -89,6 +93,7 @@ pub(crate) enum Singleton<'a> {
 }
 
 impl<'a> Singleton<'a> {
+    #[inline]
     fn add(&mut self, value: &'a [u8]) {
         *self = match self {
             Self::Absent => Self::Once(value),
@@ -132,6 +137,7 @@ impl<'a> RequestHeaders<'a> {
     ///
     /// The method is part of it, because a preflight can't be told without.
     #[must_use]
+    #[inline]
     pub fn new<M: AsRef<[u8]> + ?Sized>(method: &'a M) -> Self {
         Self {
             method: method.as_ref(),
@@ -143,6 +149,7 @@ impl<'a> RequestHeaders<'a> {
 
     /// Adds one field line. One that the CORS protocol does not read changes nothing.
     #[must_use]
+    #[inline]
     pub fn field<N, V>(mut self, name: &N, value: &'a V) -> Self
     where
         N: AsRef<[u8]> + ?Sized,
@@ -155,6 +162,7 @@ impl<'a> RequestHeaders<'a> {
     /// Adds field lines, all those of a request at once: a slice or an iterator of pairs, a
     /// `&http::HeaderMap`, or anything of [`FieldLine`]s.
     #[must_use]
+    #[inline]
     pub fn fields<I>(mut self, lines: I) -> Self
     where
         I: IntoIterator,
@@ -168,6 +176,7 @@ impl<'a> RequestHeaders<'a> {
 
     /// What this request is to the CORS protocol. A plain `OPTIONS` is never a preflight.
     #[must_use]
+    #[inline]
     pub fn kind(&self) -> RequestKind {
         match (self.origin, self.request_method) {
             (Singleton::Absent, _) => RequestKind::NotCors,
@@ -178,22 +187,27 @@ impl<'a> RequestHeaders<'a> {
     }
 
     /// Whether the method is `OPTIONS`, exactly.
+    #[inline]
     pub(crate) fn is_options(&self) -> bool {
         self.method == b"OPTIONS"
     }
 
+    #[inline]
     pub(crate) fn origin(&self) -> Singleton<'a> {
         self.origin
     }
 
+    #[inline]
     pub(crate) fn request_method(&self) -> Singleton<'a> {
         self.request_method
     }
 
+    #[inline]
     pub(crate) fn request_headers(&self) -> &Lines<'a> {
         &self.request_headers
     }
 
+    #[inline]
     fn add(&mut self, name: &[u8], value: &'a [u8]) {
         // The three names have lengths of their own, which tells most other fields at once.
         match name.len() {
@@ -205,6 +219,7 @@ impl<'a> RequestHeaders<'a> {
     }
 }
 
+#[inline]
 fn is(name: &[u8], known: &str) -> bool {
     name.eq_ignore_ascii_case(known.as_bytes())
 }
@@ -231,41 +246,72 @@ impl fmt::Debug for Singleton<'_> {
 }
 
 /// The lines of one field, in order, up to [`MAX_REQUEST_HEADERS_LINES`] of them.
+///
+/// Browsers send one line at most, so there is no room for others before the first of them comes.
 #[derive(Clone, Copy)]
 pub(crate) struct Lines<'a> {
-    lines: [&'a [u8]; MAX_REQUEST_HEADERS_LINES],
+    first: Option<&'a [u8]>,
+    others: Option<Others<'a>>,
+}
+
+/// The lines after the first.
+#[derive(Clone, Copy)]
+struct Others<'a> {
+    lines: [&'a [u8]; MAX_REQUEST_HEADERS_LINES - 1],
     /// Those that are kept; `None` once there were more.
     len: Option<usize>,
 }
 
 impl<'a> Lines<'a> {
     pub(crate) const EMPTY: Self = Self {
-        lines: [&[]; MAX_REQUEST_HEADERS_LINES],
-        len: Some(0),
+        first: None,
+        others: None,
     };
 
+    #[inline]
     fn add(&mut self, value: &'a [u8]) {
-        self.len = self.len.and_then(|len| {
-            *self.lines.get_mut(len)? = value;
+        match self.first {
+            None => self.first = Some(value),
+            Some(_) => self.add_other(value),
+        }
+    }
+
+    #[cold]
+    fn add_other(&mut self, value: &'a [u8]) {
+        let Others { lines, len } = self.others.get_or_insert(Others {
+            lines: [&[]; MAX_REQUEST_HEADERS_LINES - 1],
+            len: Some(0),
+        });
+        *len = len.and_then(|len| {
+            *lines.get_mut(len)? = value;
             len.checked_add(1)
         });
     }
 
     /// The lines, or `None` if there were more than are kept.
-    pub(crate) fn kept(&self) -> Option<&[&'a [u8]]> {
-        self.lines.get(..self.len?)
+    #[inline]
+    pub(crate) fn kept(&self) -> Option<impl Iterator<Item = &'a [u8]> + Clone> {
+        let others = match &self.others {
+            Some(Others { lines, len }) => lines.get(..(*len)?)?,
+            None => &[],
+        };
+        Some(self.first.into_iter().chain(others.iter().copied()))
     }
 
     /// The lines as text, for lines that were checked to be lists of tokens: others are passed over.
     pub(crate) fn texts(&self) -> impl Iterator<Item = &'a str> {
-        let lines = self.kept().unwrap_or_default().iter();
+        let lines = self.kept().into_iter().flatten();
         lines.filter_map(|line| core::str::from_utf8(line).ok())
     }
 }
 
 impl PartialEq for Lines<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.kept() == other.kept()
+        match (self.kept(), other.kept()) {
+            (Some(lines), Some(others)) => lines.eq(others),
+            (None, None) => true,
+            _ => false,
+        }
     }
 }
 
@@ -273,12 +319,10 @@ impl Eq for Lines<'_> {}
 
 impl fmt::Debug for Lines<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some(lines) = self.kept() else {
-            return f.write_str("too many");
-        };
-        f.debug_list()
-            .entries(lines.iter().map(|line| Escaped(line)))
-            .finish()
+        match self.kept() {
+            Some(lines) => f.debug_list().entries(lines.map(Escaped)).finish(),
+            None => f.write_str("too many"),
+        }
     }
 }
 

@@ -47,6 +47,16 @@ impl<'a> OriginRef<'a> {
     }
 }
 
+/// Whether a value may end in a port, which reading may drop. What has none is read as it is, or not at
+/// all.
+pub(crate) fn may_have_port(value: &[u8]) -> bool {
+    value
+        .iter()
+        .rev()
+        .take(":65535".len())
+        .any(|&byte| byte == b':')
+}
+
 impl<'a> TryFrom<&'a [u8]> for OriginRef<'a> {
     type Error = MalformedOrigin;
 

@@ -8,11 +8,11 @@ use crate::origin::{Host, MAX_ORIGIN_LEN, OriginRef};
 /// For ports and a `*` inside a label that is not known.
 pub(crate) fn is_canonical(text: &str) -> bool {
     match text.split_once("://*.") {
-        None => is_canonical_origin(text).is_some(),
+        None => canonical_origin(text).is_some(),
         Some((scheme, rest)) => {
             let mut buffer = [0; MAX_ORIGIN_LEN];
             let base = concat(&mut buffer, [scheme, "://", rest]);
-            let base = base.and_then(is_canonical_origin);
+            let base = base.and_then(canonical_origin);
             base.is_some_and(|base| matches!(base.host(), Some(Host::Domain(_))))
         }
     }
@@ -20,7 +20,7 @@ pub(crate) fn is_canonical(text: &str) -> bool {
 
 /// The origin that a text is, if it is one in canonical form and has no encoded label, which may not
 /// be what it seems.
-fn is_canonical_origin(text: &str) -> Option<OriginRef<'_>> {
+pub(crate) fn canonical_origin(text: &str) -> Option<OriginRef<'_>> {
     let origin = OriginRef::from_header(text.as_bytes()).ok()?;
     (origin.as_str().len() == text.len() && !text.contains("xn--")).then_some(origin)
 }

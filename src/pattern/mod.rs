@@ -13,9 +13,11 @@ use alloc::boxed::Box;
 use alloc::format;
 use core::fmt;
 
+pub(crate) use canonical::{canonical_origin, is_canonical};
 pub use error::ParsePatternError;
 pub use error::WildcardError;
 pub use matches::PatternMatch;
+pub(crate) use set::PatternList;
 pub use set::{OriginSet, SetMatch};
 
 use crate::origin::{Origin, Scheme};

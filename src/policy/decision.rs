@@ -4,8 +4,9 @@ use core::fmt;
 
 use super::rule::Timing;
 use super::{Allowed, BuiltRule, MaxAge, Policy};
-use crate::message::request::Lines;
-use crate::message::{FieldChange, FieldSection, RequestKind, change, field_name};
+use crate::message::request::{Lines, Singleton};
+use crate::message::{FieldChange, FieldSection, RequestHeaders, RequestKind, change, field_name};
+use crate::origin::OriginRef;
 
 /// Why a request is denied. The first reason in the standard's order is given: the origin, then the
 /// method, then the request's fields.
@@ -88,12 +89,15 @@ impl fmt::Display for Denial {
 /// assert_eq!(decision.headers().collect::<Vec<_>>(), [("vary", "origin")]);
 /// # Ok::<(), cross_origin::PolicyProblems>(())
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub struct Decision<'a> {
     pub(super) policy: &'a Policy,
     pub(super) kind: RequestKind,
     pub(super) is_options: bool,
-    pub(super) denial: Option<Denial>,
+    /// As the request has it: why it is denied is found out when somebody asks.
+    pub(super) origin: Singleton<'a>,
+    /// Why a preflight is denied whose origin is allowed.
+    pub(super) refusal: Option<Denial>,
     pub(super) denied_header: Option<&'a str>,
     pub(super) found: Option<Found<'a>>,
     pub(super) echo: Echo<'a>,
@@ -119,6 +123,23 @@ pub(super) struct Echo<'a> {
 }
 
 impl<'a> Decision<'a> {
+    pub(super) fn new(policy: &'a Policy, request: &RequestHeaders<'a>) -> Self {
+        Self {
+            policy,
+            kind: request.kind(),
+            is_options: request.is_options(),
+            origin: request.origin(),
+            refusal: None,
+            denied_header: None,
+            found: None,
+            echo: Echo {
+                method: None,
+                headers: None,
+            },
+            vary: None,
+        }
+    }
+
     /// What the request is to the CORS protocol.
     #[must_use]
     pub fn kind(&self) -> RequestKind {
@@ -129,13 +150,18 @@ impl<'a> Decision<'a> {
     /// request is no CORS request.
     #[must_use]
     pub fn allowed(&self) -> Option<bool> {
-        (self.kind != RequestKind::NotCors).then_some(self.denial.is_none())
+        let shared = self.found.is_some() && self.refusal.is_none();
+        (self.kind != RequestKind::NotCors).then_some(shared)
     }
 
     /// Why the request is denied, if it is.
     #[must_use]
     pub fn denial(&self) -> Option<Denial> {
-        self.denial
+        match self.found {
+            _ if self.kind == RequestKind::NotCors => None,
+            None => Some(denial_of_origin(self.origin)),
+            Some(_) => self.refusal,
+        }
     }
 
     /// The first requested field that is not allowed, as requested, if that is the reason.
@@ -268,6 +294,18 @@ impl<'a> Decision<'a> {
     }
 }
 
+/// Why an origin is denied that no rule is for.
+fn denial_of_origin(field: Singleton<'_>) -> Denial {
+    let Singleton::Once(value) = field else {
+        return Denial::OriginMalformed;
+    };
+    match OriginRef::from_header(value) {
+        Err(_) => Denial::OriginMalformed,
+        Ok(origin) if origin.is_opaque() => Denial::OriginNull,
+        Ok(_) => Denial::OriginNotAllowed,
+    }
+}
+
 fn set_or_remove<'a>((name, value): (&'static str, Option<&'a str>)) -> FieldChange<'a> {
     match value {
         Some(value) => FieldChange::Set { name, value },
@@ -338,11 +376,23 @@ impl Allowed {
     }
 }
 
+/// Decisions are equal if they say the same. What was denied matters only in why it was.
+impl PartialEq for Decision<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.policy == other.policy
+            && (self.kind, self.is_options) == (other.kind, other.is_options)
+            && (self.denial(), self.denied_header) == (other.denial(), other.denied_header)
+            && (self.found, self.echo, self.vary) == (other.found, other.echo, other.vary)
+    }
+}
+
+impl Eq for Decision<'_> {}
+
 impl fmt::Debug for Decision<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Decision")
             .field("kind", &self.kind)
-            .field("denial", &self.denial)
+            .field("denial", &self.denial())
             .field("status", &self.status())
             .field("rule", &self.rule())
             .field("pattern", &self.pattern())

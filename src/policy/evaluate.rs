@@ -3,17 +3,20 @@
 use super::decision::{Decision, Denial, Echo, Found};
 use super::lookup::{Lookup, Verdict};
 use super::{Allowed, BuiltRule, Origins, Policy};
-use crate::message::list::{self, ListError, elements};
+use crate::message::list::{self, elements};
 use crate::message::request::{Lines, Singleton};
 use crate::message::token::is_token;
-use crate::message::{MAX_METHOD_LEN, RequestHeaders, RequestKind, field_name, method};
-use crate::origin::OriginRef;
+use crate::message::{
+    MAX_METHOD_LEN, MAX_REQUEST_HEADERS, RequestHeaders, RequestKind, field_name, method,
+};
+use crate::origin::{OriginRef, may_have_port};
+use crate::pattern::OriginSet;
 
-/// What a request says of its origin.
-#[derive(Clone, Copy)]
-enum Claimed<'a> {
-    Malformed,
-    Origin(OriginRef<'a>),
+/// What a request says of its origin. It is read when somebody asks, as most often nobody need.
+struct Claimed<'a> {
+    field: Singleton<'a>,
+    /// Once it was read, what it was read as.
+    read: Option<Option<OriginRef<'a>>>,
 }
 
 /// What a rule has to do with an origin.
@@ -86,13 +89,14 @@ impl Policy {
     /// ```
     #[must_use]
     pub fn lookup<'a>(&self, request: &RequestHeaders<'a>) -> Option<Lookup<'a>> {
-        let Claimed::Origin(origin) = Claimed::by(request.origin())? else {
-            return None;
-        };
+        let mut claimed = Claimed::by(request.origin());
         for (rule, built) in self.rules.iter().enumerate() {
-            match built.concern(rule, Claimed::Origin(origin)) {
+            match built.concern(rule, &mut claimed) {
                 Concern::Decides(_) => return None,
-                Concern::Asks => return Some(Lookup { origin, rule }),
+                Concern::Asks => {
+                    let origin = claimed.origin()?;
+                    return Some(Lookup { origin, rule });
+                }
                 Concern::Nothing => {}
             }
         }
@@ -109,28 +113,12 @@ impl Policy {
         request: &RequestHeaders<'a>,
         verdict: impl Into<Option<Verdict<'a>>>,
     ) -> Decision<'a> {
-        let mut decision = Decision {
-            policy: self,
-            kind: request.kind(),
-            is_options: request.is_options(),
-            denial: None,
-            denied_header: None,
-            found: None,
-            echo: Echo {
-                method: None,
-                headers: None,
-            },
-            vary: None,
-        };
-        if let Some(claimed) = Claimed::by(request.origin()) {
-            self.search(claimed, verdict.into(), &mut decision);
-            match decision.found {
-                None => decision.denial = Some(claimed.denial()),
-                Some(Found { rule, .. }) if decision.kind == RequestKind::Preflight => {
-                    rule.decide_preflight(request, &mut decision);
-                }
-                Some(_) => {}
-            }
+        let mut decision = Decision::new(self, request);
+        if decision.kind != RequestKind::NotCors {
+            self.search(request.origin(), verdict.into(), &mut decision);
+        }
+        if let (RequestKind::Preflight, Some(found)) = (decision.kind, decision.found) {
+            found.rule.decide_preflight(request, &mut decision);
         }
         decision
     }
@@ -138,18 +126,20 @@ impl Policy {
     /// Looks for the first rule that is for this origin.
     fn search<'a>(
         &'a self,
-        claimed: Claimed<'a>,
+        origin: Singleton<'a>,
         verdict: Option<Verdict<'a>>,
         decision: &mut Decision<'a>,
     ) {
+        let mut claimed = Claimed::by(origin);
         for (index, rule) in self.rules.iter().enumerate() {
-            match rule.concern(index, claimed) {
+            match rule.concern(index, &mut claimed) {
                 Concern::Decides(found) => {
                     decision.found = Some(found);
                     return;
                 }
                 Concern::Asks => {
-                    let Some(verdict) = verdict.filter(|verdict| claimed.is(verdict.origin)) else {
+                    let is_for = |verdict: &Verdict<'_>| claimed.origin() == Some(verdict.origin);
+                    let Some(verdict) = verdict.filter(is_for) else {
                         continue;
                     };
                     decision.vary = verdict.vary;
@@ -191,26 +181,24 @@ impl Policy {
 }
 
 impl<'a> Claimed<'a> {
-    fn by(field: Singleton<'a>) -> Option<Self> {
-        match field {
-            Singleton::Absent => None,
-            Singleton::Repeated => Some(Self::Malformed),
-            Singleton::Once(value) => {
-                Some(OriginRef::from_header(value).map_or(Self::Malformed, Self::Origin))
-            }
+    fn by(field: Singleton<'a>) -> Self {
+        Self { field, read: None }
+    }
+
+    /// The bytes of the field, if there is one.
+    fn bytes(&self) -> Option<&'a [u8]> {
+        match self.field {
+            Singleton::Once(value) => Some(value),
+            Singleton::Absent | Singleton::Repeated => None,
         }
     }
 
-    fn is(self, other: OriginRef<'_>) -> bool {
-        matches!(self, Self::Origin(origin) if origin == other)
-    }
-
-    fn denial(self) -> Denial {
-        match self {
-            Self::Malformed => Denial::OriginMalformed,
-            Self::Origin(origin) if origin.is_opaque() => Denial::OriginNull,
-            Self::Origin(_) => Denial::OriginNotAllowed,
-        }
+    /// The origin, unless the field is malformed.
+    fn origin(&mut self) -> Option<OriginRef<'a>> {
+        let bytes = self.bytes()?;
+        *self
+            .read
+            .get_or_insert_with(|| OriginRef::from_header(bytes).ok())
     }
 }
 
@@ -227,39 +215,62 @@ impl<'a> Found<'a> {
 }
 
 impl BuiltRule {
-    fn concern<'a>(&'a self, index: usize, claimed: Claimed<'a>) -> Concern<'a> {
-        match (&self.origins, claimed) {
+    fn concern<'s, 'a: 's>(&'s self, index: usize, claimed: &mut Claimed<'a>) -> Concern<'s> {
+        match &self.origins {
             // `*` repeats nothing of the origin, so it admits a malformed one too.
-            (Origins::Any, _) => Concern::Decides(Found {
+            Origins::Any if claimed.field != Singleton::Absent => Concern::Decides(Found {
                 pattern: Some("*"),
                 ..Found::new(index, self, "*")
             }),
-            (_, Claimed::Malformed) => Concern::Nothing,
-            (Origins::Set(set), Claimed::Origin(origin)) => match set.find(origin) {
-                Some(matched) => Concern::Decides(Found {
-                    pattern: Some(matched.pattern()),
-                    capture: matched.capture(),
-                    ..Found::new(index, self, origin.as_str())
-                }),
+            Origins::Any => Concern::Nothing,
+            Origins::Set(set) => match self.admitted(set, claimed) {
+                Some(found) => Concern::Decides(Found { index, ..found }),
                 None => Concern::Nothing,
             },
-            (Origins::Ask { insecure }, Claimed::Origin(origin)) => {
-                let is_safe = *insecure || origin.is_potentially_trustworthy();
-                if is_safe && !origin.is_opaque() {
+            Origins::Ask { insecure } => match claimed.origin() {
+                Some(origin)
+                    if !origin.is_opaque()
+                        && (*insecure || origin.is_potentially_trustworthy()) =>
+                {
                     Concern::Asks
-                } else {
-                    Concern::Nothing
                 }
-            }
+                _ => Concern::Nothing,
+            },
         }
+    }
+
+    /// What is in the set as it is need not be read first: the set has nothing but origins. What is not
+    /// in it may be so once it is read, if there are wider patterns, or if it has a port to drop.
+    fn admitted<'s, 'a: 's>(
+        &'s self,
+        set: &'s OriginSet,
+        claimed: &mut Claimed<'a>,
+    ) -> Option<Found<'s>> {
+        let bytes = claimed.bytes()?;
+        if let Some(pattern) = set.find_text(bytes) {
+            return Some(Found {
+                pattern: Some(pattern),
+                ..Found::new(0, self, pattern)
+            });
+        }
+        if !set.has_wider() && !may_have_port(bytes) {
+            return None;
+        }
+        let origin = claimed.origin()?;
+        let found = set.find(origin)?;
+        Some(Found {
+            pattern: Some(found.pattern()),
+            capture: found.capture(),
+            ..Found::new(0, self, origin.as_str())
+        })
     }
 
     /// The decision on a preflight whose origin is allowed: the method first, then the field names.
     fn decide_preflight<'a>(&self, request: &RequestHeaders<'a>, decision: &mut Decision<'a>) {
         let method = self.decide_method(request.request_method());
         let headers = self.decide_headers(request.request_headers());
-        decision.denial = method.err().or(headers.err().map(|denied| denied.denial));
-        if decision.denial == Some(Denial::HeaderNotAllowed) {
+        decision.refusal = method.err().or(headers.err().map(|denied| denied.denial));
+        if decision.refusal == Some(Denial::HeaderNotAllowed) {
             decision.denied_header = headers.err().and_then(|denied| denied.name);
         }
         if self.credentials {
@@ -291,14 +302,28 @@ impl BuiltRule {
         }
     }
 
+    /// Too long comes first: what is beyond the caps is not read, so nothing is known of it. Then comes a
+    /// name that is none, wherever it stands.
     fn decide_headers<'a>(&self, lines: &Lines<'a>) -> Result<(), DeniedHeaders<'a>> {
-        let lines = lines.kept().ok_or(Denial::HeadersTooLong)?;
-        list::check(lines).map_err(|error| match error {
-            ListError::TooLong => Denial::HeadersTooLong,
-            ListError::Malformed => Denial::HeadersMalformed,
-        })?;
-        let mut names = lines.iter().flat_map(|line| elements(line));
-        match names.find(|name| !self.allows_header(name)) {
+        let lines = lines
+            .kept()
+            .filter(|lines| list::is_within_len(lines.clone()))
+            .ok_or(Denial::HeadersTooLong)?;
+        let mut names = lines.flat_map(elements);
+        let mut malformed = false;
+        let mut denied = None;
+        for name in names.by_ref().take(MAX_REQUEST_HEADERS) {
+            if self.lists_header(name) {
+                continue;
+            }
+            malformed |= !is_token(name);
+            if denied.is_none() && !self.any_header_covers(name) {
+                denied = Some(name);
+            }
+        }
+        match denied {
+            _ if names.next().is_some() => Err(Denial::HeadersTooLong.into()),
+            _ if malformed => Err(Denial::HeadersMalformed.into()),
             None => Ok(()),
             Some(name) => Err(DeniedHeaders {
                 denial: Denial::HeaderNotAllowed,
@@ -307,13 +332,16 @@ impl BuiltRule {
         }
     }
 
-    fn allows_header(&self, name: &[u8]) -> bool {
+    fn lists_header(&self, name: &[u8]) -> bool {
         self.headers
             .lists(|listed| listed.as_bytes().eq_ignore_ascii_case(name))
-            || (self.headers.any
-                && name != b"*"
-                && !field_name::is_cors_non_wildcard(name)
-                && !field_name::is_forbidden_request_header(name))
+    }
+
+    fn any_header_covers(&self, name: &[u8]) -> bool {
+        self.headers.any
+            && name != b"*"
+            && !field_name::is_cors_non_wildcard(name)
+            && !field_name::is_forbidden_request_header(name)
     }
 }
 

@@ -155,14 +155,14 @@ impl CheckedRule {
                 insecure: !rule.credentials || dangers.insecure_origins,
             },
             RuleOrigins::Listed(texts) => {
-                let patterns = origins::read(texts, problems);
+                let read = origins::read(rule, texts, problems);
                 if rule.credentials {
-                    safety::check(&patterns, texts, dangers, problems);
+                    safety::check(&read.notable, texts, dangers, problems);
                 }
                 Patterns::Listed {
-                    complete: patterns.len() == texts.len(),
-                    mixed: origins::is_mixed(&patterns, texts),
-                    read: patterns.into_iter().map(|(_, pattern)| pattern).collect(),
+                    complete: read.complete,
+                    mixed: origins::is_mixed(&read.notable, texts),
+                    read: read.list.into(),
                 }
             }
         };

@@ -4,27 +4,60 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::super::error::{PolicyProblem, ProblemKind, field};
+use super::super::rule::Rule;
 use crate::origin::ParseOriginError;
-use crate::pattern::{OriginPattern, ParsePatternError};
+use crate::pattern::{
+    OriginPattern, ParsePatternError, PatternList, canonical_origin, is_canonical,
+};
 
-/// Reads each text, and gives those that are patterns with the places they have in the list.
-pub(super) fn read(
-    texts: &[String],
-    problems: &mut Vec<PolicyProblem>,
-) -> Vec<(usize, OriginPattern)> {
-    let mut patterns = Vec::new();
+/// What the texts of a rule were read as.
+pub(super) struct Read {
+    /// All patterns.
+    pub(super) list: PatternList,
+    /// With their places in the rule, those that something may be wrong with.
+    pub(super) notable: Vec<(usize, OriginPattern)>,
+    /// Whether every text is a pattern.
+    pub(super) complete: bool,
+}
+
+/// Reads each text.
+pub(super) fn read(rule: &Rule, texts: &[String], problems: &mut Vec<PolicyProblem>) -> Read {
+    let mut read = Read {
+        list: PatternList::default(),
+        notable: Vec::new(),
+        complete: true,
+    };
     for (entry, text) in texts.iter().enumerate() {
+        if is_unobjectionable(text, rule.credentials) {
+            read.list.push(text);
+            continue;
+        }
         match text.parse::<OriginPattern>() {
-            Ok(pattern) => patterns.push((entry, pattern)),
-            Err(error) => problems.push(
-                PolicyProblem::new(kind(&error), message(text, &error))
-                    .field(field::ALLOW_ORIGINS)
-                    .entry(entry, text),
-            ),
+            Ok(pattern) => {
+                read.list.push(pattern.as_str());
+                read.notable.push((entry, pattern));
+            }
+            Err(error) => {
+                read.complete = false;
+                problems.push(
+                    PolicyProblem::new(kind(&error), message(text, &error))
+                        .field(field::ALLOW_ORIGINS)
+                        .entry(entry, text),
+                );
+            }
         }
     }
-    check_mixed(&patterns, texts, problems);
-    patterns
+    check_mixed(&read.notable, texts, problems);
+    read
+}
+
+/// Whether a text is a pattern in canonical form that the rule may have whatever else it has, as most are.
+fn is_unobjectionable(text: &str, credentials: bool) -> bool {
+    match canonical_origin(text) {
+        Some(origin) if credentials => origin.is_potentially_trustworthy(),
+        Some(origin) => !origin.is_opaque(),
+        None => !credentials && is_canonical(text),
+    }
 }
 
 fn message(text: &str, error: &ParsePatternError) -> String {
