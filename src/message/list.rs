@@ -23,6 +23,7 @@ pub(crate) fn is_within_len<'a>(lines: impl Iterator<Item = &'a [u8]>) -> bool {
 }
 
 // OWS = *( SP / HTAB )
+#[inline]
 fn trim_ows(mut bytes: &[u8]) -> &[u8] {
     while let [b' ' | b'\t', rest @ ..] = bytes {
         bytes = rest;

@@ -132,6 +132,14 @@ pub struct RequestHeaders<'a> {
     request_headers: Lines<'a>,
 }
 
+/// The fields, as far as browsers send them: it is small, and so it is quickly filled and moved.
+#[derive(Clone, Copy)]
+struct Usual<'a> {
+    origin: Singleton<'a>,
+    request_method: Singleton<'a>,
+    request_headers: Option<&'a [u8]>,
+}
+
 impl<'a> RequestHeaders<'a> {
     /// The view of a request that has this method and, so far, no fields.
     ///
@@ -148,30 +156,78 @@ impl<'a> RequestHeaders<'a> {
     }
 
     /// Adds one field line. One that the CORS protocol does not read changes nothing.
-    #[must_use]
     #[inline]
-    pub fn field<N, V>(mut self, name: &N, value: &'a V) -> Self
+    #[must_use]
+    pub fn field<N, V>(self, name: &N, value: &'a V) -> Self
     where
         N: AsRef<[u8]> + ?Sized,
         V: AsRef<[u8]> + ?Sized,
     {
-        self.add(name.as_ref(), value.as_ref());
-        self
+        let (mut usual, others) = self.parts();
+        let other = usual.add(name.as_ref(), value.as_ref());
+        let view = Self::of_parts(self.method, usual, others);
+        match other {
+            Some(line) => view.other_line(line),
+            None => view,
+        }
     }
 
     /// Adds field lines, all those of a request at once: a slice or an iterator of pairs, a
     /// `&http::HeaderMap`, or anything of [`FieldLine`]s.
-    #[must_use]
     #[inline]
-    pub fn fields<I>(mut self, lines: I) -> Self
+    #[must_use]
+    pub fn fields<I>(self, lines: I) -> Self
     where
         I: IntoIterator,
         I::Item: FieldLine<'a>,
     {
-        for line in lines {
-            self.add(line.name(), line.value());
+        let (mut usual, others) = self.parts();
+        let mut lines = lines.into_iter();
+        while let Some(line) = lines.next() {
+            if let Some(other) = usual.add(line.name(), line.value()) {
+                let view = Self::of_parts(self.method, usual, others);
+                return view.other_line(other).fields_after(lines);
+            }
         }
+        Self::of_parts(self.method, usual, others)
+    }
+
+    #[cold]
+    fn fields_after<I>(self, lines: I) -> Self
+    where
+        I: Iterator,
+        I::Item: FieldLine<'a>,
+    {
+        lines.fold(self, |view, line| view.field(line.name(), line.value()))
+    }
+
+    #[cold]
+    fn other_line(mut self, value: &'a [u8]) -> Self {
+        self.request_headers.add_other(value);
         self
+    }
+
+    #[inline]
+    fn parts(self) -> (Usual<'a>, Option<Others<'a>>) {
+        let usual = Usual {
+            origin: self.origin,
+            request_method: self.request_method,
+            request_headers: self.request_headers.first,
+        };
+        (usual, self.request_headers.others)
+    }
+
+    #[inline]
+    fn of_parts(method: &'a [u8], usual: Usual<'a>, others: Option<Others<'a>>) -> Self {
+        Self {
+            method,
+            origin: usual.origin,
+            request_method: usual.request_method,
+            request_headers: Lines {
+                first: usual.request_headers,
+                others,
+            },
+        }
     }
 
     /// What this request is to the CORS protocol. A plain `OPTIONS` is never a preflight.
@@ -206,16 +262,23 @@ impl<'a> RequestHeaders<'a> {
     pub(crate) fn request_headers(&self) -> &Lines<'a> {
         &self.request_headers
     }
+}
 
+impl<'a> Usual<'a> {
+    /// Adds one field line, or gives back the value of a further line of requested names.
     #[inline]
-    fn add(&mut self, name: &[u8], value: &'a [u8]) {
+    fn add(&mut self, name: &[u8], value: &'a [u8]) -> Option<&'a [u8]> {
         // The three names have lengths of their own, which tells most other fields at once.
         match name.len() {
             6 if is(name, field_name::ORIGIN) => self.origin.add(value),
             29 if is(name, field_name::REQUEST_METHOD) => self.request_method.add(value),
-            30 if is(name, field_name::REQUEST_HEADERS) => self.request_headers.add(value),
+            30 if is(name, field_name::REQUEST_HEADERS) => match self.request_headers {
+                Some(_) => return Some(value),
+                None => self.request_headers = Some(value),
+            },
             _ => {}
         }
+        None
     }
 }
 
@@ -267,14 +330,6 @@ impl<'a> Lines<'a> {
         first: None,
         others: None,
     };
-
-    #[inline]
-    fn add(&mut self, value: &'a [u8]) {
-        match self.first {
-            None => self.first = Some(value),
-            Some(_) => self.add_other(value),
-        }
-    }
 
     #[cold]
     fn add_other(&mut self, value: &'a [u8]) {

@@ -123,7 +123,13 @@ pub(super) struct Echo<'a> {
 }
 
 impl<'a> Decision<'a> {
-    pub(super) fn new(policy: &'a Policy, request: &RequestHeaders<'a>) -> Self {
+    #[inline]
+    pub(super) fn new(
+        policy: &'a Policy,
+        request: &RequestHeaders<'a>,
+        found: Option<Found<'a>>,
+        vary: Option<&'a str>,
+    ) -> Self {
         Self {
             policy,
             kind: request.kind(),
@@ -131,12 +137,12 @@ impl<'a> Decision<'a> {
             origin: request.origin(),
             refusal: None,
             denied_header: None,
-            found: None,
+            found,
             echo: Echo {
                 method: None,
                 headers: None,
             },
-            vary: None,
+            vary,
         }
     }
 
@@ -149,6 +155,7 @@ impl<'a> Decision<'a> {
     /// Whether the browser will share the response, or go on after the preflight; `None` if the
     /// request is no CORS request.
     #[must_use]
+    #[inline]
     pub fn allowed(&self) -> Option<bool> {
         let shared = self.found.is_some() && self.refusal.is_none();
         (self.kind != RequestKind::NotCors).then_some(shared)

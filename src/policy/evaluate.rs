@@ -1,30 +1,10 @@
 //! Deciding: a pure function of the policy and the request.
 
-use super::decision::{Decision, Denial, Echo, Found};
+use super::decision::{Decision, Found};
 use super::lookup::{Lookup, Verdict};
-use super::{Allowed, BuiltRule, Origins, Policy};
-use crate::message::list::{self, elements};
-use crate::message::request::{Lines, Singleton};
-use crate::message::token::is_token;
-use crate::message::{
-    MAX_METHOD_LEN, MAX_REQUEST_HEADERS, RequestHeaders, RequestKind, field_name, method,
-};
-use crate::origin::{OriginRef, may_have_port};
-use crate::pattern::OriginSet;
-
-/// What a request says of its origin. It is read when somebody asks, as most often nobody need.
-struct Claimed<'a> {
-    field: Singleton<'a>,
-    /// Once it was read, what it was read as.
-    read: Option<Option<OriginRef<'a>>>,
-}
-
-/// What a rule has to do with an origin.
-enum Concern<'a> {
-    Decides(Found<'a>),
-    Asks,
-    Nothing,
-}
+use super::search::Claimed;
+use super::{BuiltRule, Origins, Policy};
+use crate::message::{RequestHeaders, RequestKind};
 
 impl Policy {
     /// Decides a request.
@@ -58,6 +38,7 @@ impl Policy {
     /// # Ok::<(), cross_origin::PolicyProblems>(())
     /// ```
     #[must_use]
+    #[inline]
     pub fn evaluate<'a>(&'a self, request: &RequestHeaders<'a>) -> Decision<'a> {
         self.evaluate_with(request, None)
     }
@@ -89,18 +70,7 @@ impl Policy {
     /// ```
     #[must_use]
     pub fn lookup<'a>(&self, request: &RequestHeaders<'a>) -> Option<Lookup<'a>> {
-        let mut claimed = Claimed::by(request.origin());
-        for (rule, built) in self.rules.iter().enumerate() {
-            match built.concern(rule, &mut claimed) {
-                Concern::Decides(_) => return None,
-                Concern::Asks => {
-                    let origin = claimed.origin()?;
-                    return Some(Lookup { origin, rule });
-                }
-                Concern::Nothing => {}
-            }
-        }
-        None
+        self.asks(Claimed::by(request.origin()))
     }
 
     /// Decides a request with what the application says of its origin.
@@ -113,44 +83,16 @@ impl Policy {
         request: &RequestHeaders<'a>,
         verdict: impl Into<Option<Verdict<'a>>>,
     ) -> Decision<'a> {
-        let mut decision = Decision::new(self, request);
-        if decision.kind != RequestKind::NotCors {
-            self.search(request.origin(), verdict.into(), &mut decision);
-        }
-        if let (RequestKind::Preflight, Some(found)) = (decision.kind, decision.found) {
-            found.rule.decide_preflight(request, &mut decision);
-        }
-        decision
-    }
-
-    /// Looks for the first rule that is for this origin.
-    fn search<'a>(
-        &'a self,
-        origin: Singleton<'a>,
-        verdict: Option<Verdict<'a>>,
-        decision: &mut Decision<'a>,
-    ) {
-        let mut claimed = Claimed::by(origin);
-        for (index, rule) in self.rules.iter().enumerate() {
-            match rule.concern(index, &mut claimed) {
-                Concern::Decides(found) => {
-                    decision.found = Some(found);
-                    return;
-                }
-                Concern::Asks => {
-                    let is_for = |verdict: &Verdict<'_>| claimed.origin() == Some(verdict.origin);
-                    let Some(verdict) = verdict.filter(is_for) else {
-                        continue;
-                    };
-                    decision.vary = verdict.vary;
-                    if verdict.allowed {
-                        let allow_origin = verdict.origin.as_str();
-                        decision.found = Some(Found::new(index, rule, allow_origin));
-                        return;
-                    }
-                }
-                Concern::Nothing => {}
+        let (found, vary) = match request.kind() {
+            RequestKind::NotCors => (None, None),
+            _ => self.search(Claimed::by(request.origin()), verdict.into()),
+        };
+        let decision = Decision::new(self, request, found, vary);
+        match found {
+            Some(Found { rule, .. }) if decision.kind == RequestKind::Preflight => {
+                rule.decide_preflight(request, decision)
             }
+            _ => decision,
         }
     }
 
@@ -177,188 +119,5 @@ impl Policy {
             (true, false) => Some("origin,access-control-request-method"),
             (false, _) => (!self.summary.is_static).then_some("origin"),
         }
-    }
-}
-
-impl<'a> Claimed<'a> {
-    fn by(field: Singleton<'a>) -> Self {
-        Self { field, read: None }
-    }
-
-    /// The bytes of the field, if there is one.
-    fn bytes(&self) -> Option<&'a [u8]> {
-        match self.field {
-            Singleton::Once(value) => Some(value),
-            Singleton::Absent | Singleton::Repeated => None,
-        }
-    }
-
-    /// The origin, unless the field is malformed.
-    fn origin(&mut self) -> Option<OriginRef<'a>> {
-        let bytes = self.bytes()?;
-        *self
-            .read
-            .get_or_insert_with(|| OriginRef::from_header(bytes).ok())
-    }
-}
-
-impl<'a> Found<'a> {
-    fn new(index: usize, rule: &'a BuiltRule, allow_origin: &'a str) -> Self {
-        Self {
-            index,
-            rule,
-            allow_origin,
-            pattern: None,
-            capture: None,
-        }
-    }
-}
-
-impl BuiltRule {
-    fn concern<'s, 'a: 's>(&'s self, index: usize, claimed: &mut Claimed<'a>) -> Concern<'s> {
-        match &self.origins {
-            // `*` repeats nothing of the origin, so it admits a malformed one too.
-            Origins::Any if claimed.field != Singleton::Absent => Concern::Decides(Found {
-                pattern: Some("*"),
-                ..Found::new(index, self, "*")
-            }),
-            Origins::Any => Concern::Nothing,
-            Origins::Set(set) => match self.admitted(set, claimed) {
-                Some(found) => Concern::Decides(Found { index, ..found }),
-                None => Concern::Nothing,
-            },
-            Origins::Ask { insecure } => match claimed.origin() {
-                Some(origin)
-                    if !origin.is_opaque()
-                        && (*insecure || origin.is_potentially_trustworthy()) =>
-                {
-                    Concern::Asks
-                }
-                _ => Concern::Nothing,
-            },
-        }
-    }
-
-    /// What is in the set as it is need not be read first: the set has nothing but origins. What is not
-    /// in it may be so once it is read, if there are wider patterns, or if it has a port to drop.
-    fn admitted<'s, 'a: 's>(
-        &'s self,
-        set: &'s OriginSet,
-        claimed: &mut Claimed<'a>,
-    ) -> Option<Found<'s>> {
-        let bytes = claimed.bytes()?;
-        if let Some(pattern) = set.find_text(bytes) {
-            return Some(Found {
-                pattern: Some(pattern),
-                ..Found::new(0, self, pattern)
-            });
-        }
-        if !set.has_wider() && !may_have_port(bytes) {
-            return None;
-        }
-        let origin = claimed.origin()?;
-        let found = set.find(origin)?;
-        Some(Found {
-            pattern: Some(found.pattern()),
-            capture: found.capture(),
-            ..Found::new(0, self, origin.as_str())
-        })
-    }
-
-    /// The decision on a preflight whose origin is allowed: the method first, then the field names.
-    fn decide_preflight<'a>(&self, request: &RequestHeaders<'a>, decision: &mut Decision<'a>) {
-        let method = self.decide_method(request.request_method());
-        let headers = self.decide_headers(request.request_headers());
-        decision.refusal = method.err().or(headers.err().map(|denied| denied.denial));
-        if decision.refusal == Some(Denial::HeaderNotAllowed) {
-            decision.denied_header = headers.err().and_then(|denied| denied.name);
-        }
-        if self.credentials {
-            decision.echo = Echo {
-                method: method.ok().filter(|_| self.methods.any),
-                headers: headers
-                    .is_ok()
-                    .then_some(*request.request_headers())
-                    .filter(|_| self.headers.any),
-            };
-        }
-    }
-
-    fn decide_method<'a>(&self, field: Singleton<'a>) -> Result<&'a str, Denial> {
-        let Singleton::Once(value) = field else {
-            return Err(Denial::MethodMalformed);
-        };
-        if value.len() > MAX_METHOD_LEN || !is_token(value) {
-            return Err(Denial::MethodMalformed);
-        }
-        let name = core::str::from_utf8(value).map_err(|_| Denial::MethodMalformed)?;
-        let allowed = method::is_cors_safelisted(value)
-            || self.methods.lists(|listed| listed == name)
-            || (self.methods.any && name != "*" && !method::is_forbidden(value));
-        if allowed {
-            Ok(name)
-        } else {
-            Err(Denial::MethodNotAllowed)
-        }
-    }
-
-    /// Too long comes first: what is beyond the caps is not read, so nothing is known of it. Then comes a
-    /// name that is none, wherever it stands.
-    fn decide_headers<'a>(&self, lines: &Lines<'a>) -> Result<(), DeniedHeaders<'a>> {
-        let lines = lines
-            .kept()
-            .filter(|lines| list::is_within_len(lines.clone()))
-            .ok_or(Denial::HeadersTooLong)?;
-        let mut names = lines.flat_map(elements);
-        let mut malformed = false;
-        let mut denied = None;
-        for name in names.by_ref().take(MAX_REQUEST_HEADERS) {
-            if self.lists_header(name) {
-                continue;
-            }
-            malformed |= !is_token(name);
-            if denied.is_none() && !self.any_header_covers(name) {
-                denied = Some(name);
-            }
-        }
-        match denied {
-            _ if names.next().is_some() => Err(Denial::HeadersTooLong.into()),
-            _ if malformed => Err(Denial::HeadersMalformed.into()),
-            None => Ok(()),
-            Some(name) => Err(DeniedHeaders {
-                denial: Denial::HeaderNotAllowed,
-                name: core::str::from_utf8(name).ok(),
-            }),
-        }
-    }
-
-    fn lists_header(&self, name: &[u8]) -> bool {
-        self.headers
-            .lists(|listed| listed.as_bytes().eq_ignore_ascii_case(name))
-    }
-
-    fn any_header_covers(&self, name: &[u8]) -> bool {
-        self.headers.any
-            && name != b"*"
-            && !field_name::is_cors_non_wildcard(name)
-            && !field_name::is_forbidden_request_header(name)
-    }
-}
-
-impl Allowed {
-    fn lists(&self, is_it: impl Fn(&str) -> bool) -> bool {
-        self.listed.iter().any(|listed| is_it(listed))
-    }
-}
-
-#[derive(Clone, Copy)]
-struct DeniedHeaders<'a> {
-    denial: Denial,
-    name: Option<&'a str>,
-}
-
-impl From<Denial> for DeniedHeaders<'_> {
-    fn from(denial: Denial) -> Self {
-        Self { denial, name: None }
     }
 }

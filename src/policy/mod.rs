@@ -7,7 +7,9 @@ pub(crate) mod error;
 mod evaluate;
 mod lookup;
 mod owned;
+mod preflight;
 pub(crate) mod rule;
+mod search;
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;

@@ -80,7 +80,7 @@ impl<'k> Key<'k> {
                 .and_then(|rest| rest.strip_prefix(tail)),
             None => after_head,
         };
-        after.and_then(<[u8]>::first) == Some(&self.end) && !self.head.contains(&END)
+        after.and_then(<[u8]>::first) == Some(&self.end) && !is_many_lines(self.head)
     }
 
     /// The order of this and what `text` starts with, which is that of their bytes.
@@ -91,4 +91,10 @@ impl<'k> Key<'k> {
         let key = [self.head, star, tail, end].into_iter().flatten();
         key.cmp(text.iter().take(self.len().saturating_add(1)))
     }
+}
+
+fn is_many_lines(text: &[u8]) -> bool {
+    // Going through all bytes is quicker than stopping at one.
+    text.iter()
+        .fold(false, |found, &byte| found | (byte == END))
 }

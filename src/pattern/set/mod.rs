@@ -136,12 +136,21 @@ impl OriginSet {
     }
 
     /// The pattern that is this text and the origin of this text alone.
+    #[inline]
     pub(crate) fn find_text(&self, text: &[u8]) -> Option<&str> {
+        match self.only() {
+            Some(only) => (only.as_bytes() == text).then_some(only),
+            None => self.find_among_many(text),
+        }
+    }
+
+    fn find_among_many(&self, text: &[u8]) -> Option<&str> {
         let line = self.texts.look_up(&self.origins, Key::whole(text))?;
         self.texts.get(line, text.len())
     }
 
     /// Whether there are patterns of more than one origin.
+    #[inline]
     pub(crate) fn has_wider(&self) -> bool {
         self.wider.is_some()
     }
@@ -190,8 +199,16 @@ impl OriginSet {
 
     /// The only pattern, if it is the only one and admits exactly one tuple origin.
     pub(crate) fn single_origin(&self) -> Option<&str> {
-        let only = self.texts.as_str().strip_suffix(char::from(END))?;
-        (self.len == 1 && !self.has_wider() && only.contains("://")).then_some(only)
+        self.only().filter(|text| text.contains("://"))
+    }
+
+    /// The only pattern, if there is one only and it is an origin, `null` among them.
+    #[inline]
+    fn only(&self) -> Option<&str> {
+        if self.len != 1 || self.wider.is_some() {
+            return None;
+        }
+        self.texts.as_str().strip_suffix(char::from(END))
     }
 
     /// Whether there is `*`.

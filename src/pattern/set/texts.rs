@@ -56,6 +56,7 @@ impl Texts {
         Self(text.into())
     }
 
+    #[inline]
     pub(super) fn as_str(&self) -> &str {
         &self.0
     }

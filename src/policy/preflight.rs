@@ -1,0 +1,123 @@
+//! What a preflight asks for, and whether the rule that is for its origin allows it.
+
+use super::decision::{Decision, Denial, Echo};
+use super::{Allowed, BuiltRule};
+use crate::message::list::{self, elements};
+use crate::message::request::{Lines, Singleton};
+use crate::message::token::is_token;
+use crate::message::{MAX_METHOD_LEN, MAX_REQUEST_HEADERS, RequestHeaders, field_name, method};
+
+impl BuiltRule {
+    /// The decision on a preflight whose origin is allowed: the method first, then the field names.
+    pub(super) fn decide_preflight<'a>(
+        &self,
+        request: &RequestHeaders<'a>,
+        decision: Decision<'a>,
+    ) -> Decision<'a> {
+        let method = self.decide_method(request.request_method());
+        let headers = self.decide_headers(request.request_headers());
+        let refusal = method.err().or(headers.err().map(|denied| denied.denial));
+        let denied_header = headers.err().and_then(|denied| denied.name);
+        let decision = Decision {
+            refusal,
+            denied_header: denied_header.filter(|_| refusal == Some(Denial::HeaderNotAllowed)),
+            ..decision
+        };
+        if !self.credentials || !(self.methods.any || self.headers.any) {
+            return decision;
+        }
+        let lines = request.request_headers();
+        Decision {
+            echo: Echo {
+                method: method
+                    .ok()
+                    .filter(|_| self.methods.any)
+                    .and_then(|name| core::str::from_utf8(name).ok()),
+                headers: (self.headers.any && headers.is_ok()).then_some(*lines),
+            },
+            ..decision
+        }
+    }
+
+    fn decide_method<'a>(&self, field: Singleton<'a>) -> Result<&'a [u8], Denial> {
+        let name = match field {
+            Singleton::Once(value) if value.len() <= MAX_METHOD_LEN => value,
+            _ => return Err(Denial::MethodMalformed),
+        };
+        let listed = method::is_cors_safelisted(name)
+            || self.methods.lists(|listed| listed.as_bytes() == name);
+        if !listed && !is_token(name) {
+            return Err(Denial::MethodMalformed);
+        }
+        let covered = self.methods.any && name != b"*" && !method::is_forbidden(name);
+        if listed || covered {
+            Ok(name)
+        } else {
+            Err(Denial::MethodNotAllowed)
+        }
+    }
+
+    /// Too long comes first: what is beyond the caps is not read, so nothing is known of it. Then comes a
+    /// name that is none, wherever it stands.
+    fn decide_headers<'a>(&self, lines: &Lines<'a>) -> Result<(), DeniedHeaders<'a>> {
+        let lines = lines
+            .kept()
+            .filter(|lines| list::is_within_len(lines.clone()))
+            .ok_or(Denial::HeadersTooLong)?;
+        let mut names = lines.flat_map(elements);
+        let mut malformed = false;
+        let mut denied = None;
+        for name in names.by_ref().take(MAX_REQUEST_HEADERS) {
+            if self.lists_header(name) {
+                continue;
+            }
+            malformed |= !is_token(name);
+            if denied.is_none() && !self.any_header_covers(name) {
+                denied = Some(name);
+            }
+        }
+        match denied {
+            _ if names.next().is_some() => Err(Denial::HeadersTooLong.into()),
+            _ if malformed => Err(Denial::HeadersMalformed.into()),
+            None => Ok(()),
+            Some(name) => Err(DeniedHeaders {
+                denial: Denial::HeaderNotAllowed,
+                name: core::str::from_utf8(name).ok(),
+            }),
+        }
+    }
+
+    /// Browsers ask in lower case, which is how names are listed.
+    fn lists_header(&self, name: &[u8]) -> bool {
+        self.headers.lists(|listed| listed.as_bytes() == name)
+            || (name.iter().any(u8::is_ascii_uppercase)
+                && self
+                    .headers
+                    .lists(|listed| listed.as_bytes().eq_ignore_ascii_case(name)))
+    }
+
+    fn any_header_covers(&self, name: &[u8]) -> bool {
+        self.headers.any
+            && name != b"*"
+            && !field_name::is_cors_non_wildcard(name)
+            && !field_name::is_forbidden_request_header(name)
+    }
+}
+
+impl Allowed {
+    fn lists(&self, is_it: impl Fn(&str) -> bool) -> bool {
+        self.listed.iter().any(|listed| is_it(listed))
+    }
+}
+
+#[derive(Clone, Copy)]
+struct DeniedHeaders<'a> {
+    denial: Denial,
+    name: Option<&'a str>,
+}
+
+impl From<Denial> for DeniedHeaders<'_> {
+    fn from(denial: Denial) -> Self {
+        Self { denial, name: None }
+    }
+}
