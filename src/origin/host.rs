@@ -100,25 +100,32 @@ fn domain_or_ipv4(text: &str) -> Result<Host<'_>, MalformedOrigin> {
     if named.len() > MAX_DOMAIN_LEN {
         return Err(MalformedOrigin::TooLong);
     }
-    if named.split('.').all(is_label) {
+    if is_domain(named) {
         Ok(Host::Domain(text))
     } else {
         Err(MalformedOrigin::Host)
     }
 }
 
-// Fetch's domain-label, and besides it "_" and hyphens at the edges: browsers send both.
-fn is_label(label: &str) -> bool {
-    !label.is_empty()
-        && label
-            .bytes()
-            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'))
+// Labels of Fetch's domain-label, and besides it "_" and hyphens at the edges: browsers send both.
+fn is_domain(text: &str) -> bool {
+    let mut label_is_empty = true;
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' => label_is_empty = false,
+            b'.' if !label_is_empty => label_is_empty = true,
+            _ => return false,
+        }
+    }
+    !label_is_empty
 }
 
 /// URL's [ends in a number checker](https://url.spec.whatwg.org/#ends-in-a-number-checker).
 pub(crate) fn ends_in_a_number(text: &str) -> bool {
     let text = text.strip_suffix('.').unwrap_or(text);
-    let last = text.rsplit('.').next().unwrap_or(text);
+    let start = text.bytes().rposition(|byte| byte == b'.');
+    let start = start.map_or(0, |dot| dot.saturating_add(1));
+    let last = text.get(start..).unwrap_or_default();
     let decimal = !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit());
     let hexadecimal = last
         .strip_prefix("0x")

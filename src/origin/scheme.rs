@@ -2,21 +2,18 @@
 
 use core::fmt;
 
-/// The special schemes that have tuple origins, with their default ports
+/// The default port of a special scheme that has tuple origins
 /// ([URL, `#special-scheme`](https://url.spec.whatwg.org/#special-scheme)).
 ///
 /// `file` is special too, but its origin is opaque.
-const SPECIAL: [(&str, u16); 5] = [
-    ("http", 80),
-    ("https", 443),
-    ("ws", 80),
-    ("wss", 443),
-    ("ftp", 21),
-];
-
-/// Schemes whose URLs have an opaque origin
-/// ([URL, `#origin`](https://url.spec.whatwg.org/#origin)): no tuple origin is made of them.
-const OPAQUE: [&str; 5] = ["file", "data", "blob", "about", "javascript"];
+fn default_port(scheme: &str) -> Option<u16> {
+    match scheme {
+        "https" | "wss" => Some(443),
+        "http" | "ws" => Some(80),
+        "ftp" => Some(21),
+        _ => None,
+    }
+}
 
 /// The scheme of a tuple origin, in lower case
 /// ([URL, `#concept-url-scheme`](https://url.spec.whatwg.org/#concept-url-scheme)).
@@ -57,15 +54,13 @@ impl<'a> Scheme<'a> {
     /// The [default port](https://url.spec.whatwg.org/#default-port), if the scheme has one.
     #[must_use]
     pub fn default_port(self) -> Option<u16> {
-        SPECIAL
-            .iter()
-            .find(|(name, _)| *name == self.0)
-            .map(|&(_, port)| port)
+        default_port(self.0)
     }
 
-    /// Whether the origin of its URLs is opaque.
+    /// Whether the origin of its URLs is opaque, so that no tuple origin is made of them
+    /// ([URL, `#origin`](https://url.spec.whatwg.org/#origin)).
     pub(crate) fn has_opaque_origin(self) -> bool {
-        OPAQUE.contains(&self.0)
+        matches!(self.0, "file" | "data" | "blob" | "about" | "javascript")
     }
 
     /// Whether what is served under it is protected on its way.

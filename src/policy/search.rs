@@ -151,7 +151,11 @@ fn admitted<'s, 'a: 's>(set: &'s OriginSet, claimed: &mut Claimed<'a>) -> Option
         return None;
     }
     let origin = claimed.origin()?;
-    let found = set.find(origin)?;
+    let found = if origin.as_str().len() < bytes.len() {
+        set.find(origin)?
+    } else {
+        set.find_wider(origin)?
+    };
     Some(Match {
         allow_origin: origin.as_str(),
         pattern: Some(found.pattern()),

@@ -42,10 +42,9 @@ impl Wider {
     ) -> Option<Found<'s, 'o>> {
         let host = origin.host_span()?;
         let text = origin.as_str();
-        let port = Ports::number(origin);
         let of_ports = |span| {
             let key = self.key_before_ports(text, host, span)?;
-            Some(texts.line(self.groups.find(key, port, texts)?))
+            Some(texts.line(self.groups.find(key, Ports::number(origin), texts)?))
         };
         if let Some(pattern) = of_ports(None) {
             return Some((pattern, None));
