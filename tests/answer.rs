@@ -104,7 +104,9 @@ fn a_policys_own_status() {
     let policy = Arc::new(draft.build().unwrap());
     let status = |origin| {
         let answer = policy.answer(&preflight(origin));
-        answer.preflight::<()>().unwrap().status()
+        let status = answer.preflight::<()>().unwrap().status();
+        assert_eq!(answer.preflight_status(), Some(status));
+        status
     };
     assert_eq!(status(A), 200);
     assert_eq!(status("null"), 403);
@@ -130,6 +132,7 @@ fn the_application_answers_all_else() {
     ] {
         let answer = policy.answer(&request);
         assert!(answer.preflight::<()>().is_none(), "{request:?}");
+        assert_eq!(answer.preflight_status(), None, "{request:?}");
     }
 }
 
@@ -181,6 +184,8 @@ fn parts_are_as_good_as_the_request() {
     assert_eq!(RequestHeaders::from(&parts).kind(), RequestKind::Preflight);
     let by_parts = policy.answer(&parts);
     assert_eq!(by_parts.decision(), policy.answer(&whole).decision());
+    let by_pair = policy.answer(&(whole.method(), whole.headers()));
+    assert_eq!(by_pair.decision(), by_parts.decision());
     // It is what the fields say when they are given by hand.
     let view = RequestHeaders::new("OPTIONS").fields(whole.headers());
     assert_eq!(policy.evaluate(&view), by_parts.decision());

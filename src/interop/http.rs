@@ -15,7 +15,17 @@ use crate::policy::{Decision, Policy, Verdict};
 /// there were more.
 const KEPT_LINES: usize = MAX_REQUEST_HEADERS_LINES.saturating_add(1);
 
-/// The head of a request: `http::Request` and `http::request::Parts`.
+/// The head of a request: `http::Request`, `http::request::Parts`, and the pair of a method and a
+/// `HeaderMap`, for frameworks that have a request type of their own.
+///
+/// ```
+/// # use std::sync::Arc;
+/// # use cross_origin::Policy;
+/// # let policy = Arc::new(Policy::deny_all());
+/// # let request = http::Request::new(());
+/// let answer = policy.answer(&(request.method(), request.headers()));
+/// # assert_eq!(answer.preflight_status(), None);
+/// ```
 pub trait HttpRequest: sealed::Sealed {
     /// The method.
     fn method(&self) -> &Method;
@@ -27,6 +37,7 @@ mod sealed {
     pub trait Sealed {}
     impl<B> Sealed for http::Request<B> {}
     impl Sealed for http::request::Parts {}
+    impl Sealed for (&http::Method, &http::HeaderMap) {}
 }
 
 impl<B> HttpRequest for Request<B> {
@@ -44,6 +55,15 @@ impl HttpRequest for Parts {
     }
     fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+}
+
+impl HttpRequest for (&Method, &HeaderMap) {
+    fn method(&self) -> &Method {
+        self.0
+    }
+    fn headers(&self) -> &HeaderMap {
+        self.1
     }
 }
 
@@ -189,9 +209,19 @@ impl Answer {
         }
         let decision = self.decision();
         let mut response = Response::new(B::default());
-        *response.status_mut() = StatusCode::from_u16(decision.status()?).ok()?;
+        *response.status_mut() = status(&decision)?;
         decision.apply(response.headers_mut());
         Some(response)
+    }
+
+    /// The status of the response to a preflight; `None` for every other request, which the
+    /// application answers.
+    ///
+    /// It is [`preflight`](Self::preflight) for frameworks whose responses are of a type of their own:
+    /// make an empty one with this status, and [`apply`](Self::apply) the answer to it.
+    #[must_use]
+    pub fn preflight_status(&self) -> Option<StatusCode> {
+        status(&self.decision())
     }
 
     /// Changes the fields of the final response: [`Decision::apply`].
@@ -210,6 +240,10 @@ impl Answer {
             self.lines.iter().map(|(name, value)| (name, value)),
         )
     }
+}
+
+fn status(decision: &Decision<'_>) -> Option<StatusCode> {
+    StatusCode::from_u16(decision.status()?).ok()
 }
 
 impl FieldSection for HeaderMap {

@@ -1,0 +1,48 @@
+//! CORS for poem. Copy this file.
+
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use cross_origin::Policy;
+use poem::{Endpoint, Middleware, Request, Response, Result};
+
+/// Put it around everything else, so that errors and caught panics have their CORS fields too.
+pub struct Cors {
+    policy: Arc<ArcSwap<Policy>>,
+}
+
+impl Cors {
+    pub fn new(policy: Arc<ArcSwap<Policy>>) -> Self {
+        Self { policy }
+    }
+}
+
+impl<E: Endpoint> Middleware<E> for Cors {
+    type Output = CorsEndpoint<E>;
+
+    fn transform(&self, inner: E) -> CorsEndpoint<E> {
+        let policy = Arc::clone(&self.policy);
+        CorsEndpoint { inner, policy }
+    }
+}
+
+pub struct CorsEndpoint<E> {
+    inner: E,
+    policy: Arc<ArcSwap<Policy>>,
+}
+
+impl<E: Endpoint> Endpoint for CorsEndpoint<E> {
+    type Output = Response;
+
+    async fn call(&self, request: Request) -> Result<Response> {
+        let head = (request.method(), request.headers());
+        let answer = self.policy.load().answer(&head);
+        let mut response = match answer.preflight_status() {
+            Some(status) => Response::builder().status(status).finish(),
+            // Not `call`, whose errors become responses only outside.
+            None => self.inner.get_response(request).await,
+        };
+        answer.apply(response.headers_mut());
+        Ok(response)
+    }
+}

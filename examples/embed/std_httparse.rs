@@ -1,0 +1,138 @@
+//! CORS without any framework, on a small server of std and `httparse`. Copy what is of use.
+
+use std::io::{self, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use arc_swap::ArcSwap;
+use cross_origin::{OwnedDecision, Policy, RequestHeaders};
+
+const MAX_HEAD: usize = 16 * 1024;
+const MAX_BODY: usize = 1024 * 1024;
+const MAX_FIELDS: usize = 100;
+const PATIENCE: Duration = Duration::from_secs(10);
+
+pub struct Request {
+    pub method: String,
+    pub path: String,
+    pub body: Vec<u8>,
+}
+
+pub struct Response {
+    pub status: u16,
+    pub fields: Vec<(String, String)>,
+    pub body: Box<dyn Read>,
+}
+
+impl Response {
+    pub fn new(status: u16, body: impl Into<Vec<u8>>) -> Self {
+        Self {
+            status,
+            fields: Vec::new(),
+            body: Box::new(io::Cursor::new(body.into())),
+        }
+    }
+}
+
+pub type Application = fn(&Request) -> Response;
+
+/// Serves one request on each connection, in a thread of its own.
+pub fn serve(listener: &TcpListener, policy: &Arc<ArcSwap<Policy>>, application: Application) {
+    for stream in listener.incoming() {
+        let policy = policy.load_full();
+        thread::spawn(move || {
+            let served = stream.and_then(|stream| answer(stream, &policy, application));
+            if let Err(error) = served {
+                eprintln!("{error}");
+            }
+        });
+    }
+}
+
+fn answer(mut stream: TcpStream, policy: &Policy, application: Application) -> io::Result<()> {
+    stream.set_read_timeout(Some(PATIENCE))?;
+    let Some((request, decision)) = read(&mut stream, policy)? else {
+        return write(&mut stream, false, Response::new(400, "Bad Request\n"));
+    };
+    let mut response = match decision.status() {
+        Some(status) => Response::new(status, ""),
+        None => catch_unwind(AssertUnwindSafe(|| application(&request)))
+            .unwrap_or_else(|_| Response::new(500, "Internal Server Error\n")),
+    };
+    decision.apply(&mut response.fields);
+    write(&mut stream, request.method == "HEAD", response)
+}
+
+/// The request and what the policy decides for it; `None` if it is none.
+fn read(stream: &mut TcpStream, policy: &Policy) -> io::Result<Option<(Request, OwnedDecision)>> {
+    let (mut bytes, mut more) = (Vec::new(), [0; 1024]);
+    while bytes.len() < MAX_HEAD {
+        let count = stream.read(&mut more)?;
+        bytes.extend_from_slice(&more[..count]);
+        let mut fields = [httparse::EMPTY_HEADER; MAX_FIELDS];
+        let mut head = httparse::Request::new(&mut fields);
+        let body = match head.parse(&bytes) {
+            Ok(httparse::Status::Complete(end)) => bytes[end..].to_vec(),
+            Ok(httparse::Status::Partial) if count > 0 => continue,
+            _ => return Ok(None),
+        };
+        let (Some(method), Some(path)) = (head.method, head.path) else {
+            return Ok(None);
+        };
+        let lines = head.headers.iter().map(|field| (field.name, field.value));
+        let decision = policy.evaluate(&RequestHeaders::new(method).fields(lines));
+        let Some(length) = body_length(head.headers) else {
+            return Ok(None);
+        };
+        let request = Request {
+            method: method.to_owned(),
+            path: path.to_owned(),
+            body: read_on(stream, body, length)?,
+        };
+        return Ok(Some((request, decision.to_owned())));
+    }
+    Ok(None)
+}
+
+/// How long the body is; `None` if it is too long, or there is no telling.
+fn body_length(fields: &[httparse::Header<'_>]) -> Option<usize> {
+    let named = |name: &str| {
+        let mut lines = fields.iter();
+        lines.find(|field| field.name.eq_ignore_ascii_case(name))
+    };
+    match named("Content-Length") {
+        None => named("Transfer-Encoding").is_none().then_some(0),
+        Some(length) => {
+            let length = str::from_utf8(length.value).ok()?.parse().ok()?;
+            (length <= MAX_BODY).then_some(length)
+        }
+    }
+}
+
+fn read_on(stream: &mut TcpStream, mut body: Vec<u8>, length: usize) -> io::Result<Vec<u8>> {
+    let read = body.len().min(length);
+    body.resize(length, 0);
+    stream.read_exact(&mut body[read..])?;
+    Ok(body)
+}
+
+/// The end of the connection is the end of the body, so that it needs no length.
+fn write(stream: &mut TcpStream, is_head: bool, response: Response) -> io::Result<()> {
+    let Response {
+        status,
+        fields,
+        mut body,
+    } = response;
+    let mut head = format!("HTTP/1.1 {status} \r\nconnection: close\r\n");
+    for (name, value) in fields {
+        head += &format!("{name}: {value}\r\n");
+    }
+    stream.write_all((head + "\r\n").as_bytes())?;
+    if !is_head && status != 204 && status != 304 {
+        io::copy(&mut body, stream)?;
+    }
+    Ok(())
+}

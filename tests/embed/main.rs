@@ -1,0 +1,113 @@
+//! The embeddings of `examples/embed`, over real sockets: every request of one table, under every
+//! policy, is answered with just what the policy says.
+
+mod application;
+mod client;
+mod expected;
+mod servers;
+mod table;
+
+#[path = "../../examples/embed/actix_panic.rs"]
+mod actix_panic;
+#[path = "../../examples/embed/actix_web.rs"]
+mod cors_actix_web;
+#[path = "../../examples/embed/hyper.rs"]
+mod cors_hyper;
+#[path = "../../examples/embed/poem.rs"]
+mod cors_poem;
+#[path = "../../examples/embed/std_httparse.rs"]
+mod cors_std_httparse;
+#[path = "../../examples/embed/tower.rs"]
+mod cors_tower;
+
+use std::collections::BTreeSet;
+use std::net::{Ipv4Addr, TcpListener};
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use cross_origin::{Denial, FieldChange, Policy, RequestHeaders, RequestKind};
+
+use client::{Client, Version};
+
+/// Has a server run on a port of the system's choice, and asks it everything. The policy is another
+/// every time, in the same running server.
+fn drive(server: &str, versions: &[Version], serve: fn(TcpListener, Arc<ArcSwap<Policy>>)) {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let address = listener.local_addr().unwrap();
+    let policy = Arc::new(ArcSwap::from_pointee(Policy::deny_all()));
+    let shared = Arc::clone(&policy);
+    std::thread::spawn(move || serve(listener, shared));
+    for version in versions {
+        let client = Client::new(address, *version);
+        let server = format!("{server} ({version:?})");
+        for (name, now) in table::policies() {
+            policy.store(Arc::new(now.clone()));
+            for asked in table::requests() {
+                expected::check(&server, (name, &now), &asked, &client.ask(&asked));
+            }
+        }
+    }
+}
+
+const BOTH: &[Version] = &[Version::Http1, Version::Http2];
+
+#[test]
+fn axum() {
+    drive("axum", BOTH, servers::axum::serve);
+}
+
+#[test]
+fn hyper() {
+    drive("hyper", BOTH, servers::hyper::serve);
+}
+
+#[test]
+fn actix_web() {
+    drive("actix-web", BOTH, servers::actix_web::serve);
+}
+
+#[test]
+fn poem() {
+    drive("poem", BOTH, servers::poem::serve);
+}
+
+#[test]
+fn std_httparse() {
+    let versions = &[Version::Http1];
+    drive("std and httparse", versions, servers::std_httparse::serve);
+}
+
+// ---------------------------------------------------------------- the table itself
+
+#[test]
+fn the_table_has_every_outcome() {
+    let (policies, requests) = (table::policies(), table::requests());
+    let (mut kinds, mut denials, mut changes) = (Vec::new(), BTreeSet::new(), [false; 4]);
+    for (_, policy) in &policies {
+        for asked in &requests {
+            let headers = RequestHeaders::new(asked.method).fields(&asked.fields);
+            let decision = policy.evaluate(&headers);
+            kinds.push((decision.kind(), decision.allowed()));
+            denials.extend(decision.denial());
+            for change in decision.changes() {
+                changes[kind_of(change)] = true;
+            }
+        }
+    }
+    assert_eq!(Vec::from_iter(denials), Denial::ALL);
+    assert_eq!(changes, [true; 4]);
+    for kind in [RequestKind::Actual, RequestKind::Preflight] {
+        assert!(kinds.contains(&(kind, Some(true))) && kinds.contains(&(kind, Some(false))));
+    }
+    assert!(kinds.contains(&(RequestKind::NotCors, None)));
+    assert!(policies.iter().any(|(_, policy)| policy.is_static()));
+}
+
+fn kind_of(change: FieldChange<'_>) -> usize {
+    match change {
+        FieldChange::Set { .. } => 0,
+        FieldChange::Add { .. } => 1,
+        FieldChange::Append { .. } => 2,
+        FieldChange::Remove { .. } => 3,
+    }
+}
