@@ -1,4 +1,65 @@
-//! Two routes with actix-web.
+//! Two routes with actix-web. `embed/actix_web.rs` is what to copy.
+//!
+//! `cargo run --example actix_web` listens at port 3000, or at that of the environment's `PORT`. With
+//! `-- POLICY.json` it has the policy of that file, and reads it again each time return is pressed.
+//!
+//! In another terminal (lines may come in another order, and with the date):
+//!
+//! ```console
+//! $ curl -si localhost:3000/note -H 'Origin: https://app.example.com'
+//! HTTP/1.1 200 OK
+//! content-length: 18
+//! access-control-allow-credentials: true
+//! content-type: text/plain; charset=utf-8
+//! access-control-allow-origin: https://app.example.com
+//! vary: origin
+//!
+//! remember the milk
+//!
+//! $ curl -si localhost:3000/note -H 'Origin: https://elsewhere.example'
+//! HTTP/1.1 200 OK
+//! content-length: 18
+//! content-type: text/plain; charset=utf-8
+//! vary: origin
+//! access-control-allow-origin: *
+//!
+//! remember the milk
+//!
+//! $ curl -si localhost:3000/note -X OPTIONS -H 'Origin: https://app.example.com' \
+//!     -H 'Access-Control-Request-Method: PUT'
+//! HTTP/1.1 204 No Content
+//! access-control-allow-credentials: true
+//! access-control-allow-methods: PUT
+//! access-control-allow-origin: https://app.example.com
+//! vary: origin,access-control-request-method
+//! access-control-allow-headers: content-type
+//!
+//! $ curl -si localhost:3000/note -X OPTIONS
+//! HTTP/1.1 200 OK
+//! content-length: 17
+//! allow: GET,HEAD,PUT,OPTIONS
+//! vary: origin,access-control-request-method
+//!
+//! get it or put it
+//!
+//! $ curl -si localhost:3000/nothing -H 'Origin: https://app.example.com'
+//! HTTP/1.1 404 Not Found
+//! content-length: 0
+//! access-control-allow-credentials: true
+//! access-control-allow-origin: https://app.example.com
+//! vary: origin
+//!
+//! $ curl -si localhost:3000/broken -H 'Origin: https://app.example.com'
+//! HTTP/1.1 500 Internal Server Error
+//! content-length: 21
+//! content-type: text/plain; charset=utf-8
+//! access-control-allow-credentials: true
+//! vary: origin
+//! access-control-allow-origin: https://app.example.com
+//!
+//! internal server error
+//! ```
+
 #[path = "embed/actix_web.rs"]
 mod cors;
 #[path = "embed/demo.rs"]

@@ -1,4 +1,66 @@
-//! Two routes with axum.
+//! Two routes with axum. `embed/tower.rs` is what to copy, for any tower server.
+//!
+//! `cargo run --example axum` listens at port 3000, or at that of the environment's `PORT`. With
+//! `-- POLICY.json` it has the policy of that file, and reads it again each time return is pressed.
+//!
+//! In another terminal (lines may come in another order, and with the date):
+//!
+//! ```console
+//! $ curl -si localhost:3000/note -H 'Origin: https://app.example.com'
+//! HTTP/1.1 200 OK
+//! content-type: text/plain; charset=utf-8
+//! access-control-allow-origin: https://app.example.com
+//! access-control-allow-credentials: true
+//! vary: origin
+//! content-length: 18
+//!
+//! remember the milk
+//!
+//! $ curl -si localhost:3000/note -H 'Origin: https://elsewhere.example'
+//! HTTP/1.1 200 OK
+//! content-type: text/plain; charset=utf-8
+//! access-control-allow-origin: *
+//! vary: origin
+//! content-length: 18
+//!
+//! remember the milk
+//!
+//! $ curl -si localhost:3000/note -X OPTIONS -H 'Origin: https://app.example.com' \
+//!     -H 'Access-Control-Request-Method: PUT'
+//! HTTP/1.1 204 No Content
+//! access-control-allow-origin: https://app.example.com
+//! access-control-allow-credentials: true
+//! access-control-allow-methods: PUT
+//! access-control-allow-headers: content-type
+//! vary: origin,access-control-request-method
+//!
+//! $ curl -si localhost:3000/note -X OPTIONS
+//! HTTP/1.1 200 OK
+//! content-type: text/plain; charset=utf-8
+//! allow: GET,HEAD,PUT,OPTIONS
+//! vary: origin,access-control-request-method
+//! content-length: 17
+//!
+//! get it or put it
+//!
+//! $ curl -si localhost:3000/nothing -H 'Origin: https://app.example.com'
+//! HTTP/1.1 404 Not Found
+//! access-control-allow-origin: https://app.example.com
+//! access-control-allow-credentials: true
+//! vary: origin
+//! content-length: 0
+//!
+//! $ curl -si localhost:3000/broken -H 'Origin: https://app.example.com'
+//! HTTP/1.1 500 Internal Server Error
+//! content-type: text/plain; charset=utf-8
+//! access-control-allow-origin: https://app.example.com
+//! access-control-allow-credentials: true
+//! vary: origin
+//! content-length: 16
+//!
+//! Service panicked
+//! ```
+
 #[path = "embed/tower.rs"]
 mod cors;
 #[path = "embed/demo.rs"]

@@ -1,4 +1,66 @@
 //! Two routes without any framework: threads of std, and `httparse` to read requests.
+//! `embed/std_httparse.rs` is what to copy from.
+//!
+//! `cargo run --example std_httparse` listens at port 3000, or at that of the environment's `PORT`. With
+//! `-- POLICY.json` it has the policy of that file, and reads it again each time return is pressed.
+//!
+//! In another terminal (lines may come in another order, and with the date):
+//!
+//! ```console
+//! $ curl -si localhost:3000/note -H 'Origin: https://app.example.com'
+//! HTTP/1.1 200
+//! connection: close
+//! access-control-allow-origin: https://app.example.com
+//! access-control-allow-credentials: true
+//! vary: origin
+//!
+//! remember the milk
+//!
+//! $ curl -si localhost:3000/note -H 'Origin: https://elsewhere.example'
+//! HTTP/1.1 200
+//! connection: close
+//! access-control-allow-origin: *
+//! vary: origin
+//!
+//! remember the milk
+//!
+//! $ curl -si localhost:3000/note -X OPTIONS -H 'Origin: https://app.example.com' \
+//!     -H 'Access-Control-Request-Method: PUT'
+//! HTTP/1.1 204
+//! connection: close
+//! access-control-allow-origin: https://app.example.com
+//! access-control-allow-credentials: true
+//! access-control-allow-methods: PUT
+//! access-control-allow-headers: content-type
+//! vary: origin,access-control-request-method
+//!
+//! $ curl -si localhost:3000/note -X OPTIONS
+//! HTTP/1.1 200
+//! connection: close
+//! allow: GET,HEAD,PUT,OPTIONS
+//! vary: origin,access-control-request-method
+//!
+//! get it or put it
+//!
+//! $ curl -si localhost:3000/nothing -H 'Origin: https://app.example.com'
+//! HTTP/1.1 404
+//! connection: close
+//! access-control-allow-origin: https://app.example.com
+//! access-control-allow-credentials: true
+//! vary: origin
+//!
+//! there is nothing here
+//!
+//! $ curl -si localhost:3000/broken -H 'Origin: https://app.example.com'
+//! HTTP/1.1 500
+//! connection: close
+//! access-control-allow-origin: https://app.example.com
+//! access-control-allow-credentials: true
+//! vary: origin
+//!
+//! Internal Server Error
+//! ```
+
 #[path = "embed/std_httparse.rs"]
 mod cors;
 #[path = "embed/demo.rs"]
