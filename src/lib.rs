@@ -22,6 +22,16 @@ extern crate alloc;
 #[cfg(any(test, feature = "http"))]
 extern crate std;
 
+// Its examples need the default features, like those of the README.
+#[cfg_attr(
+    all(feature = "idna", feature = "psl"),
+    doc = include_str!("migrating.md")
+)]
+#[cfg_attr(
+    not(all(feature = "idna", feature = "psl")),
+    doc = "Coming from another CORS library: see the documentation with the default features."
+)]
+pub mod _migrating {}
 pub mod browser;
 mod interop;
 mod message;
