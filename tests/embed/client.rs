@@ -1,13 +1,13 @@
-//! An HTTP client: a new connection for each request, and no patience.
+//! An HTTP client, with one connection for as long as the server keeps it.
 
+use std::error::Error;
 use std::net::SocketAddr;
 use std::time::Duration;
 
 use http::{HeaderValue, Request};
 use http_body_util::{BodyExt, Empty};
-use hyper::body::{Bytes, Incoming};
+use hyper::body::Bytes;
 use hyper::client::conn::{http1, http2};
-use hyper::rt::{Read, Write};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use tokio::net::TcpStream;
 
@@ -29,11 +29,12 @@ pub enum Version {
     Http2,
 }
 
-/// The connection of one server.
+/// A client of one server.
 pub struct Client {
     runtime: tokio::runtime::Runtime,
     address: SocketAddr,
     version: Version,
+    connection: Option<Connection>,
 }
 
 impl Client {
@@ -43,33 +44,38 @@ impl Client {
             runtime: runtime.enable_all().build().unwrap(),
             address,
             version,
+            connection: None,
         }
     }
 
-    pub fn ask(&self, asked: &Asked) -> Got {
-        let answered = async { tokio::time::timeout(PATIENCE, self.answered(asked)).await };
-        let answered = self.runtime.block_on(answered);
-        answered
+    pub fn ask(&mut self, asked: &Asked) -> Got {
+        let (request, kept) = (self.request(asked), self.connection.take());
+        let answered = Self::answered(self.address, self.version, kept, request);
+        let answered = async { tokio::time::timeout(PATIENCE, answered).await };
+        let (connection, got) = self
+            .runtime
+            .block_on(answered)
             .unwrap_or_else(|_| panic!("no answer in {PATIENCE:?} to {asked:?}"))
-            .unwrap_or_else(|error| panic!("{error:?} for {asked:?}"))
+            .unwrap_or_else(|error| panic!("{error:?} for {asked:?}"));
+        self.connection = Some(connection);
+        got
     }
 
-    async fn answered(&self, asked: &Asked) -> Result<Got, Box<dyn std::error::Error>> {
-        let stream = TokioIo::new(TcpStream::connect(self.address).await?);
-        let request = self.request(asked);
-        let response = match self.version {
-            Version::Http1 => over_http1(stream, request).await?,
-            Version::Http2 => over_http2(stream, request).await?,
-        };
-        let (head, body) = response.into_parts();
-        let lines = head.headers.iter();
-        Ok(Got {
-            status: head.status.as_u16(),
-            lines: lines
-                .map(|(name, value)| (name.as_str().to_owned(), value.as_bytes().to_vec()))
-                .collect(),
-            body: body.collect().await?.to_bytes().to_vec(),
-        })
+    async fn answered(
+        address: SocketAddr,
+        version: Version,
+        kept: Option<Connection>,
+        request: Request<Empty<Bytes>>,
+    ) -> Result<(Connection, Got), Box<dyn Error>> {
+        // A server may close a connection that it kept at any time.
+        if let Some(mut kept) = kept
+            && let Ok(got) = kept.ask(request.clone()).await
+        {
+            return Ok((kept, got));
+        }
+        let mut connection = Connection::open(address, version).await?;
+        let got = connection.ask(request).await?;
+        Ok((connection, got))
     }
 
     fn request(&self, asked: &Asked) -> Request<Empty<Bytes>> {
@@ -88,20 +94,45 @@ impl Client {
     }
 }
 
-async fn over_http1<T: Read + Write + Unpin + Send + 'static>(
-    stream: T,
-    request: Request<Empty<Bytes>>,
-) -> hyper::Result<http::Response<Incoming>> {
-    let (mut sender, connection) = http1::handshake(stream).await?;
-    tokio::spawn(connection);
-    sender.send_request(request).await
+enum Connection {
+    Http1(http1::SendRequest<Empty<Bytes>>),
+    Http2(http2::SendRequest<Empty<Bytes>>),
 }
 
-async fn over_http2<T: Read + Write + Unpin + Send + 'static>(
-    stream: T,
-    request: Request<Empty<Bytes>>,
-) -> hyper::Result<http::Response<Incoming>> {
-    let (mut sender, connection) = http2::handshake(TokioExecutor::new(), stream).await?;
-    tokio::spawn(connection);
-    sender.send_request(request).await
+impl Connection {
+    async fn open(address: SocketAddr, version: Version) -> Result<Self, Box<dyn Error>> {
+        let stream = TokioIo::new(TcpStream::connect(address).await?);
+        Ok(match version {
+            Version::Http1 => {
+                let (sender, connection) = http1::handshake(stream).await?;
+                tokio::spawn(connection);
+                Self::Http1(sender)
+            }
+            Version::Http2 => {
+                let executor = TokioExecutor::new();
+                let (sender, connection) = http2::handshake(executor, stream).await?;
+                tokio::spawn(connection);
+                Self::Http2(sender)
+            }
+        })
+    }
+
+    async fn ask(&mut self, request: Request<Empty<Bytes>>) -> Result<Got, Box<dyn Error>> {
+        let response = match self {
+            Self::Http1(sender) => {
+                sender.ready().await?;
+                sender.send_request(request).await?
+            }
+            Self::Http2(sender) => sender.send_request(request).await?,
+        };
+        let (head, body) = response.into_parts();
+        let lines = head.headers.iter();
+        Ok(Got {
+            status: head.status.as_u16(),
+            lines: lines
+                .map(|(name, value)| (name.as_str().to_owned(), value.as_bytes().to_vec()))
+                .collect(),
+            body: body.collect().await?.to_bytes().to_vec(),
+        })
+    }
 }

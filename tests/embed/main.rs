@@ -38,7 +38,7 @@ fn drive(server: &str, versions: &[Version], serve: fn(TcpListener, Arc<ArcSwap<
     let shared = Arc::clone(&policy);
     std::thread::spawn(move || serve(listener, shared));
     for version in versions {
-        let client = Client::new(address, *version);
+        let mut client = Client::new(address, *version);
         let server = format!("{server} ({version:?})");
         for (name, now) in table::policies() {
             policy.store(Arc::new(now.clone()));

@@ -11,7 +11,7 @@ pub fn policies() -> Vec<(&'static str, Policy)> {
     let sound = |rules: Vec<Rule>| Policy::new(rules).unwrap();
     let a = || Rule::allow_origins([A]);
     let full = || {
-        Rule::allow_origins([A, "https://*.tenants.example"])
+        Rule::allow_origins([A, "https://x.tenants.example"])
             .allow_credentials()
             .allow_methods(["PUT", "DELETE"])
             .allow_headers(["content-type", "x-b"])
@@ -38,6 +38,10 @@ pub fn policies() -> Vec<(&'static str, Policy)> {
         ("one rule", sound(vec![full()])),
         ("another status", status_200.build().unwrap()),
         ("names repeated", sound(vec![any_names()])),
+        (
+            "wildcards",
+            sound(vec![Rule::allow_origins(["https://*.tenants.example:*"])]),
+        ),
         ("null", sound(vec![Rule::allow_origins(["null"]), a()])),
         ("a rule that asks", sound(vec![a(), Rule::ask()])),
         (
