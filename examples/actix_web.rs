@@ -67,7 +67,7 @@ mod demo;
 #[path = "embed/actix_panic.rs"]
 mod panic;
 
-use actix_web::http::header;
+use actix_web::http::{Method, header};
 use actix_web::middleware::from_fn;
 use actix_web::{App, HttpResponse, HttpServer, web};
 
@@ -81,7 +81,7 @@ fn main() -> demo::Result<()> {
                     .route(web::get().to(note))
                     .route(web::head().to(note))
                     .route(web::put().to(keep))
-                    .route(web::method(actix_web::http::Method::OPTIONS).to(how)),
+                    .route(web::method(Method::OPTIONS).to(how)),
             )
             .service(web::resource("/broken").route(web::get().to(broken)))
             .wrap(from_fn(panic::caught))

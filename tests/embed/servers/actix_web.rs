@@ -62,8 +62,7 @@ fn respond(reply: Reply) -> HttpResponse<Pieces> {
     response.message_body(Pieces(reply.body)).unwrap()
 }
 
-/// Fails where the application says that all is well but that it must be denied: what a middleware
-/// for authentication would do.
+/// Fails at one path, as a middleware that asks who is there would.
 async fn failing<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
