@@ -10,8 +10,8 @@ use actix_web::{Error, HttpResponse, web};
 use arc_swap::ArcSwap;
 use cross_origin::{FieldSection, OwnedDecision, Policy, RequestHeaders};
 
-/// A middleware for `from_fn`. Wrap it around all others, that is: last, so that what they answer has
-/// its CORS fields too.
+/// A middleware for `from_fn`, with the policy among the application's data. Wrap it around all others,
+/// that is: last, so that what they answer has its CORS fields too.
 pub async fn cors<B: MessageBody + 'static>(
     policy: web::Data<ArcSwap<Policy>>,
     request: ServiceRequest,
