@@ -8,7 +8,9 @@ use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use http::request::Parts;
 use http::{Method, Request, Response, StatusCode};
 
-use crate::message::{FieldSection, MAX_REQUEST_HEADERS_LINES, RequestHeaders, RequestKind};
+use crate::message::{
+    FieldSection, MAX_REQUEST_HEADERS_LINES, RequestHeaders, RequestKind, field_name,
+};
 use crate::policy::{Decision, Policy, Verdict};
 
 /// How many lines of a field are kept: one more than a [`RequestHeaders`] does, so that it sees that
@@ -248,24 +250,77 @@ fn status(decision: &Decision<'_>) -> Option<StatusCode> {
 
 impl FieldSection for HeaderMap {
     fn lines(&self, name: &str, each: &mut dyn FnMut(&[u8])) {
-        for value in self.get_all(name) {
+        let values = match known(name) {
+            Some(name) => self.get_all(name),
+            None => self.get_all(name),
+        };
+        for value in values {
             each(value.as_bytes());
         }
     }
 
     // A map that is full, at 32,768 lines, takes no more of them.
     fn add(&mut self, name: &'static str, value: &str) {
-        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::from_str(value)) {
+        if let (Some(name), Some(value)) = (header_name(name), header_value(value)) {
             let _ = self.try_append(name, value);
         }
     }
 
     fn remove(&mut self, name: &'static str) {
-        HeaderMap::remove(self, name);
+        match known(name) {
+            Some(name) => HeaderMap::remove(self, name),
+            None => HeaderMap::remove(self, name),
+        };
     }
 
     fn set(&mut self, name: &'static str, value: &str) {
-        HeaderMap::remove(self, name);
-        self.add(name, value);
+        match (header_name(name), header_value(value)) {
+            (Some(name), Some(value)) => {
+                let _ = self.try_insert(name, value);
+            }
+            _ => FieldSection::remove(self, name),
+        }
+    }
+}
+
+/// The name as a map looks it up without reading it.
+fn known(name: &str) -> Option<&'static HeaderName> {
+    static TIMING_ALLOW_ORIGIN: HeaderName =
+        HeaderName::from_static(field_name::TIMING_ALLOW_ORIGIN);
+    static KNOWN: [HeaderName; 7] = [
+        header::ACCESS_CONTROL_ALLOW_ORIGIN,
+        header::ACCESS_CONTROL_ALLOW_CREDENTIALS,
+        header::ACCESS_CONTROL_ALLOW_METHODS,
+        header::ACCESS_CONTROL_ALLOW_HEADERS,
+        header::ACCESS_CONTROL_EXPOSE_HEADERS,
+        header::ACCESS_CONTROL_MAX_AGE,
+        header::VARY,
+    ];
+    let [origin, credentials, methods, headers, expose, max_age, vary] = &KNOWN;
+    Some(match name {
+        field_name::ALLOW_ORIGIN => origin,
+        field_name::ALLOW_CREDENTIALS => credentials,
+        field_name::ALLOW_METHODS => methods,
+        field_name::ALLOW_HEADERS => headers,
+        field_name::EXPOSE_HEADERS => expose,
+        field_name::MAX_AGE => max_age,
+        field_name::VARY => vary,
+        field_name::TIMING_ALLOW_ORIGIN => &TIMING_ALLOW_ORIGIN,
+        _ => return None,
+    })
+}
+
+fn header_name(name: &'static str) -> Option<HeaderName> {
+    let known = known(name).cloned();
+    known.or_else(|| HeaderName::try_from(name).ok())
+}
+
+/// The value, without a copy where it is one that every policy has.
+fn header_value(value: &str) -> Option<HeaderValue> {
+    match value {
+        "*" => Some(HeaderValue::from_static("*")),
+        "true" => Some(HeaderValue::from_static("true")),
+        "origin" => Some(HeaderValue::from_static("origin")),
+        _ => HeaderValue::from_str(value).ok(),
     }
 }

@@ -203,6 +203,9 @@ fn append(section: &mut (impl FieldSection + ?Sized), name: &'static str, value:
     if present("*") {
         return;
     }
+    if is_plain(value) && !value.split(',').any(present) {
+        return section.add(name, value);
+    }
     let mut missing: Vec<&str> = Vec::new();
     for member in value
         .split(',')
@@ -218,6 +221,17 @@ fn append(section: &mut (impl FieldSection + ?Sized), name: &'static str, value:
     if !missing.is_empty() {
         section.add(name, &missing.join(","));
     }
+}
+
+/// Whether a list can be put somewhere as it is: it has no white space, no empty member and no repeat.
+fn is_plain(value: &str) -> bool {
+    let members = || value.split(',').enumerate();
+    let repeats = |index: usize, member: &str| {
+        let mut before = members().take(index);
+        before.any(|(_, other)| other.eq_ignore_ascii_case(member))
+    };
+    !value.contains([' ', '\t'])
+        && members().all(|(index, member)| !member.is_empty() && !repeats(index, member))
 }
 
 /// The change that merges these members into `Vary`.
