@@ -4,7 +4,7 @@ use super::decision::Found;
 use super::lookup::{Lookup, Verdict};
 use super::{BuiltRule, Origins, Policy};
 use crate::message::request::Singleton;
-use crate::origin::{OriginRef, may_have_port};
+use crate::origin::{MAX_ORIGIN_LEN, OriginRef, may_have_port};
 use crate::pattern::OriginSet;
 
 /// What a request says of its origin. It is read when somebody asks, as most often nobody need.
@@ -34,12 +34,12 @@ impl<'a> Claimed<'a> {
         Self { field, read: None }
     }
 
-    /// The bytes of the field, if there is one.
+    /// The bytes of the field, if there is one and it is not too long to be read.
     #[inline]
     fn bytes(&self) -> Option<&'a [u8]> {
         match self.field {
-            Singleton::Once(value) => Some(value),
-            Singleton::Absent | Singleton::Repeated => None,
+            Singleton::Once(value) if value.len() <= MAX_ORIGIN_LEN => Some(value),
+            _ => None,
         }
     }
 

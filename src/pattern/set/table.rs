@@ -14,17 +14,15 @@ const WINDOW: usize = 16;
 /// Entries stand in the order of their hashes, each in the first free slot from its own on. What
 /// finds none within the [`WINDOW`] is kept in a sorted list instead, which is searched only where
 /// the window is full.
+///
+/// A slot has a tag of one byte, and a value. Tags stand apart, so that many of them fit a cache: what is
+/// not in the table is rarely looked for beyond them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Table {
-    slots: Box<[Slot]>,
+    /// Zero where a slot is free.
+    tags: Box<[u8]>,
+    values: Box<[u32]>,
     crowded_out: Box<[Entry]>,
-}
-
-/// A free slot is all zero: a tag never is.
-#[derive(Clone, Copy, Debug, Default)]
-struct Slot {
-    tag: u32,
-    value: u32,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -40,25 +38,26 @@ impl Table {
         if entries.is_empty() {
             return Self::default();
         }
-        let mut slots = vec![Slot::default(); homes.saturating_add(WINDOW)];
+        let slots = homes.saturating_add(WINDOW);
+        let mut tags = vec![0; slots];
+        let mut values = vec![0; slots];
         let mut crowded_out = Vec::new();
         let mut free = 0_usize;
         for entry in entries {
             let home = home(entry.hash, homes);
             let place = free.max(home);
-            match slots.get_mut(place) {
-                Some(slot) if place.abs_diff(home) < WINDOW => {
-                    *slot = Slot {
-                        tag: tag(entry.hash),
-                        value: entry.value,
-                    };
+            match (tags.get_mut(place), values.get_mut(place)) {
+                (Some(slot), Some(value)) if place.abs_diff(home) < WINDOW => {
+                    *slot = tag(entry.hash);
+                    *value = entry.value;
                     free = place.saturating_add(1);
                 }
                 _ => crowded_out.push(*entry),
             }
         }
         Self {
-            slots: slots.into(),
+            tags: tags.into(),
+            values: values.into(),
             crowded_out: crowded_out.into(),
         }
     }
@@ -71,15 +70,18 @@ impl Table {
         is_it: impl Fn(u32) -> bool,
         order: impl Fn(u32) -> Ordering,
     ) -> Option<u32> {
-        let homes = self.slots.len().checked_sub(WINDOW)?;
+        let homes = self.tags.len().checked_sub(WINDOW)?;
         let home = home(hash, homes);
-        let tag = tag(hash);
-        for slot in self.slots.get(home..)?.iter().take(WINDOW) {
-            if slot.tag == tag && is_it(slot.value) {
-                return Some(slot.value);
-            }
-            if slot.tag == 0 {
+        let window = home..home.saturating_add(WINDOW);
+        for (at, &slot) in window.clone().zip(self.tags.get(window)?) {
+            if slot == 0 {
                 return None;
+            }
+            if slot == tag(hash) {
+                let value = *self.values.get(at)?;
+                if is_it(value) {
+                    return Some(value);
+                }
             }
         }
         self.find_crowded_out(hash, order)
@@ -101,7 +103,79 @@ fn home(hash: u64, homes: usize) -> usize {
     usize::try_from((hash >> 32).wrapping_mul(homes) >> 32).unwrap_or(0)
 }
 
-/// The bits of a hash that its home does not tell, made not to be zero.
-fn tag(hash: u64) -> u32 {
-    hash as u32 | 1
+/// Bits of a hash that its home does not tell, made not to be zero.
+fn tag(hash: u64) -> u8 {
+    (hash as u8).max(1)
+}
+
+#[cfg(test)]
+#[expect(clippy::arithmetic_side_effects, reason = "a test may panic")]
+mod tests {
+    use super::*;
+
+    fn table(hash: impl Fn(u32) -> u64, values: u32) -> Table {
+        let mut entries: Vec<_> = (0..values)
+            .map(|value| Entry {
+                hash: hash(value),
+                value,
+            })
+            .collect();
+        entries.sort_by_key(|entry| (entry.hash, entry.value));
+        Table::new(&entries, entries.len() * 2)
+    }
+
+    /// Looks for a value as if it were a key, and counts the comparisons.
+    fn find(table: &Table, hash: u64, key: u32) -> (Option<u32>, usize) {
+        let compared = core::cell::Cell::new(0);
+        let count = || compared.set(compared.get() + 1);
+        let is_it = |value| {
+            count();
+            value == key
+        };
+        let order = |value| {
+            count();
+            key.cmp(&value)
+        };
+        (table.find(hash, is_it, order), compared.get())
+    }
+
+    #[test]
+    fn hashes_that_collide_are_found_and_bounded() {
+        for hash in [0, 7, u64::MAX, 1 << 40] {
+            let table = table(|_| hash, 10_000);
+            for key in (0..10_000).step_by(7) {
+                let (found, compared) = find(&table, hash, key);
+                assert_eq!(found, Some(key));
+                assert!(compared <= WINDOW + 15, "{compared}");
+            }
+            let (found, compared) = find(&table, hash, 10_000);
+            assert_eq!(found, None);
+            assert!(compared <= WINDOW + 15, "{compared}");
+        }
+    }
+
+    #[test]
+    fn hashes_of_one_home_are_found() {
+        let table = table(|value| u64::from(value % 5), 1_000);
+        for key in 0..1_000 {
+            assert_eq!(find(&table, u64::from(key % 5), key).0, Some(key));
+        }
+        assert_eq!(find(&table, 5, 5).0, None);
+    }
+
+    #[test]
+    fn hashes_that_are_spread_are_found_at_once() {
+        let spread = |value: u32| u64::from(value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let table = table(spread, 10_000);
+        assert!(table.crowded_out.is_empty());
+        for key in 0..10_000 {
+            assert_eq!(find(&table, spread(key), key).0, Some(key));
+        }
+        assert_eq!(find(&table, spread(10_000), 10_000).0, None);
+    }
+
+    #[test]
+    fn an_empty_table_has_nothing() {
+        assert_eq!(find(&Table::new(&[], 0), 0, 0).0, None);
+    }
 }

@@ -1,6 +1,7 @@
 //! The patterns' texts, one after the other.
 
 use alloc::boxed::Box;
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 
 use super::super::ports::Ports;
@@ -13,7 +14,14 @@ pub(super) type Line = u32;
 
 /// Patterns in canonical form, in the order given, each followed by [`END`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Texts(Box<str>);
+pub(super) struct Texts {
+    text: Box<str>,
+    /// How long those are whose end is far: most are short, and their end is quickly found.
+    long: BTreeMap<Line, usize>,
+}
+
+/// How long a pattern is whose end is looked for.
+const SHORT: usize = 512;
 
 /// The parts of a pattern's text.
 pub(super) struct Parts<'t> {
@@ -53,18 +61,27 @@ impl<'t> Parts<'t> {
 
 impl Texts {
     pub(super) fn new(text: String) -> Self {
-        Self(text.into())
+        let mut texts = Self {
+            text: text.into(),
+            long: BTreeMap::new(),
+        };
+        texts.long = texts
+            .lines()
+            .filter(|(_, text)| text.len() > SHORT)
+            .map(|(line, text)| (line, text.len()))
+            .collect();
+        texts
     }
 
     #[inline]
     pub(super) fn as_str(&self) -> &str {
-        &self.0
+        &self.text
     }
 
     /// The patterns with their places. The text has room for 4 GiB of them.
     pub(super) fn lines(&self) -> impl Iterator<Item = (Line, &str)> {
         let mut start = 0_usize;
-        self.0
+        self.text
             .split_terminator(char::from(END))
             .map_while(move |text| {
                 let line = Line::try_from(start).ok()?;
@@ -75,18 +92,24 @@ impl Texts {
 
     /// The text from a pattern on, and what follows it.
     pub(super) fn from(&self, line: Line) -> &[u8] {
-        self.0.as_bytes().get(line as usize..).unwrap_or_default()
+        self.text
+            .as_bytes()
+            .get(line as usize..)
+            .unwrap_or_default()
     }
 
     /// A pattern of known length.
     pub(super) fn get(&self, line: Line, len: usize) -> Option<&str> {
         let start = line as usize;
-        self.0.get(start..start.checked_add(len)?)
+        self.text.get(start..start.checked_add(len)?)
     }
 
     /// A pattern.
     pub(super) fn line(&self, line: Line) -> &str {
-        let rest = self.0.get(line as usize..).unwrap_or_default();
+        if let Some(&len) = self.long.get(&line) {
+            return self.get(line, len).unwrap_or_default();
+        }
+        let rest = self.text.get(line as usize..).unwrap_or_default();
         rest.split(char::from(END)).next().unwrap_or_default()
     }
 
