@@ -32,6 +32,7 @@ extern crate std;
     doc = "Coming from another CORS library: see the documentation with the default features."
 )]
 pub mod _migrating {}
+mod advice;
 pub mod browser;
 mod interop;
 mod message;
@@ -39,6 +40,10 @@ mod origin;
 mod pattern;
 mod policy;
 
+pub use advice::{
+    Addition, Explanation, MAX_EXPLANATION_LEN, MAX_SHORT_EXPLANATION_LEN, NearestMiss,
+    OriginDifference,
+};
 #[cfg(feature = "http")]
 pub use interop::http::{Answer, HttpRequest};
 pub use message::{

@@ -248,6 +248,10 @@ impl<'a> RequestHeaders<'a> {
         self.method == b"OPTIONS"
     }
 
+    pub(crate) fn method(&self) -> &'a [u8] {
+        self.method
+    }
+
     #[inline]
     pub(crate) fn origin(&self) -> Singleton<'a> {
         self.origin

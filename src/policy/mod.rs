@@ -8,6 +8,7 @@ mod evaluate;
 mod lookup;
 mod owned;
 mod preflight;
+mod read;
 pub(crate) mod rule;
 mod search;
 
@@ -19,6 +20,7 @@ pub use draft::PolicyDraft;
 pub use error::{PolicyProblem, PolicyProblems, ProblemKind};
 pub use lookup::{Lookup, VaryError, Verdict};
 pub use owned::OwnedDecision;
+pub(crate) use read::RuleView;
 pub use rule::Rule;
 
 #[cfg(feature = "serde")]

@@ -1,0 +1,101 @@
+//! What to add to the policy.
+
+use super::nearest::{Addition, NearestMiss};
+use crate::message::RequestHeaders;
+use crate::message::method::normalize;
+use crate::message::request::Singleton;
+use crate::origin::OriginRef;
+use crate::policy::error::field;
+use crate::policy::{Decision, Denial, Policy, Rule};
+
+/// The entry that would take the reason of the denial away, if there is one that is safe to propose.
+pub(super) fn of(
+    decision: &Decision<'_>,
+    request: &RequestHeaders<'_>,
+    nearest: Option<&NearestMiss<'_>>,
+) -> Option<Addition> {
+    match decision.denial()? {
+        Denial::OriginNotAllowed => {
+            let Singleton::Once(value) = request.origin() else {
+                return None;
+            };
+            of_origin(
+                decision.policy(),
+                OriginRef::from_header(value).ok()?,
+                nearest,
+            )
+        }
+        Denial::MethodNotAllowed => {
+            let Singleton::Once(method) = request.request_method() else {
+                return None;
+            };
+            let method = core::str::from_utf8(method).ok()?;
+            let lists = Rule::allow_any_origin().allow_methods([method]);
+            addition(decision.rule()?, field::ALLOW_METHODS, method, lists)
+                .filter(|_| is_meant(method, nearest))
+        }
+        Denial::HeaderNotAllowed => {
+            let rule = decision.rule()?;
+            let name = decision.denied_header()?.to_ascii_lowercase();
+            let listed = decision.policy().rules().nth(rule)?.headers();
+            let lists = Rule::allow_any_origin().allow_headers(listed.chain([name.as_str()]));
+            addition(rule, field::ALLOW_HEADERS, &name, lists).filter(|_| name != "*")
+        }
+        _ => None,
+    }
+}
+
+/// The origin, for the rule that nearly is for it, or for the only one that lists origins.
+fn of_origin(
+    policy: &Policy,
+    origin: OriginRef<'_>,
+    nearest: Option<&NearestMiss<'_>>,
+) -> Option<Addition> {
+    let rule = match nearest {
+        Some(NearestMiss::Origin { rule, allowed, .. }) => {
+            // A page on the network's way should become secure, not be let in as it is.
+            let is_downgrade = allowed.as_ref().is_potentially_trustworthy()
+                && !origin.is_potentially_trustworthy();
+            (!is_downgrade).then_some(*rule)?
+        }
+        Some(_) => return None,
+        None => only_listing_rule(policy)?,
+    };
+    let view = policy.rules().nth(rule)?;
+    let alone = Rule::allow_origins([origin.as_str()]);
+    let alone = if view.credentials() {
+        alone.allow_credentials()
+    } else {
+        alone
+    };
+    addition(rule, field::ALLOW_ORIGINS, origin.as_str(), alone)
+}
+
+/// The rule that lists origins (`null` is nothing to add to), if there is one only.
+fn only_listing_rule(policy: &Policy) -> Option<usize> {
+    let mut listing = policy.rules().enumerate().filter(|(_, rule)| {
+        let first = rule.patterns().next();
+        first.is_some_and(|pattern| pattern != "null")
+    });
+    let (rule, _) = listing.next()?;
+    listing.next().is_none().then_some(rule)
+}
+
+/// The addition, if a policy takes such an entry.
+fn addition(rule: usize, field: &'static str, entry: &str, lists: Rule) -> Option<Addition> {
+    Policy::new([lists]).is_ok().then(|| Addition {
+        rule,
+        field,
+        entry: entry.into(),
+    })
+}
+
+/// Whether a page may well mean this method: not `*`, which would allow more than is asked for, and not
+/// one that is allowed in upper case, as are the six that browsers put into it.
+fn is_meant(method: &str, nearest: Option<&NearestMiss<'_>>) -> bool {
+    let is_lower = match nearest {
+        Some(NearestMiss::MethodCase { allowed }) => *allowed == method.to_ascii_uppercase(),
+        _ => false,
+    };
+    method != "*" && normalize(method) == method && !is_lower
+}

@@ -1,0 +1,137 @@
+//! What may keep an origin from being one that is allowed.
+
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::String;
+use core::fmt;
+
+use super::written::{HostForm, InLabel, is_below, with_other_dot};
+
+/// The one thing in which an origin differs from one that is allowed, the nearest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum OriginDifference {
+    /// The scheme: `http` where `https` is allowed, say.
+    Scheme,
+    /// The port. No port means the scheme's default port.
+    Port,
+    /// The scheme and the port.
+    SchemeAndPort,
+    /// The dot of the DNS root at the end of the host: `example.com.` is another host than
+    /// `example.com`.
+    TrailingDot,
+    /// One of `localhost`, `127.0.0.1` and `[::1]` in place of another.
+    Loopback,
+    /// `www.` before the host.
+    Www,
+    /// The origin is the domain itself, and a pattern with `*.` is for hosts below it.
+    Apex,
+    /// Nothing is left for the `*` in the label of the pattern.
+    EmptyWildcard,
+    /// There is a label more than the pattern has: a `*` in a label never spans a dot.
+    LabelTooMany,
+    /// The origin's host is below the one that is allowed.
+    Below,
+}
+
+impl OriginDifference {
+    /// The difference's name, such as `trailing-dot`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Scheme => "scheme",
+            Self::Port => "port",
+            Self::SchemeAndPort => "scheme-and-port",
+            Self::TrailingDot => "trailing-dot",
+            Self::Loopback => "loopback",
+            Self::Www => "www",
+            Self::Apex => "apex",
+            Self::EmptyWildcard => "empty-wildcard",
+            Self::LabelTooMany => "label-too-many",
+            Self::Below => "below",
+        }
+    }
+
+    /// What to say of it after "this one is".
+    pub(super) const fn reason(self) -> &'static str {
+        match self {
+            Self::Scheme => "the scheme differs",
+            Self::Port => "the port differs",
+            Self::SchemeAndPort => "the scheme and the port differ",
+            Self::TrailingDot => "the dot at the end makes another host",
+            Self::Loopback => "to a browser these are different hosts",
+            Self::Www => "`www.` makes another host",
+            Self::Apex => "`*.` is for the hosts below a domain, not for the domain itself",
+            Self::EmptyWildcard => "its `*` stands for one character or more",
+            Self::LabelTooMany => "its `*` never spans a dot, and no label stands before it",
+            Self::Below => "an origin without `*.` is not for the hosts below it",
+        }
+    }
+}
+
+impl fmt::Display for OriginDifference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// The names of a machine for itself.
+const LOOPBACK: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
+
+/// In what this host differs from the pattern's, and a host that the pattern admits.
+pub(super) fn of_hosts(form: HostForm<'_>, host: &str) -> Option<(OriginDifference, String)> {
+    let dotted = with_other_dot(host);
+    if form.admits(&dotted) {
+        return Some((OriginDifference::TrailingDot, dotted));
+    }
+    match form {
+        HostForm::Exact(exact) => {
+            let without = |host: &str, of: &str| host.strip_prefix("www.") == Some(of);
+            let difference = if LOOPBACK.contains(&exact) && LOOPBACK.contains(&host) {
+                OriginDifference::Loopback
+            } else if without(exact, host) || without(host, exact) {
+                OriginDifference::Www
+            } else if is_below(host, exact) {
+                OriginDifference::Below
+            } else {
+                return None;
+            };
+            Some((difference, exact.to_owned()))
+        }
+        HostForm::Below(base) if host == base => {
+            Some((OriginDifference::Apex, format!("www.{base}")))
+        }
+        HostForm::InLabel(in_label) => of_label(in_label, host),
+        HostForm::Below(_) | HostForm::Any => None,
+    }
+}
+
+fn of_label(in_label: InLabel<'_>, host: &str) -> Option<(OriginDifference, String)> {
+    let above = host.strip_suffix(in_label.rest)?.strip_suffix('.')?;
+    let (_, last) = above.rsplit_once('.').unwrap_or(("", above));
+    if in_label.captured(last).is_some_and(|text| !text.is_empty()) {
+        let allowed = format!("{last}.{}", in_label.rest);
+        return Some((OriginDifference::LabelTooMany, allowed));
+    }
+    let spanning = in_label.captured(above).filter(|text| text.contains('.'));
+    if let Some(captured) = spanning {
+        let allowed = in_label.with(&captured.replace('.', "-"));
+        return Some((OriginDifference::LabelTooMany, allowed));
+    }
+    (above.starts_with(in_label.prefix) && above.ends_with(in_label.suffix))
+        .then(|| (OriginDifference::EmptyWildcard, in_label.with("x")))
+}
+
+/// Whether this host only looks like one of the pattern's: the domain's text is in it, and it is not
+/// the domain nor below it.
+pub(super) fn is_look_alike(form: HostForm<'_>, host: &str) -> bool {
+    let host = without_dot(host);
+    form.domain().map(without_dot).is_some_and(|domain| {
+        let is_telling = domain.contains('.') || domain == "localhost";
+        is_telling && host.contains(domain) && host != domain && !is_below(host, domain)
+    })
+}
+
+fn without_dot(domain: &str) -> &str {
+    domain.strip_suffix('.').unwrap_or(domain)
+}

@@ -1,0 +1,127 @@
+//! What was found, and which section of the standard decides.
+
+use alloc::format;
+use alloc::string::String;
+
+use super::Explanation;
+use super::shown::Shown;
+use crate::message::request::Singleton;
+use crate::message::{MAX_METHOD_LEN, RequestKind};
+use crate::origin::OriginRef;
+use crate::origin::quoted::Quoted;
+use crate::policy::{Decision, Denial};
+
+pub(super) fn section(decision: &Decision<'_>) -> &'static str {
+    match (decision.kind(), decision.denial()) {
+        (RequestKind::NotCors, _) => "https://fetch.spec.whatwg.org/#http-requests",
+        (_, Some(Denial::OriginMalformed)) => "https://fetch.spec.whatwg.org/#origin-header",
+        (_, Some(Denial::OriginNotAllowed | Denial::OriginNull)) | (RequestKind::Actual, _) => {
+            "https://fetch.spec.whatwg.org/#concept-cors-check"
+        }
+        (_, Some(Denial::MethodMalformed)) => "https://fetch.spec.whatwg.org/#concept-method",
+        (_, Some(Denial::HeadersTooLong)) => {
+            "https://fetch.spec.whatwg.org/#http-access-control-request-headers"
+        }
+        (_, Some(Denial::HeadersMalformed)) => "https://fetch.spec.whatwg.org/#header-name",
+        (RequestKind::Preflight, _) => "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
+    }
+}
+
+/// What the decision found, as a clause of its own.
+pub(super) fn finding(of: &Explanation<'_>) -> String {
+    match of.denial() {
+        None if of.kind() == RequestKind::NotCors => {
+            "the request has no `Origin`, so the CORS protocol has no say in it".into()
+        }
+        None => allowed(of),
+        Some(Denial::OriginNotAllowed | Denial::OriginNull) => origin_not_allowed(of),
+        Some(Denial::OriginMalformed) => malformed_origin(of),
+        Some(Denial::MethodNotAllowed) => {
+            format!("{} does not allow method {}", rule(of), asked_method(of))
+        }
+        Some(Denial::MethodMalformed) => malformed_method(of),
+        Some(Denial::HeaderNotAllowed) => {
+            let name = of.decision.denied_header().unwrap_or_default();
+            format!(
+                "{} does not allow request header {}",
+                rule(of),
+                Quoted(name)
+            )
+        }
+        Some(Denial::HeadersMalformed) => {
+            "`Access-Control-Request-Headers` is no list of field names".into()
+        }
+        Some(Denial::HeadersTooLong) => "`Access-Control-Request-Headers` is too long".into(),
+    }
+}
+
+/// The origin as sent.
+pub(super) fn origin(of: &Explanation<'_>) -> String {
+    match of.request.origin() {
+        Singleton::Absent => "no `Origin`".into(),
+        Singleton::Repeated => "more than one `Origin`".into(),
+        Singleton::Once(value) => format!("origin {}", Shown(value)),
+    }
+}
+
+/// The method that a preflight asks for, as sent.
+pub(super) fn asked_method(of: &Explanation<'_>) -> String {
+    match of.request.request_method() {
+        Singleton::Absent => "none".into(),
+        Singleton::Repeated => "more than one method".into(),
+        Singleton::Once(value) => format!("{}", Shown(value)),
+    }
+}
+
+fn rule(of: &Explanation<'_>) -> String {
+    of.rule()
+        .map_or_else(String::new, |rule| format!("rule {rule}"))
+}
+
+fn allowed(of: &Explanation<'_>) -> String {
+    let credentials = if of.decision.allows_credentials() {
+        "with credentials"
+    } else {
+        "without credentials"
+    };
+    let by = match (of.pattern(), of.decision.capture()) {
+        (Some("*"), _) => " (any origin)".into(),
+        (Some(pattern), Some(capture)) => {
+            format!(" ({}, `*` = {})", Quoted(pattern), Quoted(capture))
+        }
+        (Some(pattern), None) => format!(" ({})", Quoted(pattern)),
+        (None, _) => " (the application said yes)".into(),
+    };
+    format!("{}{by} is for {}, {credentials}", rule(of), origin(of))
+}
+
+fn origin_not_allowed(of: &Explanation<'_>) -> String {
+    let no_rule = if of.decision.policy().rules().next().is_none() {
+        ": the policy has no rule"
+    } else {
+        ""
+    };
+    format!("{} is not allowed{no_rule}", origin(of))
+}
+
+fn malformed_origin(of: &Explanation<'_>) -> String {
+    let Singleton::Once(value) = of.request.origin() else {
+        return format!("there is {}", origin(of));
+    };
+    match OriginRef::from_header(value) {
+        Err(error) => format!("{} is malformed: {error}", origin(of)),
+        Ok(_) => format!("{} is malformed", origin(of)),
+    }
+}
+
+fn malformed_method(of: &Explanation<'_>) -> String {
+    match of.request.request_method() {
+        Singleton::Once(value) if value.len() > MAX_METHOD_LEN => {
+            format!("the method asked for is longer than {MAX_METHOD_LEN} bytes")
+        }
+        Singleton::Once(value) => format!("{} is no method", Shown(value)),
+        Singleton::Absent | Singleton::Repeated => {
+            "there is more than one `Access-Control-Request-Method`".into()
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! What comes nearest to a method that is not allowed.
+
+use super::nearest::NearestMiss;
+use crate::message::method;
+use crate::message::request::Singleton;
+use crate::policy::RuleView;
+
+/// The methods that are always allowed.
+const SAFELISTED: [&str; 3] = ["GET", "HEAD", "POST"];
+
+pub(super) fn nearest_miss<'a>(
+    rule: RuleView<'a>,
+    asked: Singleton<'a>,
+) -> Option<NearestMiss<'a>> {
+    let name = match asked {
+        Singleton::Absent => return None,
+        Singleton::Repeated => return Some(NearestMiss::MethodRepeated),
+        Singleton::Once(name) => name,
+    };
+    if method::is_forbidden(name) {
+        return Some(NearestMiss::ForbiddenMethod);
+    }
+    if name == b"*" {
+        return Some(NearestMiss::LiteralWildcard);
+    }
+    let allowed = SAFELISTED
+        .into_iter()
+        .chain(rule.methods())
+        .find(|allowed| allowed.as_bytes().eq_ignore_ascii_case(name))?;
+    Some(NearestMiss::MethodCase { allowed })
+}

@@ -1,0 +1,198 @@
+//! Why a decision is as it is.
+
+mod addition;
+mod below;
+mod console;
+mod difference;
+mod distance;
+mod finding;
+mod header;
+mod hint;
+mod long;
+mod malformed;
+mod method;
+mod nearest;
+mod note;
+mod origin;
+mod short;
+mod shown;
+mod written;
+
+use alloc::string::String;
+use core::fmt;
+
+pub use difference::OriginDifference;
+pub use long::MAX_EXPLANATION_LEN;
+pub use nearest::{Addition, NearestMiss};
+pub use short::MAX_SHORT_EXPLANATION_LEN;
+
+use crate::browser::{Failure, Step};
+use crate::message::request::Singleton;
+use crate::message::{RequestHeaders, RequestKind};
+use crate::origin::OriginRef;
+use crate::policy::{Decision, Denial};
+
+/// Why a decision is as it is: what was asked, which check of which standard failed for which value,
+/// what came nearest to being allowed, what to change, and what the browser's console says.
+///
+/// `Display` is the long form, for people: a line that says it, and below it what there is to say,
+/// in lines of 80 columns as far as values permit, and of at most [`MAX_EXPLANATION_LEN`] bytes.
+/// [`short`](Self::short) is one line, for a log. Neither has a control character of the request in
+/// it.
+///
+/// ```
+/// use cross_origin::{NearestMiss, OriginDifference, Policy, RequestHeaders, Rule};
+///
+/// let policy = Policy::new([Rule::allow_origins(["https://app.example.com"])])?;
+/// let request = RequestHeaders::new("GET").field("Origin", "http://app.example.com");
+/// let explanation = policy.evaluate(&request).explain(&request);
+/// assert_eq!(
+///     explanation.short().to_string(),
+///     "origin-not-allowed: origin `http://app.example.com` is not allowed; \
+///      `https://app.example.com` is: the scheme differs",
+/// );
+/// assert!(matches!(
+///     explanation.nearest(),
+///     Some(NearestMiss::Origin { difference: OriginDifference::Scheme, .. }),
+/// ));
+/// # Ok::<(), cross_origin::PolicyProblems>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Explanation<'a> {
+    decision: Decision<'a>,
+    request: RequestHeaders<'a>,
+    nearest: Option<NearestMiss<'a>>,
+    addition: Option<Addition>,
+    failure: Option<Failure>,
+}
+
+impl<'a> Decision<'a> {
+    /// Explains this decision: `request` is the one that it was made of.
+    ///
+    /// Nothing is computed before this is called. It then allocates, and if the request is denied its
+    /// work is linear in what the policy lists: explain what somebody is going to read, not every
+    /// denied request of a public server.
+    #[must_use]
+    pub fn explain(&self, request: &RequestHeaders<'a>) -> Explanation<'a> {
+        let nearest = nearest_miss(self, request);
+        Explanation {
+            decision: *self,
+            request: *request,
+            addition: addition::of(self, request, nearest.as_ref()),
+            nearest,
+            failure: console::failure(self, request),
+        }
+    }
+}
+
+impl<'a> Explanation<'a> {
+    /// [`Decision::kind`].
+    #[must_use]
+    pub fn kind(&self) -> RequestKind {
+        self.decision.kind()
+    }
+
+    /// [`Decision::denial`].
+    #[must_use]
+    pub fn denial(&self) -> Option<Denial> {
+        self.decision.denial()
+    }
+
+    /// [`Decision::rule`].
+    #[must_use]
+    pub fn rule(&self) -> Option<usize> {
+        self.decision.rule()
+    }
+
+    /// [`Decision::pattern`].
+    #[must_use]
+    pub fn pattern(&self) -> Option<&'a str> {
+        self.decision.pattern()
+    }
+
+    /// What came nearest to being allowed, where the request is denied and something did.
+    #[must_use]
+    pub fn nearest(&self) -> Option<&NearestMiss<'a>> {
+        self.nearest.as_ref()
+    }
+
+    /// What could be added to the policy so that the reason of the denial goes away, if that is
+    /// meant. Where that would be unsafe, there is none: for `null`, for look-alikes, for what no
+    /// browser sends.
+    #[must_use]
+    pub fn addition(&self) -> Option<&Addition> {
+        self.addition.as_ref()
+    }
+
+    /// The address of the section of the standard that decides here.
+    #[must_use]
+    pub fn section(&self) -> &'static str {
+        finding::section(&self.decision)
+    }
+
+    /// The step of the standard at which a browser refuses the response, where the request is denied
+    /// and a browser could have made it.
+    #[must_use]
+    pub fn step(&self) -> Option<Step> {
+        self.failure.as_ref().map(Failure::step)
+    }
+
+    /// What Chromium's console says, after "… has been blocked by CORS policy: ", where the request is
+    /// denied and a browser could have made it. At most [`MAX_SHORT_EXPLANATION_LEN`] bytes.
+    ///
+    /// A page's credentials can't be told from a request, so it is said for a fetch without.
+    #[must_use]
+    pub fn console(&self) -> Option<String> {
+        let mut sentence = self.failure.as_ref()?.console();
+        shown::cut(&mut sentence, MAX_SHORT_EXPLANATION_LEN);
+        Some(sentence)
+    }
+
+    /// The explanation in one line, for a log: of at most [`MAX_SHORT_EXPLANATION_LEN`] bytes.
+    #[must_use]
+    pub fn short(&self) -> impl fmt::Display + '_ {
+        short::Short(self)
+    }
+
+    /// The origin, if the request has one that is well-formed.
+    fn origin(&self) -> Option<OriginRef<'a>> {
+        let Singleton::Once(value) = self.request.origin() else {
+            return None;
+        };
+        OriginRef::from_header(value).ok()
+    }
+}
+
+fn nearest_miss<'a>(
+    decision: &Decision<'a>,
+    request: &RequestHeaders<'a>,
+) -> Option<NearestMiss<'a>> {
+    let policy = decision.policy();
+    let rule = || policy.rules().nth(decision.rule()?);
+    let below =
+        || below::allowing_rule(decision, request).map(|rule| NearestMiss::RuleBelow { rule });
+    match decision.denial()? {
+        Denial::OriginNotAllowed => {
+            let lookup = policy.lookup(request);
+            let asks = lookup.map(|lookup| NearestMiss::Asks {
+                rule: lookup.rule(),
+            });
+            asks.or_else(|| match request.origin() {
+                Singleton::Once(value) => {
+                    origin::nearest_miss(policy, OriginRef::from_header(value).ok()?)
+                }
+                Singleton::Absent | Singleton::Repeated => None,
+            })
+        }
+        Denial::OriginNull => Some(NearestMiss::Opaque),
+        Denial::OriginMalformed => malformed::nearest_miss(policy, request.origin()),
+        Denial::MethodNotAllowed | Denial::MethodMalformed => {
+            method::nearest_miss(rule()?, request.request_method()).or_else(below)
+        }
+        Denial::HeaderNotAllowed => {
+            header::nearest_miss(rule()?, decision.denied_header()?).or_else(below)
+        }
+        Denial::HeadersMalformed => header::malformed(request.request_headers()),
+        Denial::HeadersTooLong => Some(header::cap(request.request_headers())),
+    }
+}

@@ -1,0 +1,199 @@
+//! What came nearest to being allowed.
+
+use alloc::boxed::Box;
+use core::fmt;
+
+use super::difference::OriginDifference;
+use super::shown::Shown;
+use crate::origin::Origin;
+use crate::origin::quoted::Quoted;
+
+/// What came nearest to being allowed, or the misunderstanding behind the denial.
+///
+/// It displays as a part of a sentence, such as `` `https://app.example` is: the scheme differs ``.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NearestMiss<'a> {
+    /// The origin is not allowed, and another one is that differs in one thing.
+    Origin {
+        /// In what it differs.
+        difference: OriginDifference,
+        /// The other one. Where a `*` has to stand for something, it is an example.
+        allowed: Origin,
+        /// The rule that is for the other one, counted from 0.
+        rule: usize,
+        /// The pattern of that rule.
+        pattern: &'a str,
+    },
+    /// The origin looks like one that is allowed, but is no relation of it: anybody can have such a
+    /// name. `https://evilexample.com` beside `https://*.example.com` is one, and
+    /// `https://example.com.evil.example`.
+    LookAlike {
+        /// The rule that it looks to be for.
+        rule: usize,
+        /// The pattern of that rule.
+        pattern: &'a str,
+    },
+    /// A rule [asks](crate::Rule::ask) about the origin, and was not told yes.
+    Asks {
+        /// The rule.
+        rule: usize,
+    },
+    /// The origin is `null`, the opaque one.
+    Opaque,
+    /// The value is no serialized origin; the origin that it may have been meant for is allowed.
+    Spelling {
+        /// The origin, as browsers write it.
+        allowed: Origin,
+        /// The rule that is for it.
+        rule: usize,
+    },
+    /// There is more than one `Origin`.
+    OriginRepeated,
+    /// A method is allowed that differs in case.
+    MethodCase {
+        /// The method.
+        allowed: &'a str,
+    },
+    /// No page can send this method
+    /// ([forbidden method](https://fetch.spec.whatwg.org/#forbidden-method)).
+    ForbiddenMethod,
+    /// There is more than one `Access-Control-Request-Method`.
+    MethodRepeated,
+    /// `*` itself is asked for, which no `*` of a rule stands for.
+    LiteralWildcard,
+    /// A request field is allowed whose name is a slip of the hand away.
+    HeaderTypo {
+        /// Its name.
+        allowed: &'a str,
+        /// How many slips.
+        edits: usize,
+    },
+    /// The rule has `*`, which does not stand for `Authorization`
+    /// ([CORS non-wildcard request-header name](https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name)).
+    NonWildcardHeader,
+    /// No page can set this field
+    /// ([forbidden request-header](https://fetch.spec.whatwg.org/#forbidden-request-header)).
+    ForbiddenHeader,
+    /// The page sets a field that belongs in responses.
+    ResponseHeader,
+    /// This element is no field name.
+    Element {
+        /// The element.
+        found: &'a [u8],
+    },
+    /// The list of requested names is longer than is read.
+    Cap {
+        /// How much is read.
+        most: usize,
+        /// Of what: `lines`, `bytes` or `names`.
+        of: &'static str,
+    },
+    /// A rule further down is for the origin and would allow the request, but the first rule that is
+    /// for the origin decides.
+    RuleBelow {
+        /// The rule further down.
+        rule: usize,
+    },
+}
+
+impl fmt::Display for NearestMiss<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Origin {
+                difference,
+                allowed,
+                pattern,
+                ..
+            } => origin_sentence(f, *difference, allowed, pattern),
+            Self::LookAlike { pattern, .. } => {
+                write!(f, "it only looks like {}: it is a stranger", Quoted(pattern))
+            }
+            Self::Asks { rule } => {
+                write!(f, "rule {rule} asks the application, which did not say yes")
+            }
+            Self::Opaque => f.write_str(
+                "a sandboxed frame sends it, a redirect to another origin, a `file:` or `data:` page",
+            ),
+            Self::Spelling { allowed, .. } => {
+                write!(f, "{} is allowed, written so", Quoted(allowed.as_str()))
+            }
+            Self::OriginRepeated => f.write_str("a browser sends one"),
+            Self::MethodCase { allowed } => {
+                write!(f, "{} is allowed: methods are case-sensitive", Quoted(allowed))
+            }
+            Self::ForbiddenMethod => f.write_str("no page can send it"),
+            Self::MethodRepeated => f.write_str("a browser sends one"),
+            Self::LiteralWildcard => {
+                f.write_str("a request names what it needs, and no `*` stands for `*` itself")
+            }
+            Self::HeaderTypo { allowed, .. } => {
+                write!(f, "{} is allowed: a slip of the hand?", Quoted(allowed))
+            }
+            Self::NonWildcardHeader => f.write_str("`*` does not stand for it"),
+            Self::ForbiddenHeader => f.write_str("no page can set it"),
+            Self::ResponseHeader => f.write_str("it belongs in responses, no request needs it"),
+            Self::Element { found } => write!(f, "{} is no field name", Shown(found)),
+            Self::Cap { most, of } => write!(f, "at most {most} {of} are read"),
+            Self::RuleBelow { rule } => {
+                write!(f, "rule {rule} would allow it, but comes later")
+            }
+        }
+    }
+}
+
+fn origin_sentence(
+    f: &mut fmt::Formatter<'_>,
+    difference: OriginDifference,
+    allowed: &Origin,
+    pattern: &str,
+) -> fmt::Result {
+    write!(f, "{} is", Quoted(allowed.as_str()))?;
+    match difference {
+        OriginDifference::Apex
+        | OriginDifference::EmptyWildcard
+        | OriginDifference::LabelTooMany => {
+            write!(f, ", by {}", Quoted(pattern))?;
+        }
+        _ => {}
+    }
+    write!(f, ": {}", difference.reason())
+}
+
+/// An entry for a policy that would take the reason of the denial away. The policy with it can be
+/// built; whether it is *meant* is for a person to say.
+///
+/// It displays as a piece of advice: `` add `PATCH` to `rules[0].allow_methods` ``.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Addition {
+    pub(super) rule: usize,
+    pub(super) field: &'static str,
+    pub(super) entry: Box<str>,
+}
+
+impl Addition {
+    /// The rule, counted from 0.
+    #[must_use]
+    pub fn rule(&self) -> usize {
+        self.rule
+    }
+
+    /// The field of the rule: `allow_origins`, `allow_methods` or `allow_headers`.
+    #[must_use]
+    pub fn field_name(&self) -> &'static str {
+        self.field
+    }
+
+    /// What to add to that list.
+    #[must_use]
+    pub fn entry(&self) -> &str {
+        &self.entry
+    }
+}
+
+impl fmt::Display for Addition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { rule, field, entry } = self;
+        write!(f, "add {} to `rules[{rule}].{field}`", Quoted(entry))
+    }
+}

@@ -1,0 +1,153 @@
+//! What is easily misunderstood.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::{Explanation, below, console};
+use crate::message::request::Singleton;
+use crate::message::token::is_token;
+use crate::message::{RequestHeaders, RequestKind};
+use crate::policy::Denial;
+
+/// What a person may be wrong about, with this kind of request and this decision.
+pub(super) fn notes(of: &Explanation<'_>) -> Vec<String> {
+    let first = match of.kind() {
+        RequestKind::NotCors => return Vec::from([not_cors(of).into()]),
+        RequestKind::Actual => not_preflight(of)
+            .or_else(|| same_origin(of))
+            .map(Into::into),
+        RequestKind::Preflight => preflight(of),
+    };
+    let notes = [
+        first,
+        unlisted_method(of),
+        asked(of),
+        admits_malformed(of),
+        without_credentials(of),
+        spelled_port(of),
+    ];
+    notes.into_iter().flatten().collect()
+}
+
+fn not_cors(of: &Explanation<'_>) -> &'static str {
+    if of.request.request_method() != Singleton::Absent {
+        "a preflight has an `Origin` too: add one, as `curl -H 'Origin: …'` does"
+    } else if of.request.is_options() {
+        "a plain `OPTIONS` is no preflight: it belongs to the application"
+    } else {
+        "browsers send none with navigations, images and scripts without `crossorigin`, and `GET` \
+         within one origin; apply the decision all the same"
+    }
+}
+
+fn not_preflight(of: &Explanation<'_>) -> Option<&'static str> {
+    let asks_method = of.request.request_method() != Singleton::Absent;
+    match (of.request.is_options(), asks_method) {
+        (true, _) => Some(
+            "an `OPTIONS` without `Access-Control-Request-Method` is no preflight: it belongs to \
+             the application",
+        ),
+        (false, true) if of.request.method().eq_ignore_ascii_case(b"OPTIONS") => {
+            Some("methods are case-sensitive: a preflight's is `OPTIONS`")
+        }
+        (false, true) => Some(
+            "a preflight's method is `OPTIONS`: `Access-Control-Request-Method` means nothing here",
+        ),
+        (false, false) => None,
+    }
+}
+
+/// A server that refuses these refuses its own pages.
+fn same_origin(of: &Explanation<'_>) -> Option<&'static str> {
+    let is_sent_within = !matches!(of.request.method(), b"GET" | b"HEAD");
+    (is_sent_within && of.denial() == Some(Denial::OriginNotAllowed)).then_some(
+        "browsers send `Origin` with this method to the page's own origin too, and need no leave \
+         there: don't refuse the request",
+    )
+}
+
+/// An actual request is decided by its origin alone, but a browser would not have come so far.
+fn unlisted_method(of: &Explanation<'_>) -> Option<String> {
+    let (index, method) = (of.rule()?, of.request.method());
+    let is_options = method.eq_ignore_ascii_case(b"OPTIONS");
+    if of.kind() != RequestKind::Actual || is_options || !is_token(method) {
+        return None;
+    }
+    let preflight = RequestHeaders::new("OPTIONS")
+        .field("origin", "null")
+        .field("access-control-request-method", method);
+    let rule = of.decision.policy().rules().nth(index)?;
+    (!below::allows(rule, &preflight)).then(|| {
+        format!(
+            "here the origin alone decides, but a browser asks first, and rule {index} does not \
+             allow the method"
+        )
+    })
+}
+
+fn admits_malformed(of: &Explanation<'_>) -> Option<String> {
+    (of.pattern() == Some("*") && of.origin().is_none()).then(|| {
+        "the `Origin` is malformed: any origin means any value, as the answer repeats nothing of it"
+            .into()
+    })
+}
+
+/// A rule that asked on the way to the one that decides.
+fn asked(of: &Explanation<'_>) -> Option<String> {
+    let decides = of.rule()?;
+    let asks = of.decision.policy().lookup(&of.request)?.rule();
+    (asks < decides).then(|| {
+        format!("rule {asks} asks the application, which did not say yes: so the search went on")
+    })
+}
+
+fn preflight(of: &Explanation<'_>) -> Option<String> {
+    match of.denial() {
+        None => Some(
+            "the request itself follows, and is decided by itself: its response needs the fields \
+             of its own decision"
+                .into(),
+        ),
+        Some(Denial::HeaderNotAllowed) => {
+            let name = of.decision.denied_header()?;
+            let note = if name.eq_ignore_ascii_case("content-type") {
+                "without a preflight `Content-Type` is one of the three that forms send; JSON is none"
+            } else if name.eq_ignore_ascii_case("authorization") {
+                "Chromium and Firefox let `*` stand for it where there are no credentials; Fetch \
+                 does not"
+            } else {
+                return None;
+            };
+            Some(note.into())
+        }
+        Some(_) => None,
+    }
+}
+
+/// What the console says where the page sends cookies, and the rule allows none.
+fn without_credentials(of: &Explanation<'_>) -> Option<String> {
+    if of.denial().is_some() || of.decision.allows_credentials() {
+        return None;
+    }
+    let refused = console::failure_with_credentials(&of.decision, &of.request)?;
+    Some(format!(
+        "a fetch with `credentials: \"include\"` is refused: {}",
+        refused.console()
+    ))
+}
+
+/// A default port, which browsers leave out.
+fn spelled_port(of: &Explanation<'_>) -> Option<String> {
+    let Singleton::Once(value) = of.request.origin() else {
+        return None;
+    };
+    let origin = of.origin()?;
+    let is_spelled = value.len() > origin.as_str().len();
+    is_spelled.then(|| {
+        format!(
+            "the scheme's default port was dropped: browsers send `{}`",
+            origin.as_str()
+        )
+    })
+}
