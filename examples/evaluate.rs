@@ -1,44 +1,61 @@
 //! Evaluates requests against policies, for people and for other programs.
 //!
 //! - `cargo run --example evaluate`: a built-in policy and a handful of requests.
-//! - `cargo run --example evaluate -- POLICY.json`: requests as JSON lines on standard input, for
-//!   people; with `--json` for programs.
+//! - `cargo run --example evaluate -- POLICY.json`: requests on standard input, for people; with
+//!   `--json` for programs.
 //! - `cargo run --example evaluate -- --jsonl`: one JSON object a line in, one a line out, in order.
+//! - `--explain` with any of these: why each decision is as it is, what came nearest to being allowed,
+//!   what to change, and what the browser's console says.
 //!
-//! A request is `{"method": "GET", "headers": [["Origin", "https://a.example"]]}`.
+//! Requests on standard input are JSON, one a line, if the first thing there is a `{`:
+//!
+//! ```json
+//! {"method": "GET", "headers": [["Origin", "https://a.example"]]}
+//! ```
+//!
+//! Otherwise they are HTTP as it stands in a terminal or a browser's "copy request headers", with a
+//! blank line after each. `:method: GET` and the other pseudo-headers of HTTP/2 are all right. Of what
+//! `curl -v` prints the lines with `>` are read, and the others are not.
+//!
+//! ```sh
+//! curl -sv -o /dev/null -H 'Origin: https://a.example' https://api.example 2>&1 |
+//!     cargo run --example evaluate -- POLICY.json --explain
+//! ```
+//!
+//! Colours are for terminals, and not for those who set `NO_COLOR`.
 
+#[path = "evaluate/arguments.rs"]
+mod arguments;
 #[path = "evaluate/human.rs"]
 mod human;
+#[path = "evaluate/input.rs"]
+mod input;
 #[path = "evaluate/json.rs"]
 mod json;
 #[path = "evaluate/jsonl.rs"]
 mod jsonl;
 #[path = "evaluate/line.rs"]
 mod line;
+#[path = "evaluate/page.rs"]
+mod page;
+#[path = "evaluate/raw.rs"]
+mod raw;
 #[path = "evaluate/request.rs"]
 mod request;
 
-use std::io::{self, BufRead, Write};
+use std::io::{self, Write};
 use std::process::ExitCode;
 
+use arguments::{Arguments, Job, USAGE};
 use cross_origin::{Policy, PolicyDraft};
-
-const USAGE: &str = "usage: evaluate [POLICY.json [--json] | --jsonl]";
+use page::Page;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let done = match arguments.as_slice() {
-        [] => human::tour(&mut io::stdout().lock()),
-        ["--jsonl"] => lines(jsonl::answer),
-        ["--help" | "-h"] => writeln!(io::stdout(), "{USAGE}"),
-        [path, "--json"] | ["--json", path] => with_policy(path, |policy| {
-            lines(|line| json::answer_request(policy, line))
-        }),
-        [path] if !path.starts_with('-') => with_policy(path, |policy| {
-            lines(|line| human::answer_request(policy, line))
-        }),
-        _ => Err(io::Error::new(io::ErrorKind::InvalidInput, USAGE)),
+    let done = match Arguments::read(&arguments) {
+        Some(arguments) => run(&arguments),
+        None => Err(io::Error::new(io::ErrorKind::InvalidInput, USAGE)),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -51,28 +68,32 @@ fn main() -> ExitCode {
     }
 }
 
-/// Answers each line of standard input, as it comes, with one text on standard output: an empty one
-/// too, so that the answers can be counted off against the lines.
-fn lines(answer: impl Fn(&[u8]) -> String) -> io::Result<()> {
-    let mut output = io::stdout().lock();
-    for line in io::stdin().lock().split(b'\n') {
-        writeln!(output, "{}", answer(&line?))?;
-        output.flush()?;
+fn run(arguments: &Arguments<'_>) -> io::Result<()> {
+    let explain = arguments.explain;
+    let page = Page::of_stdout();
+    let (input, mut output) = (io::stdin().lock(), io::stdout().lock());
+    match arguments.job {
+        Job::Help => writeln!(output, "{USAGE}"),
+        Job::Tour => human::tour(&mut output, page, explain),
+        Job::Lines => input::lines(input, &mut output, |line| jsonl::answer(line, explain)),
+        Job::Requests { policy, json } => {
+            let policy = read_policy(policy)?;
+            input::requests(input, &mut output, |request| match json {
+                true => json::answer(&policy, request, explain),
+                false => human::answer(&policy, request, page, explain),
+            })
+        }
     }
-    Ok(())
 }
 
-fn with_policy(path: &str, run: impl Fn(&Policy) -> io::Result<()>) -> io::Result<()> {
+fn read_policy(path: &str) -> io::Result<Policy> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| io::Error::new(error.kind(), format!("{path}: {error}")))?;
     let invalid = |message: String| io::Error::new(io::ErrorKind::InvalidData, message);
     let draft: PolicyDraft =
         serde_json::from_str(&text).map_err(|error| invalid(format!("{path}: {error}")))?;
-    match draft.build() {
-        Ok(policy) => run(&policy),
-        Err(problems) => {
-            let listed: Vec<_> = problems.iter().map(ToString::to_string).collect();
-            Err(invalid(format!("{path}:\n  {}", listed.join("\n  "))))
-        }
-    }
+    draft.build().map_err(|problems| {
+        let listed: Vec<_> = problems.iter().map(ToString::to_string).collect();
+        invalid(format!("{path}:\n  {}", listed.join("\n  ")))
+    })
 }

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::time::Duration;
 
-use cross_origin::{Decision, Denial, Policy, RequestKind, Rule};
-use serde_json::Value;
+use cross_origin::{Decision, Policy, RequestKind, Rule};
 
+use crate::page::{Colour, Page, wrap};
 use crate::request::{Request, latin1};
 
 /// A policy that has a bit of everything.
@@ -64,7 +64,7 @@ const REQUESTS: [(&str, &[Line]); 8] = [
 ];
 
 /// The built-in policy and a handful of requests.
-pub fn tour(output: &mut impl Write) -> io::Result<()> {
+pub fn tour(output: &mut impl Write, page: Page, explain: bool) -> io::Result<()> {
     let policy = policy();
     writeln!(output, "policy")?;
     writeln!(
@@ -84,78 +84,79 @@ pub fn tour(output: &mut impl Write) -> io::Result<()> {
                 .map(|&(name, value)| (name.to_owned(), value.into()))
                 .collect(),
         };
-        writeln!(output, "\n{}", report(&policy, &request))?;
+        writeln!(output, "\n{}", report(&policy, &request, page, explain))?;
     }
     Ok(())
 }
 
-/// The answer to a line that is a request.
-pub fn answer_request(policy: &Policy, line: &[u8]) -> String {
-    let read = serde_json::from_slice::<Value>(line).map_err(|error| error.to_string());
-    match read.and_then(|value| Request::of(&value)) {
-        Ok(request) => report(policy, &request),
-        Err(error) => format!("error: {error}"),
+/// The answer to what was read as a request.
+pub fn answer(
+    policy: &Policy,
+    request: Result<Request, String>,
+    page: Page,
+    explain: bool,
+) -> String {
+    match request {
+        Ok(request) => report(policy, &request, page, explain) + "\n",
+        Err(error) => wrap(&format!("error: {error}"), 0) + "\n",
     }
 }
 
-fn report(policy: &Policy, request: &Request) -> String {
-    let mut text = format!("{}", request.method.escape_debug());
-    for (name, value) in &request.headers {
+/// What the CORS protocol reads of a request.
+const READ: [&str; 3] = [
+    "origin",
+    "access-control-request-method",
+    "access-control-request-headers",
+];
+
+fn report(policy: &Policy, request: &Request, page: Page, explain: bool) -> String {
+    let mut text = request.method.escape_debug().to_string();
+    let is_read = |name: &str| READ.iter().any(|read| read.eq_ignore_ascii_case(name));
+    let (read, others): (Vec<_>, Vec<_>) =
+        request.headers.iter().partition(|(name, _)| is_read(name));
+    for (name, value) in read {
         let value = latin1(value);
-        let _ = write!(
-            text,
-            "\n  {}: {}",
-            name.escape_debug(),
-            value.escape_debug()
-        );
+        let line = format!("{}: {}", name.escape_debug(), value.escape_debug());
+        text = text + "\n" + &wrap(&line, 2);
     }
-    let decision = policy.evaluate(&request.view());
-    let _ = write!(text, "\n-> {}", verdict(&decision));
+    if !others.is_empty() {
+        let _ = write!(text, "\n  and {} that CORS does not read", others.len());
+    }
+    let view = request.view();
+    let decision = policy.evaluate(&view);
+    let explanation = decision.explain(&view);
+    let said = if explain {
+        explanation.to_string()
+    } else {
+        let short = wrap(&explanation.short().to_string(), 2);
+        format!("{}\n{short}", verdict(&decision))
+    };
+    let (first, rest) = said.split_once('\n').unwrap_or((&said, ""));
+    let first = page.paint(colour(&decision), first);
+    let _ = write!(text, "\n-> {first}\n{rest}");
     if let Some(status) = decision.status() {
         let _ = write!(text, "\n  status {status}");
     }
     for (name, value) in decision.headers() {
-        let _ = write!(text, "\n  {name}: {value}");
+        text = text + "\n" + &wrap(&format!("{name}: {value}"), 2);
     }
     text
 }
 
-fn verdict(decision: &Decision<'_>) -> String {
-    let what = match decision.kind() {
-        RequestKind::NotCors => return "no CORS request".to_owned(),
-        RequestKind::Actual => "actual request",
-        RequestKind::Preflight => "preflight",
-    };
-    let Some(denial) = decision.denial() else {
-        let by = decision.rule().map(|rule| format!(" by rule {rule}"));
-        let pattern = decision.pattern().map(|pattern| format!(" ({pattern})"));
-        return format!(
-            "{what} allowed{}{}",
-            by.unwrap_or_default(),
-            pattern.unwrap_or_default()
-        );
-    };
-    let mut text = format!("{what} denied: {denial}");
-    if let Some(name) = decision.denied_header() {
-        let _ = write!(text, " (`{name}`)");
+fn verdict(decision: &Decision<'_>) -> &'static str {
+    match (decision.kind(), decision.allowed()) {
+        (RequestKind::NotCors, _) | (_, None) => "no CORS request",
+        (RequestKind::Actual, Some(true)) => "actual request allowed",
+        (RequestKind::Actual, Some(false)) => "actual request denied",
+        (RequestKind::Preflight, Some(true)) => "preflight allowed",
+        (RequestKind::Preflight, Some(false)) => "preflight denied",
     }
-    let _ = write!(text, "\n  hint: {}", hint(denial));
-    text
 }
 
-fn hint(denial: Denial) -> &'static str {
-    match denial {
-        Denial::OriginNotAllowed => "add the origin to a rule's `allow_origins`, as it is sent",
-        Denial::OriginNull => {
-            "sandboxed frames, `file:` and `data:` pages send `null`: a rule must name it"
-        }
-        Denial::OriginMalformed => "no browser sends this: it is no serialized origin",
-        Denial::MethodNotAllowed => {
-            "add the method to the rule's `allow_methods`; methods are case-sensitive"
-        }
-        Denial::MethodMalformed => "no browser sends this: it is no method",
-        Denial::HeaderNotAllowed => "add the name to the rule's `allow_headers`",
-        Denial::HeadersMalformed => "no browser sends this: one of the names is no token",
-        Denial::HeadersTooLong => "the list of requested names is longer than is read",
+fn colour(decision: &Decision<'_>) -> Colour {
+    match decision.allowed() {
+        None => Colour::Yellow,
+        Some(true) => Colour::Green,
+        Some(false) => Colour::Red,
     }
 }

@@ -1,20 +1,27 @@
 //! Decisions and problems as JSON.
 
-use cross_origin::{Decision, Policy, PolicyProblems, RequestKind};
+use cross_origin::{Decision, Policy, PolicyProblems, RequestHeaders, RequestKind};
 use serde_json::{Map, Value, json};
 
 use crate::request::Request;
 
-/// The answer to a line that is a request.
-pub fn answer_request(policy: &Policy, line: &[u8]) -> String {
-    let read = serde_json::from_slice::<Value>(line).map_err(|error| error.to_string());
-    match read.and_then(|value| Request::of(&value)) {
-        Ok(request) => Value::Object(decision(&policy.evaluate(&request.view()))).to_string(),
+/// The answer to what was read as a request.
+pub fn answer(policy: &Policy, request: Result<Request, String>, explain: bool) -> String {
+    match request {
+        Ok(request) => {
+            let view = request.view();
+            Value::Object(decision(&policy.evaluate(&view), &view, explain)).to_string()
+        }
         Err(error) => json!({ "error": error }).to_string(),
     }
 }
 
-pub fn decision(decision: &Decision<'_>) -> Map<String, Value> {
+/// The decision on this request, with its explanation if that is wanted.
+pub fn decision(
+    decision: &Decision<'_>,
+    request: &RequestHeaders<'_>,
+    explain: bool,
+) -> Map<String, Value> {
     let kind = match decision.kind() {
         RequestKind::NotCors => "not-cors",
         RequestKind::Actual => "actual",
@@ -36,6 +43,14 @@ pub fn decision(decision: &Decision<'_>) -> Map<String, Value> {
     map.insert("headers".into(), headers.into());
     let removed: Vec<_> = decision.removed().collect();
     map.insert("remove".into(), removed.into());
+    if explain {
+        let explanation = decision.explain(request);
+        let (short, long) = (explanation.short().to_string(), explanation.to_string());
+        map.insert(
+            "explanation".into(),
+            json!({ "short": short, "long": long }),
+        );
+    }
     map
 }
 

@@ -11,14 +11,14 @@ use crate::request::{Request, fields, latin1};
 
 type Answered = Result<Map<String, Value>, String>;
 
-pub fn answer(line: &[u8]) -> String {
+pub fn answer(line: &[u8], explain: bool) -> String {
     let text = String::from_utf8_lossy(line);
     let line = match serde_json::from_str::<Line>(&text) {
         Ok(line) => line,
         Err(error) => return json!({ "error": format!("no JSON object: {error}") }).to_string(),
     };
     let answered = match text {
-        Cow::Borrowed(_) => answer_line(&line),
+        Cow::Borrowed(_) => answer_line(&line, explain),
         Cow::Owned(_) => Err("a line is UTF-8".to_owned()),
     };
     let answered = answered.unwrap_or_else(|error| map([("error", error.into())]));
@@ -30,7 +30,7 @@ pub fn answer(line: &[u8]) -> String {
     }
 }
 
-fn answer_line(line: &Line) -> Answered {
+fn answer_line(line: &Line, explain: bool) -> Answered {
     match line.names()?.as_slice() {
         ["origin"] => Ok(origin(&line.read::<String>("origin")?)),
         ["wire"] => wire(&line.read::<String>("wire")?),
@@ -50,7 +50,7 @@ fn answer_line(line: &Line) -> Answered {
                 && line.has("request")
                 && names.iter().all(|name| EVALUATION.contains(name)) =>
         {
-            evaluation(line)
+            evaluation(line, explain)
         }
         names => Err(format!(
             "expected `policy` and `request` (and `response`, `verdict`), `origin`, `wire`, \
@@ -99,7 +99,7 @@ fn pattern(pattern: &str, origin: &str) -> Map<String, Value> {
     map(matches.into_iter().chain(malformed))
 }
 
-fn evaluation(line: &Line) -> Answered {
+fn evaluation(line: &Line, explain: bool) -> Answered {
     let request = Request::of(&line.read("request")?)?;
     let verdict: Option<bool> = line.read("verdict")?;
     let response = line
@@ -117,7 +117,7 @@ fn evaluation(line: &Line) -> Answered {
         .zip(verdict)
         .map(|(lookup, allowed)| lookup.verdict(allowed));
     let decision = policy.evaluate_with(&view, verdict);
-    let mut answer = json::decision(&decision);
+    let mut answer = json::decision(&decision, &view, explain);
     if let Some(lookup) = lookup {
         answer.insert("lookup".into(), lookup.origin().as_str().into());
     }

@@ -10,6 +10,12 @@ pub struct Request {
 }
 
 impl Request {
+    /// A request in a line of JSON.
+    pub fn of_json(line: &[u8]) -> Result<Self, String> {
+        let value: Value = serde_json::from_slice(line).map_err(|error| error.to_string())?;
+        Self::of(&value)
+    }
+
     pub fn of(value: &Value) -> Result<Self, String> {
         let map = value.as_object().ok_or("a request is an object")?;
         if let Some(key) = map
