@@ -70,6 +70,7 @@ impl Seeds {
                 );
             }
         }
+        self.of_request(&case["request"]);
         for line in case["request"]["headers"].as_array().into_iter().flatten() {
             let (Some(name), Some(value)) = (line[0].as_str(), line[1].as_str()) else {
                 continue;
@@ -86,6 +87,26 @@ impl Seeds {
                 _ => {}
             }
         }
+    }
+
+    /// The method, then a field a line, with a letter for its name.
+    fn of_request(&mut self, request: &Value) {
+        let Some(method) = request["method"].as_str() else {
+            return;
+        };
+        let mut seed = latin1(method);
+        for line in request["headers"].as_array().into_iter().flatten() {
+            let name = line[0].as_str().unwrap_or_default().to_ascii_lowercase();
+            let letter = match name.as_str() {
+                "origin" => "\no",
+                "access-control-request-method" => "\nm",
+                "access-control-request-headers" => "\nh",
+                _ => continue,
+            };
+            seed.extend(letter.bytes());
+            seed.extend(latin1(line[1].as_str().unwrap_or_default()));
+        }
+        self.write("explain", &seed);
     }
 
     fn write(&mut self, target: &str, seed: &[u8]) {
