@@ -44,6 +44,7 @@ pub use advice::{
     Addition, Explanation, MAX_EXPLANATION_LEN, MAX_SHORT_EXPLANATION_LEN, NearestMiss,
     OriginDifference,
 };
+pub use advice::{Lint, LintKind, Severity, Suggestion};
 #[cfg(feature = "http")]
 pub use interop::http::{Answer, HttpRequest};
 pub use message::{

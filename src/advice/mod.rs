@@ -6,3 +6,6 @@ pub use explain::{
     Addition, Explanation, MAX_EXPLANATION_LEN, MAX_SHORT_EXPLANATION_LEN, NearestMiss,
     OriginDifference,
 };
+mod lint;
+
+pub use lint::{Lint, LintKind, Severity, Suggestion};

@@ -8,6 +8,9 @@ mod safety;
 #[cfg(feature = "psl")]
 mod suffixes_below;
 
+#[cfg(feature = "psl")]
+pub(crate) use public_suffix::why_not_one_site;
+
 use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::{String, ToString};

@@ -7,7 +7,7 @@ use crate::origin::host::is_localhost;
 
 /// Why hosts below this base may belong to different people, or `None` if all are of one site
 /// ([HTML, `#same-site`](https://html.spec.whatwg.org/#same-site)).
-pub(super) fn why_not_one_site(base: &str) -> Option<String> {
+pub(crate) fn why_not_one_site(base: &str) -> Option<String> {
     let base = base.strip_suffix('.').unwrap_or(base);
     if is_localhost(base) {
         return None;

@@ -1,0 +1,171 @@
+//! Patterns that other patterns cover.
+//!
+//! A list may have a hundred thousand origins, so no pattern is held against every other: it is
+//! looked up in the set of the others. That set is another one for each pattern, but what is in one
+//! half of a list can be looked up in the set of the other half; and so on within the halves.
+
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::parts::witness;
+use super::view::{PolicyView, RuleView, patterns};
+use super::{Lint, LintKind};
+use crate::origin::quoted::Quoted;
+use crate::pattern::{OriginPattern, OriginSet};
+use crate::policy::error::field;
+
+/// What covers a pattern: another one of its rule, or one of a rule above. Which one is told if it
+/// is found without asking each.
+pub(super) enum Cover {
+    SameRule(Option<String>),
+    Above(Option<(usize, String)>),
+}
+
+impl Cover {
+    pub(super) fn is_above(&self) -> bool {
+        matches!(self, Self::Above(_))
+    }
+}
+
+/// Tells each pattern what covers it.
+pub(super) fn mark(rules: &mut [RuleView]) {
+    if rules.len() > 1 {
+        let first_rules = first_rules(rules);
+        mark_above(rules, &first_rules);
+    }
+    rules.iter_mut().for_each(mark_within);
+}
+
+/// Which rule has a pattern first.
+fn first_rules(rules: &[RuleView]) -> BTreeMap<String, usize> {
+    let mut first = BTreeMap::new();
+    for rule in rules.iter().rev() {
+        let texts = rule.origins.iter().map(|origin| origin.pattern.as_str());
+        first.extend(texts.map(|text| (String::from(text), rule.index)));
+    }
+    first
+}
+
+/// A rule of the first half is above each rule of the second.
+fn mark_above(rules: &mut [RuleView], first_rules: &BTreeMap<String, usize>) {
+    if rules.len() < 2 {
+        return;
+    }
+    let Some((upper, lower)) = rules.split_at_mut_checked(rules.len() / 2) else {
+        return;
+    };
+    let set: OriginSet = patterns(upper).collect();
+    let origins = lower.iter_mut().flat_map(|rule| &mut rule.origins);
+    for origin in origins.filter(|origin| origin.cover.is_none()) {
+        if set.covers(&origin.pattern) {
+            let named = named(&set, &origin.pattern);
+            origin.cover = Some(Cover::Above(
+                named.and_then(|text| Some((*first_rules.get(&text)?, text))),
+            ));
+        }
+    }
+    mark_above(upper, first_rules);
+    mark_above(lower, first_rules);
+}
+
+/// A pattern of one origin covers no other: so those are looked up in the set of what is left, and
+/// only what is left has to be halved.
+fn mark_within(rule: &mut RuleView) {
+    let general: Vec<OriginPattern> = rule
+        .origins
+        .iter()
+        .map(|origin| &origin.pattern)
+        .filter(|pattern| !pattern.is_exact())
+        .cloned()
+        .collect();
+    if general.is_empty() {
+        return;
+    }
+    let mut covered = BTreeMap::new();
+    look_up_halves(&general, &mut covered);
+    let set: OriginSet = general.into_iter().collect();
+    for origin in rule
+        .origins
+        .iter_mut()
+        .filter(|origin| origin.cover.is_none())
+    {
+        let pattern = &origin.pattern;
+        origin.cover = if pattern.is_exact() {
+            set.covers(pattern)
+                .then(|| Cover::SameRule(named(&set, pattern)))
+        } else {
+            covered.remove(pattern).map(Cover::SameRule)
+        };
+    }
+}
+
+fn look_up_halves(
+    patterns: &[OriginPattern],
+    covered: &mut BTreeMap<OriginPattern, Option<String>>,
+) {
+    if patterns.len() < 2 {
+        return;
+    }
+    let Some((first, second)) = patterns.split_at_checked(patterns.len() / 2) else {
+        return;
+    };
+    for (half, other) in [(first, second), (second, first)] {
+        let set: OriginSet = other.iter().cloned().collect();
+        for pattern in half {
+            if !covered.contains_key(pattern) && set.covers(pattern) {
+                covered.insert(pattern.clone(), named(&set, pattern));
+            }
+        }
+        look_up_halves(half, covered);
+    }
+}
+
+/// The pattern of a set that covers another, if it is the one that admits an origin of it.
+fn named(set: &OriginSet, pattern: &OriginPattern) -> Option<String> {
+    let origin = witness(pattern);
+    let text = match &origin {
+        Some(origin) => set.find(origin.as_ref())?.pattern(),
+        None => return None,
+    };
+    let covers = text
+        .parse::<OriginPattern>()
+        .is_ok_and(|found| found.covers(pattern));
+    covers.then(|| text.into())
+}
+
+pub(super) fn check(policy: &PolicyView, rule: &RuleView, lints: &mut Vec<Lint>) {
+    for (entry, origin) in rule.origins.iter().enumerate() {
+        let value = origin.pattern.as_str();
+        let (kind, message) = match &origin.cover {
+            None => continue,
+            Some(Cover::SameRule(by)) => {
+                let by = by
+                    .as_ref()
+                    .map_or_else(|| "another pattern".into(), |by| format!("{}", Quoted(by)));
+                let message = format!(
+                    "{by} of the same rule admits all that {} admits: delete it",
+                    Quoted(value)
+                );
+                (LintKind::CoveredOrigin, message)
+            }
+            Some(Cover::Above(by)) => {
+                let by = by.as_ref().map_or_else(
+                    || "a rule above".into(),
+                    |(index, by)| format!("rule {index} above, by {},", Quoted(by)),
+                );
+                let message = format!(
+                    "{by} decides for all that {} admits: delete it here, or move this rule up",
+                    Quoted(value)
+                );
+                (LintKind::CoveredByRuleAbove, message)
+            }
+        };
+        let lint = Lint::new(kind, rule.index, field::ALLOW_ORIGINS, message);
+        lints.push(
+            lint.entry(entry, value)
+                .suggestion_is(policy.remove_origin(rule, entry)),
+        );
+    }
+}

@@ -1,0 +1,117 @@
+//! What lints there are.
+
+use core::fmt;
+
+/// How much a lint matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "who handles one wants to be told of another"
+)]
+pub enum Severity {
+    /// It changes nothing that is meant, and can be said more simply.
+    Hint,
+    /// It is probably not what is meant, or admits more than it seems to.
+    Warning,
+}
+
+impl Severity {
+    /// `hint` or `warning`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Hint => "hint",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+macro_rules! lint_kinds {
+    ($($(#[doc = $doc:literal])+ $kind:ident = $name:literal, $severity:ident;)+) => {
+        /// What is probably not meant, for programs.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum LintKind {
+            $($(#[doc = $doc])+ $kind,)+
+        }
+
+        impl LintKind {
+            /// Every kind there is.
+            pub const ALL: &'static [Self] = &[$(Self::$kind,)+];
+
+            /// The kind's name, such as `null-allowed`.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$kind => $name,)+
+                }
+            }
+
+            /// How much lints of this kind matter.
+            #[must_use]
+            pub const fn severity(self) -> Severity {
+                match self {
+                    $(Self::$kind => Severity::$severity,)+
+                }
+            }
+        }
+    };
+}
+
+lint_kinds! {
+    /// Another pattern of the same rule admits all that this one admits.
+    CoveredOrigin = "covered-origin", Hint;
+    /// A rule above decides for all that this pattern admits.
+    CoveredByRuleAbove = "covered-by-rule-above", Warning;
+    /// `null` is allowed: any site can send it, from a sandboxed frame.
+    NullAllowed = "null-allowed", Warning;
+    /// Any host of a scheme whose hosts could be listed.
+    AnyHost = "any-host", Warning;
+    /// A wildcard over hosts that belong to different people, without credentials. It needs the
+    /// feature `psl`.
+    PublicSuffixWildcard = "public-suffix-wildcard", Warning;
+    /// An insecure origin beside the same one with `https`.
+    InsecureTwin = "insecure-twin", Warning;
+    /// A scheme that no page has: `ws`, `wss` or `ftp`.
+    UnsentScheme = "unsent-scheme", Warning;
+    /// A scheme that is one letter away from `https` or `http`.
+    MisspelledScheme = "misspelled-scheme", Warning;
+    /// A domain with the root's dot at its end, which is another one than that without.
+    TrailingDot = "trailing-dot", Warning;
+    /// An origin of the person's own machine, beside credentials.
+    LoopbackWithCredentials = "loopback-with-credentials", Warning;
+    /// A method or request field that a rule above does not allow, to an origin that both have.
+    NarrowerRuleAbove = "narrower-rule-above", Warning;
+    /// `patch`, or another registered method in lower case, without that in upper case.
+    MethodCase = "method-case", Warning;
+    /// `OPTIONS`, the method of preflights.
+    OptionsListed = "options-listed", Hint;
+    /// `GET`, `HEAD` or `POST`, which are always allowed.
+    SafelistedMethod = "safelisted-method", Hint;
+    /// Any method, where a list would do.
+    AnyMethod = "any-method", Hint;
+    /// Any request field, where a list would do.
+    AnyHeader = "any-header", Hint;
+    /// Any request field, which does not cover `Authorization`, without that.
+    AnyHeaderWithoutAuthorization = "any-header-without-authorization", Warning;
+    /// A response field that pages can read anyway.
+    SafelistedExposed = "safelisted-exposed", Hint;
+    /// A max-age above the 7,200 seconds that Chromium keeps a preflight for.
+    MaxAgeAboveChromium = "max-age-above-chromium", Hint;
+    /// A max-age above the 600 seconds that WebKit keeps a preflight for.
+    MaxAgeAboveWebkit = "max-age-above-webkit", Hint;
+    /// Timing for the matched origin where not every response names it.
+    TimingInDynamicPolicy = "timing-in-dynamic-policy", Warning;
+}
+
+impl fmt::Display for LintKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}

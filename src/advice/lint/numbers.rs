@@ -1,0 +1,55 @@
+//! Max-age and timing.
+
+use alloc::format;
+use alloc::string::ToString;
+use alloc::vec::Vec;
+
+use super::view::{PolicyView, RuleView};
+use super::{Lint, LintKind, Suggestion};
+use crate::policy::error::field::{MAX_AGE, TIMING_ALLOW_ORIGIN};
+use crate::policy::rule::Timing;
+
+/// The longest that Chromium keeps a preflight, in seconds: two hours, says
+/// [MDN](https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Access-Control-Max-Age).
+const CHROMIUM: u32 = 7_200;
+/// The longest that WebKit keeps a preflight, in seconds: see its
+/// [`CrossOriginPreflightResultCache.cpp`](https://github.com/WebKit/WebKit/blob/main/Source/WebCore/loader/CrossOriginPreflightResultCache.cpp).
+const WEBKIT: u32 = 600;
+
+pub(super) fn check(policy: &PolicyView, rule: &RuleView, lints: &mut Vec<Lint>) {
+    max_age(rule, lints);
+    if rule.rule.timing == Some(Timing::Matched) && !policy.is_static {
+        let message = "plain loads of images and scripts send no `Origin`, so a policy that is not \
+             the same for all answers them without timing: write `\"*\"` if everybody may see it, \
+             or delete it";
+        let kind = LintKind::TimingInDynamicPolicy;
+        lints.push(
+            Lint::new(kind, rule.index, TIMING_ALLOW_ORIGIN, message)
+                .value("true")
+                .suggestion_is(Suggestion::NoTiming { rule: rule.index }),
+        );
+    }
+}
+
+fn max_age(rule: &RuleView, lints: &mut Vec<Lint>) {
+    let Some(seconds) = rule.rule.max_age.map(|max_age| max_age.as_secs()) else {
+        return;
+    };
+    let (kind, browser, most) = if seconds > CHROMIUM.into() {
+        (LintKind::MaxAgeAboveChromium, "Chromium", CHROMIUM)
+    } else if seconds > WEBKIT.into() {
+        (LintKind::MaxAgeAboveWebkit, "WebKit", WEBKIT)
+    } else {
+        return;
+    };
+    let message =
+        format!("{browser} keeps a preflight for no more than {most} seconds: write {most}");
+    lints.push(
+        Lint::new(kind, rule.index, MAX_AGE, message)
+            .value(seconds.to_string())
+            .suggestion_is(Suggestion::MaxAge {
+                rule: rule.index,
+                seconds: most,
+            }),
+    );
+}

@@ -1,0 +1,72 @@
+//! The parts of a pattern's text, and an origin that it admits.
+
+use alloc::format;
+use alloc::string::String;
+
+use crate::origin::{Origin, Scheme};
+use crate::pattern::OriginPattern;
+
+/// The parts of a pattern in canonical form, as it is written.
+#[derive(Clone, Copy)]
+pub(super) struct Parts<'p> {
+    pub(super) scheme: Scheme<'p>,
+    pub(super) host: &'p str,
+    /// With the colon; empty where none is written.
+    ports: &'p str,
+}
+
+impl<'p> Parts<'p> {
+    /// `*` and `null` have none.
+    pub(super) fn of(pattern: &'p OriginPattern) -> Option<Self> {
+        let (scheme, rest) = pattern.as_str().split_once("://")?;
+        // The colons of an address stand in its brackets.
+        let after_address = rest.rfind(']').unwrap_or(0);
+        let end = rest
+            .rfind(':')
+            .filter(|colon| *colon >= after_address)
+            .unwrap_or(rest.len());
+        let (host, ports) = rest.split_at_checked(end)?;
+        Some(Self {
+            scheme: Scheme::canonical(scheme),
+            host,
+            ports,
+        })
+    }
+
+    /// The same pattern with another scheme.
+    pub(super) fn with_scheme(self, scheme: &str) -> String {
+        format!("{scheme}://{}{}", self.host, self.ports)
+    }
+
+    /// The same pattern with another host.
+    pub(super) fn with_host(self, host: &str) -> String {
+        format!("{}://{host}{}", self.scheme, self.ports)
+    }
+
+    fn some_port(self) -> &'p str {
+        let ports = self.ports.trim_start_matches([':', '{', '*']);
+        let end = ports
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(ports.len());
+        ports.get(..end).unwrap_or_default()
+    }
+}
+
+/// An origin that this pattern admits, with a host that few other patterns admit.
+pub(super) fn witness(pattern: &OriginPattern) -> Option<Origin> {
+    let Some(parts) = Parts::of(pattern) else {
+        return pattern.is_opaque().then(Origin::opaque);
+    };
+    let host = match parts.host.strip_prefix("*.") {
+        // A `*` inside a label never stands for `_`.
+        Some(base) => format!("_.{base}"),
+        None => parts.host.replacen('*', "0", 1),
+    };
+    let colon = if parts.some_port().is_empty() {
+        ""
+    } else {
+        ":"
+    };
+    let text = format!("{}://{host}{colon}{}", parts.scheme, parts.some_port());
+    text.parse().ok()
+}

@@ -1,0 +1,138 @@
+//! What a rule allows in vain, because a rule above decides and does not.
+
+use alloc::collections::BTreeSet;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::covered::Cover;
+use super::methods;
+use super::names::has_room;
+use super::view::{PolicyView, RuleView};
+use super::{Lint, LintKind, Suggestion};
+use crate::message::field_name;
+use crate::origin::quoted::Quoted;
+use crate::policy::error::field::{ALLOW_HEADERS, ALLOW_METHODS};
+use crate::policy::rule::Rule;
+
+/// How many rules are held against each other, from the first on: the work grows with it for each
+/// origin.
+const RULES_COMPARED: usize = 64;
+
+const ANY: &str = "*";
+
+pub(super) fn check(policy: &PolicyView, lints: &mut Vec<Lint>) {
+    let rules = || policy.rules.iter().take(RULES_COMPARED);
+    let allowed: Vec<_> = rules().map(Allowed::of).collect();
+    for below in rules() {
+        let mut wanted = wanted(&below.rule);
+        for (above, allowed) in rules().zip(&allowed).take(below.index) {
+            let lacks = |wanted: &&Wanted| !allowed.has(wanted);
+            if !wanted.iter().any(|wanted| lacks(&wanted)) {
+                continue;
+            }
+            let Some(origin) = in_common(above, below) else {
+                continue;
+            };
+            lints.extend(
+                wanted
+                    .iter()
+                    .filter(lacks)
+                    .map(|wanted| lint(above, below, wanted, origin)),
+            );
+            wanted.retain(|wanted| allowed.has(wanted));
+        }
+    }
+}
+
+/// A pattern that the rule above decides for, and that the one below has as well.
+fn in_common<'r>(above: &'r RuleView, below: &RuleView) -> Option<&'r str> {
+    let mut decided = above
+        .origins
+        .iter()
+        .filter(|origin| !origin.cover.as_ref().is_some_and(Cover::is_above));
+    let found = decided.find(|origin| below.set.covers(&origin.pattern))?;
+    Some(found.pattern.as_str())
+}
+
+/// An entry that needs permission.
+struct Wanted {
+    field: &'static str,
+    entry: usize,
+    name: String,
+}
+
+impl Wanted {
+    /// Other lints are about entries that are not.
+    fn is_meant(&self) -> bool {
+        let name = self.name.as_str();
+        let in_vain = self.field == ALLOW_METHODS && methods::is_listed_in_vain(name);
+        name != ANY && !in_vain
+    }
+}
+
+fn wanted(rule: &Rule) -> Vec<Wanted> {
+    let lists = [
+        (ALLOW_METHODS, &rule.methods),
+        (ALLOW_HEADERS, &rule.headers),
+    ];
+    let entries = lists.into_iter().flat_map(|(field, list)| {
+        list.iter().enumerate().map(move |(entry, name)| Wanted {
+            field,
+            entry,
+            name: name.clone(),
+        })
+    });
+    entries.filter(Wanted::is_meant).collect()
+}
+
+/// What a rule allows, to look it up.
+struct Allowed<'r> {
+    methods: BTreeSet<&'r str>,
+    headers: BTreeSet<&'r str>,
+}
+
+impl<'r> Allowed<'r> {
+    fn of(rule: &'r RuleView) -> Self {
+        Self {
+            methods: rule.rule.methods.iter().map(String::as_str).collect(),
+            headers: rule.rule.headers.iter().map(String::as_str).collect(),
+        }
+    }
+
+    fn has(&self, wanted: &Wanted) -> bool {
+        let name = wanted.name.as_str();
+        if wanted.field == ALLOW_METHODS {
+            self.methods.contains(name) || self.methods.contains(ANY)
+        } else {
+            let by_any = !field_name::is_cors_non_wildcard(name.as_bytes());
+            self.headers.contains(name) || by_any && self.headers.contains(ANY)
+        }
+    }
+}
+
+fn lint(above: &RuleView, below: &RuleView, wanted: &Wanted, origin: &str) -> Lint {
+    let Wanted { field, entry, name } = wanted;
+    let message = format!(
+        "rule {} above decides for {} and does not allow {}: add it there, or delete it here",
+        above.index,
+        Quoted(origin),
+        Quoted(name)
+    );
+    let suggestion = if *field == ALLOW_HEADERS && !has_room(above) {
+        Suggestion::Remove {
+            rule: below.index,
+            field,
+            entry: *entry,
+        }
+    } else {
+        Suggestion::Add {
+            rule: above.index,
+            field,
+            value: name.clone(),
+        }
+    };
+    Lint::new(LintKind::NarrowerRuleAbove, below.index, field, message)
+        .entry(*entry, name)
+        .suggestion_is(suggestion)
+}

@@ -1,0 +1,115 @@
+//! Origins that no page has, or hardly any.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::parts::Parts;
+use super::view::{PolicyView, RuleView};
+use super::{Lint, LintKind};
+use crate::origin::quoted::Quoted;
+use crate::pattern::OriginPattern;
+use crate::policy::error::field;
+
+pub(super) fn check(policy: &PolicyView, rule: &RuleView, lints: &mut Vec<Lint>) {
+    for (entry, origin) in rule.origins.iter().enumerate() {
+        let pattern = &origin.pattern;
+        let Some(parts) = Parts::of(pattern) else {
+            continue;
+        };
+        let found = [
+            unsent(pattern, parts),
+            misspelled(parts),
+            trailing_dot(pattern, parts),
+        ];
+        lints.extend(found.into_iter().flatten().map(|found| {
+            Lint::new(found.kind, rule.index, field::ALLOW_ORIGINS, found.message)
+                .entry(entry, pattern.as_str())
+                .suggestion_is(policy.replace_origin(rule, entry, &found.instead))
+        }));
+    }
+}
+
+struct Found {
+    kind: LintKind,
+    message: String,
+    instead: String,
+}
+
+fn unsent(pattern: &OriginPattern, parts: Parts<'_>) -> Option<Found> {
+    let reason = match parts.scheme.as_str() {
+        "ws" | "wss" => "the origin of a WebSocket is that of its page",
+        "ftp" => "browsers load no pages by ftp",
+        _ => return None,
+    };
+    // The page of such a WebSocket is one under development.
+    let development = parts.scheme.as_str() == "ws" && pattern.is_potentially_trustworthy();
+    let instead = parts.with_scheme(if development { "http" } else { "https" });
+    let message = format!(
+        "no page has the origin {}, as {reason}: write {}",
+        Quoted(pattern.as_str()),
+        Quoted(&instead)
+    );
+    Some(Found {
+        kind: LintKind::UnsentScheme,
+        message,
+        instead,
+    })
+}
+
+fn misspelled(parts: Parts<'_>) -> Option<Found> {
+    let scheme = parts.scheme.as_str();
+    if parts.scheme.is_special() {
+        return None;
+    }
+    let meant = ["https", "http"]
+        .into_iter()
+        .find(|meant| is_one_letter_away(scheme, meant))?;
+    let instead = parts.with_scheme(meant);
+    let fix = match instead.parse::<OriginPattern>() {
+        Ok(pattern) => format!("write {}", Quoted(pattern.as_str())),
+        Err(_) => "write an origin, or delete it".into(),
+    };
+    let message = format!(
+        "{} is one letter away from `{meant}`, and no browser sends it: {fix}",
+        Quoted(scheme)
+    );
+    Some(Found {
+        kind: LintKind::MisspelledScheme,
+        message,
+        instead,
+    })
+}
+
+/// Whether one letter more, less or other makes the two the same, or two that changed places.
+fn is_one_letter_away(text: &str, other: &str) -> bool {
+    let same = |(a, b): &(u8, u8)| a == b;
+    let common = text.bytes().zip(other.bytes()).take_while(same).count();
+    let text = text.as_bytes().get(common..).unwrap_or_default();
+    let other = other.as_bytes().get(common..).unwrap_or_default();
+    match (text, other) {
+        ([a, b, text @ ..], [c, d, other @ ..]) if (a, b) == (d, c) => text == other,
+        ([_, text @ ..], [_, other @ ..]) if text == other => true,
+        ([_, text @ ..], other) if text == other => true,
+        (text, [_, other @ ..]) => text == other,
+        _ => false,
+    }
+}
+
+fn trailing_dot(pattern: &OriginPattern, parts: Parts<'_>) -> Option<Found> {
+    let host = parts
+        .host
+        .strip_suffix('.')
+        .filter(|_| parts.scheme.is_special())?;
+    let instead = parts.with_host(host);
+    let message = format!(
+        "{} is another origin than {}, and hardly any page has it: write that without the dot",
+        Quoted(pattern.as_str()),
+        Quoted(&instead)
+    );
+    Some(Found {
+        kind: LintKind::TrailingDot,
+        message,
+        instead,
+    })
+}

@@ -1,0 +1,176 @@
+//! What to write instead, for programs.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+use core::time::Duration;
+
+use crate::origin::quoted::Quoted;
+use crate::policy::PolicyDraft;
+use crate::policy::error::field;
+use crate::policy::rule::RuleOrigins;
+
+/// A change of a policy that silences the lint it comes from.
+///
+/// Its places are those of [`Policy::to_draft`](crate::Policy::to_draft) of the policy that was
+/// looked at. Once it is [applied](Self::apply) they may be others: apply one, build, and ask for the
+/// lints again.
+///
+/// What a deleted entry admitted is from then on for the rules below to decide.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Suggestion {
+    /// Delete a rule.
+    RemoveRule {
+        /// The rule.
+        rule: usize,
+    },
+    /// Delete an entry of a list.
+    Remove {
+        /// The rule.
+        rule: usize,
+        /// The list, by its name in text.
+        field: &'static str,
+        /// The entry.
+        entry: usize,
+    },
+    /// Write other entries in the place of one.
+    Replace {
+        /// The rule.
+        rule: usize,
+        /// The list, by its name in text.
+        field: &'static str,
+        /// The entry.
+        entry: usize,
+        /// What to write there: one text or more.
+        with: Vec<String>,
+    },
+    /// Add an entry to a list.
+    Add {
+        /// The rule.
+        rule: usize,
+        /// The list, by its name in text.
+        field: &'static str,
+        /// What to add.
+        value: String,
+    },
+    /// Set the max-age.
+    MaxAge {
+        /// The rule.
+        rule: usize,
+        /// The max-age, in seconds.
+        seconds: u32,
+    },
+    /// Share timing no more.
+    NoTiming {
+        /// The rule.
+        rule: usize,
+    },
+}
+
+impl Suggestion {
+    /// Changes the draft as suggested. A draft that has no such place stays as it is.
+    ///
+    /// ```
+    /// use cross_origin::{Policy, Rule};
+    ///
+    /// let policy = Policy::new([Rule::allow_origins(["https://a.example"]).allow_methods(["patch"])])?;
+    /// let lints = policy.lints();
+    /// let mut draft = policy.to_draft();
+    /// lints[0].suggestion().unwrap().apply(&mut draft);
+    /// let policy = draft.build()?;
+    /// assert!(policy.lints().is_empty());
+    /// # Ok::<(), cross_origin::PolicyProblems>(())
+    /// ```
+    pub fn apply(&self, draft: &mut PolicyDraft) {
+        match self {
+            Self::RemoveRule { rule } => {
+                if *rule < draft.rules.len() {
+                    draft.rules.remove(*rule);
+                }
+            }
+            Self::Remove { rule, field, entry } => {
+                replace(list(draft, *rule, field), *entry, &[]);
+            }
+            Self::Replace {
+                rule,
+                field,
+                entry,
+                with,
+            } => replace(list(draft, *rule, field), *entry, with),
+            Self::Add { rule, field, value } => {
+                if let Some(list) = list(draft, *rule, field) {
+                    list.push(value.clone());
+                }
+            }
+            Self::MaxAge { rule, seconds } => {
+                if let Some(rule) = draft.rules.get_mut(*rule) {
+                    rule.max_age = Some(Duration::from_secs((*seconds).into()));
+                }
+            }
+            Self::NoTiming { rule } => {
+                if let Some(rule) = draft.rules.get_mut(*rule) {
+                    rule.timing = None;
+                }
+            }
+        }
+    }
+}
+
+fn list<'d>(
+    draft: &'d mut PolicyDraft,
+    rule: usize,
+    name: &'static str,
+) -> Option<&'d mut Vec<String>> {
+    let rule = draft.rules.get_mut(rule)?;
+    match name {
+        field::ALLOW_METHODS => Some(&mut rule.methods),
+        field::ALLOW_HEADERS => Some(&mut rule.headers),
+        field::EXPOSE_HEADERS => Some(&mut rule.exposed),
+        field::ALLOW_ORIGINS => match &mut rule.origins {
+            RuleOrigins::Listed(texts) => Some(texts),
+            RuleOrigins::Ask => None,
+        },
+        _ => None,
+    }
+}
+
+fn replace(list: Option<&mut Vec<String>>, entry: usize, with: &[String]) {
+    if let Some(list) = list
+        && entry < list.len()
+    {
+        list.splice(entry..=entry, with.iter().cloned());
+    }
+}
+
+/// What to do, in words, such as ``write `PATCH` for `rules[0].allow_methods[1]` ``.
+impl fmt::Display for Suggestion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::RemoveRule { rule } => write!(f, "delete `rules[{rule}]`"),
+            Self::Remove { rule, field, entry } => {
+                write!(f, "delete `rules[{rule}].{field}[{entry}]`")
+            }
+            Self::Replace {
+                rule,
+                field,
+                entry,
+                with,
+            } => {
+                let mut before = "write ";
+                for text in with {
+                    write!(f, "{before}{}", Quoted(text))?;
+                    before = ", ";
+                }
+                write!(f, " for `rules[{rule}].{field}[{entry}]`")
+            }
+            Self::Add { rule, field, value } => {
+                write!(f, "add {} to `rules[{rule}].{field}`", Quoted(value))
+            }
+            Self::MaxAge { rule, seconds } => {
+                write!(f, "write {seconds} for `rules[{rule}].max_age`")
+            }
+            Self::NoTiming { rule } => write!(f, "delete `rules[{rule}].timing_allow_origin`"),
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! A policy as the lints look at it.
+
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+use core::cell::OnceCell;
+
+use super::Suggestion;
+use super::covered::{self, Cover};
+use crate::pattern::{OriginPattern, OriginSet};
+use crate::policy::Policy;
+use crate::policy::error::field;
+use crate::policy::rule::{Rule, RuleOrigins};
+
+pub(super) struct PolicyView {
+    pub(super) rules: Vec<RuleView>,
+    pub(super) is_static: bool,
+    insecure_with_credentials: bool,
+    /// The patterns of all rules, for those lints that need them.
+    all: OnceCell<OriginSet>,
+}
+
+pub(super) struct RuleView {
+    pub(super) index: usize,
+    /// In canonical form.
+    pub(super) rule: Rule,
+    /// The entries of `allow_origins`, in order; none of a rule that asks.
+    pub(super) origins: Vec<ListedOrigin>,
+    pub(super) set: OriginSet,
+}
+
+pub(super) struct ListedOrigin {
+    pub(super) pattern: OriginPattern,
+    /// What of a rule above, or else of the same rule, covers it.
+    pub(super) cover: Option<Cover>,
+}
+
+impl PolicyView {
+    pub(super) fn of(policy: &Policy) -> Self {
+        let draft = policy.to_draft();
+        let mut rules: Vec<_> = draft.rules.into_iter().enumerate().map(view).collect();
+        covered::mark(&mut rules);
+        Self {
+            rules,
+            is_static: policy.is_static(),
+            insecure_with_credentials: draft.dangers.insecure_origins,
+            all: OnceCell::new(),
+        }
+    }
+
+    /// Deletes an origin, or the rule where nothing that it decides would be left; nothing if that
+    /// is all there is.
+    pub(super) fn remove_origin(&self, rule: &RuleView, entry: usize) -> Option<Suggestion> {
+        let stays = |(other, origin): (usize, &ListedOrigin)| {
+            other != entry && !origin.cover.as_ref().is_some_and(Cover::is_above)
+        };
+        let index = rule.index;
+        if rule.origins.iter().enumerate().any(stays) {
+            let field = field::ALLOW_ORIGINS;
+            return Some(Suggestion::Remove {
+                rule: index,
+                field,
+                entry,
+            });
+        }
+        (self.rules.len() > 1).then_some(Suggestion::RemoveRule { rule: index })
+    }
+
+    /// Writes another origin in the place of one; or deletes that one where the other is no
+    /// pattern, is there already, or could take the place of a rule below.
+    pub(super) fn replace_origin(
+        &self,
+        rule: &RuleView,
+        entry: usize,
+        with: &str,
+    ) -> Option<Suggestion> {
+        let sound = with
+            .parse()
+            .ok()
+            .filter(|pattern| self.can_have(rule, pattern));
+        let Some(pattern) = sound else {
+            return self.remove_origin(rule, entry);
+        };
+        Some(Suggestion::Replace {
+            rule: rule.index,
+            field: field::ALLOW_ORIGINS,
+            entry,
+            with: vec![String::from(pattern)],
+        })
+    }
+
+    fn can_have(&self, rule: &RuleView, pattern: &OriginPattern) -> bool {
+        let is_last = rule.index.saturating_add(1) == self.rules.len();
+        let is_safe = !rule.rule.credentials
+            || self.insecure_with_credentials
+            || pattern.is_potentially_trustworthy();
+        is_safe && (is_last || pattern.is_exact()) && !self.all().covers(pattern)
+    }
+
+    fn all(&self) -> &OriginSet {
+        self.all.get_or_init(|| patterns(&self.rules).collect())
+    }
+}
+
+/// The patterns of these rules.
+pub(super) fn patterns(rules: &[RuleView]) -> impl Iterator<Item = OriginPattern> {
+    let origins = rules.iter().flat_map(|rule| &rule.origins);
+    origins.map(|origin| origin.pattern.clone())
+}
+
+fn view((index, rule): (usize, Rule)) -> RuleView {
+    let texts = match &rule.origins {
+        RuleOrigins::Listed(texts) => texts.as_slice(),
+        RuleOrigins::Ask => &[],
+    };
+    // Each text is a pattern in canonical form.
+    let patterns = texts.iter().filter_map(|text| text.parse().ok());
+    let origins: Vec<_> = patterns
+        .map(|pattern| ListedOrigin {
+            pattern,
+            cover: None,
+        })
+        .collect();
+    RuleView {
+        index,
+        set: origins
+            .iter()
+            .map(|origin| origin.pattern.clone())
+            .collect(),
+        origins,
+        rule,
+    }
+}
