@@ -48,7 +48,8 @@ fn a_policy_without_a_rule() {
 
 #[test]
 fn a_rule_without_an_origin() {
-    let message = "a rule has at least one origin: list those that it allows, or delete it";
+    let message = "a rule has at least one origin, and an empty list or variable never means any: \
+                   list those that it allows, or delete it";
     let problem = only_problem([above(), Rule::allow_origins([""; 0])]);
     let place = (Some(1), "allow_origins", None, None);
     is(&problem, place, K::NoOrigin, message);

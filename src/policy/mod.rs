@@ -5,6 +5,7 @@ mod decision;
 pub(crate) mod draft;
 pub(crate) mod error;
 mod evaluate;
+mod list;
 mod lookup;
 mod owned;
 mod preflight;

@@ -5,6 +5,8 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::time::Duration;
 
+use super::list;
+
 /// Which origins, and what they may do.
 ///
 /// A rule starts with its origins and allows, until told otherwise, what needs no permission: `GET`,
@@ -76,6 +78,26 @@ impl Rule {
         Self::new(RuleOrigins::Listed(
             patterns.into_iter().map(Into::into).collect(),
         ))
+    }
+
+    /// A rule for the origins of one text, such as an environment variable: separated by commas,
+    /// spaces, tabs or line breaks. Commas inside `{…}`, between ports, don't separate.
+    ///
+    /// An empty text names no origin, and so is a problem when the policy is built. It never means
+    /// any: that is `*`, alone.
+    ///
+    /// ```
+    /// use cross_origin::{Policy, Rule};
+    ///
+    /// let text = std::env::var("CORS_ORIGINS").unwrap_or_default();
+    /// # let text = "https://app.example.com, http://localhost:{3000,5173}";
+    /// let policy = Policy::new([Rule::allow_origins_listed_in(&text)])?;
+    /// assert!(Policy::new([Rule::allow_origins_listed_in(" ")]).is_err());
+    /// # Ok::<(), cross_origin::PolicyProblems>(())
+    /// ```
+    #[must_use]
+    pub fn allow_origins_listed_in(text: &str) -> Self {
+        Self::allow_origins(list::entries(text))
     }
 
     /// A rule for any origin, answered with `Access-Control-Allow-Origin: *`. It can't be one with

@@ -77,7 +77,7 @@ impl PolicyDraft {
                 problems.push(
                     PolicyProblem::new(
                         ProblemKind::NoOrigin,
-                        "a rule has at least one origin: list those that it allows, or delete it",
+                        "a rule has at least one origin, and an empty list or variable never means any: list those that it allows, or delete it",
                     )
                     .rule(index)
                     .field(field::ALLOW_ORIGINS),

@@ -1,11 +1,13 @@
 //! The shape of a rule's origins.
 
+use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::super::error::{PolicyProblem, ProblemKind, field};
 use super::super::rule::Rule;
 use crate::origin::ParseOriginError;
+use crate::origin::quoted::Quoted;
 use crate::pattern::{
     OriginPattern, ParsePatternError, PatternList, canonical_origin, is_canonical,
 };
@@ -64,7 +66,28 @@ fn message(text: &str, error: &ParsePatternError) -> String {
     if text == "ask" {
         return "a rule that asks has no list: write `\"ask\"` in its place (in Rust, `Rule::ask()`)".into();
     }
-    error.to_string()
+    match unwrapped(text) {
+        Some(pattern) => format!(
+            "an origin has no quotes and no brackets around it: write {}",
+            Quoted(pattern.as_str())
+        ),
+        None => error.to_string(),
+    }
+}
+
+/// The pattern that is left without the quotes and brackets around it, which come with what is copied
+/// from a list of some language.
+fn unwrapped(text: &str) -> Option<OriginPattern> {
+    const QUOTES: [char; 7] = ['"', '\'', '`', '“', '”', '‘', '’'];
+    let inner = text.trim_start_matches('[').trim_matches(QUOTES);
+    if let Some(before) = inner.strip_suffix(']')
+        && (text.starts_with('[') || before.ends_with(QUOTES))
+        && let Ok(pattern) = before.trim_end_matches(QUOTES).parse()
+    {
+        return Some(pattern);
+    }
+    // The last bracket may be that of an address.
+    inner.parse().ok()
 }
 
 /// `*` and `null` stand alone in their rule.

@@ -1,0 +1,21 @@
+//! Many texts in one, as an environment variable has them.
+
+/// The texts that commas or white space separate, but for what stands in braces. A brace that nothing
+/// closes encloses nothing.
+pub(super) fn entries(text: &str) -> impl Iterator<Item = &str> {
+    let mut to_come = text.matches('}').count();
+    let mut enclosed = false;
+    let separates = move |c| match c {
+        '{' => {
+            enclosed = to_come > 0;
+            false
+        }
+        '}' => {
+            to_come = to_come.saturating_sub(1);
+            enclosed = false;
+            false
+        }
+        c => !enclosed && matches!(c, ',' | ' ' | '\t' | '\r' | '\n'),
+    };
+    text.split(separates).filter(|entry| !entry.is_empty())
+}
