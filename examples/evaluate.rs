@@ -3,6 +3,8 @@
 //! - `cargo run --example evaluate`: a built-in policy and a handful of requests.
 //! - `cargo run --example evaluate -- POLICY.json`: requests on standard input, for people; with
 //!   `--json` for programs.
+//! - `cargo run --example evaluate -- --lint POLICY.json`: what of the policy is probably not as meant,
+//!   for people; with `--json` for programs, one object a line.
 //! - `cargo run --example evaluate -- --jsonl`: one JSON object a line in, one a line out, in order.
 //! - `--explain` with any of these: why each decision is as it is, what came nearest to being allowed,
 //!   what to change, and what the browser's console says.
@@ -36,6 +38,8 @@ mod json;
 mod jsonl;
 #[path = "evaluate/line.rs"]
 mod line;
+#[path = "evaluate/lint.rs"]
+mod lint;
 #[path = "evaluate/page.rs"]
 mod page;
 #[path = "evaluate/raw.rs"]
@@ -76,6 +80,13 @@ fn run(arguments: &Arguments<'_>) -> io::Result<()> {
         Job::Help => writeln!(output, "{USAGE}"),
         Job::Tour => human::tour(&mut output, page, explain),
         Job::Lines => input::lines(input, &mut output, |line| jsonl::answer(line, explain)),
+        Job::Lint { policy, json } => {
+            let policy = read_policy(policy)?;
+            match json {
+                true => lint::json(&policy, &mut output),
+                false => lint::human(&policy, &mut output),
+            }
+        }
         Job::Requests { policy, json } => {
             let policy = read_policy(policy)?;
             input::requests(input, &mut output, |request| match json {

@@ -39,6 +39,7 @@ mod message;
 mod origin;
 mod pattern;
 mod policy;
+pub mod presets;
 
 pub use advice::{
     Addition, Explanation, MAX_EXPLANATION_LEN, MAX_SHORT_EXPLANATION_LEN, NearestMiss,

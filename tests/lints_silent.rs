@@ -1,5 +1,5 @@
-//! No lint is given for a policy that the README or the crate's documentation shows, but where lints
-//! themselves are what is shown.
+//! No lint is given for a policy that the README or the crate's documentation shows, but where it asks
+//! for them to show what they are.
 
 use std::path::Path;
 use std::time::Duration;
@@ -14,9 +14,6 @@ fn documentation() -> Vec<String> {
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
-            if path.ends_with("src/advice/lint") {
-                continue;
-            }
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
@@ -117,8 +114,9 @@ fn rules(mut text: &str) -> Vec<Rule> {
 #[test]
 fn policies_of_the_documentation_have_none() {
     let mut shown = 0;
-    for text in documentation() {
-        let mut rest = text.as_str();
+    let texts = documentation();
+    let blocks = texts.iter().flat_map(|text| text.split("```"));
+    for mut rest in blocks.filter(|block| !block.contains(".lints()")) {
         while let Some(at) = rest.find("Rule::") {
             let written = rules(&rest[at..]);
             rest = &rest[at + "Rule::".len()..];

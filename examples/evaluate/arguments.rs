@@ -1,6 +1,7 @@
 //! What the command line asks for.
 
-pub const USAGE: &str = "usage: evaluate [POLICY.json [--json] | --jsonl] [--explain]";
+pub const USAGE: &str =
+    "usage: evaluate [[--lint] POLICY.json [--json] | --jsonl] [--explain]";
 
 /// What to do, and how.
 #[derive(Debug, PartialEq, Eq)]
@@ -18,6 +19,11 @@ pub enum Job<'a> {
     Tour,
     /// JSON, a line in and a line out.
     Lines,
+    /// The lints of the policy in this file.
+    Lint {
+        policy: &'a str,
+        json: bool,
+    },
     /// Requests against the policy in this file.
     Requests {
         policy: &'a str,
@@ -36,6 +42,9 @@ impl<'a> Arguments<'a> {
         };
         let (explain, json, lines) = (flag("--explain"), flag("--json"), flag("--jsonl"));
         let job = match (rest.as_slice(), json, lines) {
+            (["--lint", policy] | [policy, "--lint"], _, false) if !explain => {
+                Job::Lint { policy, json }
+            }
             ([], false, false) => Job::Tour,
             ([], false, true) => Job::Lines,
             (["--help" | "-h"], ..) => Job::Help,

@@ -1,0 +1,94 @@
+//! Lints of a policy, with what they suggest.
+
+use std::io::{self, Write};
+
+use cross_origin::{Lint, Policy, Suggestion};
+use serde_json::{Value, json};
+
+/// How wide a line is.
+const COLUMNS: usize = 80;
+
+/// The lints for people.
+pub fn human(policy: &Policy, output: &mut impl Write) -> io::Result<()> {
+    let lints = policy.lints();
+    for lint in &lints {
+        let place = lint.to_string();
+        let text = format!("{}: {place} [{}]", lint.severity(), lint.kind());
+        write_wrapped(output, "", &text)?;
+        if let Some(value) = lint.found() {
+            write_wrapped(output, "  found: ", value)?;
+        }
+        if let Some(suggestion) = lint.suggestion() {
+            write_wrapped(output, "  do: ", &suggestion.to_string())?;
+        }
+    }
+    if lints.is_empty() {
+        writeln!(output, "nothing to say of this policy")?;
+    }
+    Ok(())
+}
+
+/// The lints for programs, one a line.
+pub fn json(policy: &Policy, output: &mut impl Write) -> io::Result<()> {
+    for lint in policy.lints() {
+        writeln!(output, "{}", object(&lint))?;
+    }
+    Ok(())
+}
+
+fn object(lint: &Lint) -> Value {
+    json!({
+        "rule": lint.rule_index(),
+        "field": lint.field_name(),
+        "entry": lint.entry_index(),
+        "value": lint.found(),
+        "kind": lint.kind().as_str(),
+        "severity": lint.severity().as_str(),
+        "message": lint.message(),
+        "suggestion": lint.suggestion().map(change),
+    })
+}
+
+fn change(suggestion: &Suggestion) -> Value {
+    match suggestion {
+        Suggestion::RemoveRule { rule } => json!({ "do": "remove-rule", "rule": rule }),
+        Suggestion::Remove { rule, field, entry } => {
+            json!({ "do": "remove", "rule": rule, "field": field, "entry": entry })
+        }
+        Suggestion::Replace {
+            rule,
+            field,
+            entry,
+            with,
+        } => json!({ "do": "replace", "rule": rule, "field": field, "entry": entry, "with": with }),
+        Suggestion::Add { rule, field, value } => {
+            json!({ "do": "add", "rule": rule, "field": field, "value": value })
+        }
+        Suggestion::MaxAge { rule, seconds } => {
+            json!({ "do": "set", "rule": rule, "field": "max_age", "value": seconds })
+        }
+        Suggestion::NoTiming { rule } => {
+            json!({ "do": "unset", "rule": rule, "field": "timing_allow_origin" })
+        }
+        other => json!({ "do": "other", "text": other.to_string() }),
+    }
+}
+
+/// Writes a text in lines, each but the first indented; a word that is longer than a line stays one.
+fn write_wrapped(output: &mut impl Write, before: &str, text: &str) -> io::Result<()> {
+    let mut line = before.to_owned();
+    let mut is_empty = true;
+    for word in text.split(' ') {
+        if !is_empty && line.chars().count() + 1 + word.chars().count() > COLUMNS {
+            writeln!(output, "{line}")?;
+            line = "    ".to_owned();
+            is_empty = true;
+        }
+        if !is_empty {
+            line.push(' ');
+        }
+        line.push_str(word);
+        is_empty = false;
+    }
+    writeln!(output, "{line}")
+}
