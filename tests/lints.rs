@@ -57,7 +57,7 @@ fn origin_cases() -> Vec<Case> {
         Case {
             kind: K::CoveredByRuleAbove,
             has: vec![a(), origins(&["https://a.example", "https://b.example"])],
-            shown: "rules[1].allow_origins[0]: rule 0 above, by `https://a.example`, decides for all that `https://a.example` admits: delete it here, or move this rule up",
+            shown: "rules[1].allow_origins[0]: `https://a.example` of rule 0 above admits all that `https://a.example` admits, so that it never decides here: delete it, or move this rule up",
             value: "https://a.example",
             suggested: "delete `rules[1].allow_origins[0]`",
             near: vec![

@@ -153,10 +153,11 @@ pub(super) fn check(policy: &PolicyView, rule: &RuleView, lints: &mut Vec<Lint>)
             Some(Cover::Above(by)) => {
                 let by = by.as_ref().map_or_else(
                     || "a rule above".into(),
-                    |(index, by)| format!("rule {index} above, by {},", Quoted(by)),
+                    |(index, by)| format!("{} of rule {index} above", Quoted(by)),
                 );
                 let message = format!(
-                    "{by} decides for all that {} admits: delete it here, or move this rule up",
+                    "{by} admits all that {} admits, so that it never decides here: delete it, or move \
+                     this rule up",
                     Quoted(value)
                 );
                 (LintKind::CoveredByRuleAbove, message)

@@ -1,8 +1,8 @@
 //! Methods that are listed in vain, or not as they are sent.
 
-use alloc::string::{String, ToString};
+use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
-use alloc::{format, vec};
 
 use super::view::RuleView;
 use super::{Lint, LintKind, Suggestion};
@@ -36,64 +36,62 @@ const REGISTERED: [&str; 14] = [
 const COMMON: [&str; 3] = ["PUT", "PATCH", "DELETE"];
 
 pub(super) fn check(rule: &RuleView, lints: &mut Vec<Lint>) {
-    let methods = &rule.rule.methods;
-    for (entry, text) in methods.iter().enumerate() {
-        let remove = Suggestion::Remove {
-            rule: rule.index,
-            field: ALLOW_METHODS,
-            entry,
-        };
-        let replace = |with: Vec<String>| Suggestion::Replace {
-            rule: rule.index,
-            field: ALLOW_METHODS,
-            entry,
-            with,
-        };
-        let (kind, message, suggestion) = match text.as_str() {
-            ANY => {
-                let unlisted = COMMON.into_iter().filter(|known| !has(methods, known));
-                let unlisted: Vec<_> = unlisted.map(ToString::to_string).collect();
-                let suggestion = match unlisted.as_slice() {
-                    [] => remove,
-                    _ => replace(unlisted),
-                };
-                (LintKind::AnyMethod, any(rule), suggestion)
-            }
-            OPTIONS => {
-                let message = "browsers send preflights with `OPTIONS` by themselves, and pages have \
-                     hardly a use for it: delete it";
-                (LintKind::OptionsListed, message.into(), remove)
-            }
+    for (entry, text) in rule.rule.methods.iter().enumerate() {
+        let found = match text.as_str() {
+            ANY => Some(any(rule, entry)),
+            OPTIONS => Some(options(rule, entry)),
             text if method::is_cors_safelisted(text.as_bytes()) => {
                 let message = format!("{} is allowed always: delete it", Quoted(text));
-                (LintKind::SafelistedMethod, message, remove)
+                let suggestion = rule.remove(ALLOW_METHODS, entry);
+                Some((LintKind::SafelistedMethod, message, suggestion))
             }
-            text => match upper(text).filter(|upper| !has(methods, upper) && !has(methods, ANY)) {
-                Some(upper) => {
-                    let message = format!(
-                        "{} is another method than `{upper}`, as methods are case-sensitive: write `{upper}`",
-                        Quoted(text)
-                    );
-                    (LintKind::MethodCase, message, replace(vec![upper.into()]))
-                }
-                None => continue,
-            },
+            text => in_another_case(rule, entry, text),
         };
-        lints.push(
+        lints.extend(found.map(|(kind, message, suggestion)| {
             Lint::new(kind, rule.index, ALLOW_METHODS, message)
                 .entry(entry, text)
-                .suggestion_is(suggestion),
-        );
+                .suggestion_is(suggestion)
+        }));
     }
 }
 
-fn any(rule: &RuleView) -> String {
+type Found = (LintKind, String, Suggestion);
+
+fn any(rule: &RuleView, entry: usize) -> Found {
     let reason = if rule.rule.credentials {
         "any method beside credentials is more than pages need"
     } else {
         "Firefox keeps no preflight that is answered with `*`"
     };
-    format!("{reason}: list the methods that pages use, such as `PUT`, `PATCH` and `DELETE`")
+    let message =
+        format!("{reason}: list the methods that pages use, such as `PUT`, `PATCH` and `DELETE`");
+    let unlisted: Vec<_> = COMMON
+        .into_iter()
+        .filter(|known| !has(rule, known))
+        .collect();
+    let suggestion = if unlisted.is_empty() {
+        rule.remove(ALLOW_METHODS, entry)
+    } else {
+        rule.replace(ALLOW_METHODS, entry, unlisted)
+    };
+    (LintKind::AnyMethod, message, suggestion)
+}
+
+fn options(rule: &RuleView, entry: usize) -> Found {
+    let message = "browsers send preflights with `OPTIONS` by themselves, and pages have hardly a \
+         use for it: delete it";
+    let suggestion = rule.remove(ALLOW_METHODS, entry);
+    (LintKind::OptionsListed, message.into(), suggestion)
+}
+
+fn in_another_case(rule: &RuleView, entry: usize, text: &str) -> Option<Found> {
+    let upper = upper(text).filter(|upper| !has(rule, upper) && !has(rule, ANY))?;
+    let message = format!(
+        "{} is another method than `{upper}`, as methods are case-sensitive: write `{upper}`",
+        Quoted(text)
+    );
+    let suggestion = rule.replace(ALLOW_METHODS, entry, [upper]);
+    Some((LintKind::MethodCase, message, suggestion))
 }
 
 /// Whether no page sends such a method, or none has to ask.
@@ -107,6 +105,6 @@ fn upper(text: &str) -> Option<&'static str> {
     registered.find(|known| *known != text && known.eq_ignore_ascii_case(text))
 }
 
-fn has(list: &[String], text: &str) -> bool {
-    list.iter().any(|listed| listed == text)
+fn has(rule: &RuleView, text: &str) -> bool {
+    rule.rule.methods.iter().any(|listed| listed == text)
 }

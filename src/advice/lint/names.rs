@@ -1,11 +1,10 @@
 //! Field names that are listed in vain, or not named although they are meant.
 
-use alloc::string::String;
+use alloc::format;
 use alloc::vec::Vec;
-use alloc::{format, vec};
 
 use super::view::RuleView;
-use super::{Lint, LintKind, Suggestion};
+use super::{Lint, LintKind};
 use crate::message::MAX_REQUEST_HEADERS;
 use crate::origin::quoted::Quoted;
 use crate::policy::error::field::{ALLOW_HEADERS, EXPOSE_HEADERS};
@@ -29,77 +28,54 @@ const SAFELISTED_RESPONSE: [&str; 7] = [
 
 pub(super) fn check(rule: &RuleView, lints: &mut Vec<Lint>) {
     if let Some(entry) = rule.rule.headers.iter().position(|name| name == ANY) {
-        any(rule, entry, lints);
+        lints.push(any(rule, entry));
+        lints.extend(without_authorization(rule, entry));
     }
     for (entry, name) in rule.rule.exposed.iter().enumerate() {
         if SAFELISTED_RESPONSE.contains(&name.as_str()) {
+            let kind = LintKind::SafelistedExposed;
             let message = format!("pages can read {} anyway: delete it", Quoted(name));
-            lints.push(
-                Lint::new(
-                    LintKind::SafelistedExposed,
-                    rule.index,
-                    EXPOSE_HEADERS,
-                    message,
-                )
-                .entry(entry, name)
-                .suggestion_is(Suggestion::Remove {
-                    rule: rule.index,
-                    field: EXPOSE_HEADERS,
-                    entry,
-                }),
-            );
+            let lint = Lint::new(kind, rule.index, EXPOSE_HEADERS, message).entry(entry, name);
+            lints.push(lint.suggestion_is(rule.remove(EXPOSE_HEADERS, entry)));
         }
     }
 }
 
-fn any(rule: &RuleView, entry: usize, lints: &mut Vec<Lint>) {
-    let place = (rule.index, ALLOW_HEADERS);
-    let remove = || Suggestion::Remove {
-        rule: place.0,
-        field: place.1,
-        entry,
-    };
-    let lint = |kind, message: String, suggestion| {
-        Lint::new(kind, place.0, place.1, message)
-            .entry(entry, ANY)
-            .suggestion_is(Some(suggestion))
-    };
-    let has = |name: &str| rule.rule.headers.iter().any(|listed| listed == name);
+fn any(rule: &RuleView, entry: usize) -> Lint {
     let reason = if rule.rule.credentials {
         "any request header beside credentials is more than pages need"
     } else {
         "Firefox keeps no preflight that is answered with `*`"
     };
-    lints.push(lint(
-        LintKind::AnyHeader,
-        format!("{reason}: list the names that pages send, such as `{COMMON}`"),
-        if has(COMMON) || !has_room(rule) {
-            remove()
-        } else {
-            Suggestion::Replace {
-                rule: place.0,
-                field: place.1,
-                entry,
-                with: vec![COMMON.into()],
-            }
-        },
-    ));
-    if has(AUTHORIZATION) {
-        return;
-    }
-    lints.push(lint(
-        LintKind::AnyHeaderWithoutAuthorization,
-        format!("`*` does not cover `{AUTHORIZATION}`: if pages send that, list it beside"),
-        if has_room(rule) {
-            Suggestion::Add {
-                rule: place.0,
-                field: place.1,
-                value: AUTHORIZATION.into(),
-            }
-        } else {
-            remove()
-        },
-    ));
+    let message = format!("{reason}: list the names that pages send, such as `{COMMON}`");
+    let suggestion = if has(rule, COMMON) || !has_room(rule) {
+        rule.remove(ALLOW_HEADERS, entry)
+    } else {
+        rule.replace(ALLOW_HEADERS, entry, [COMMON])
+    };
+    Lint::new(LintKind::AnyHeader, rule.index, ALLOW_HEADERS, message)
+        .entry(entry, ANY)
+        .suggestion_is(suggestion)
+}
+
+fn without_authorization(rule: &RuleView, entry: usize) -> Option<Lint> {
+    let message =
+        format!("`*` does not cover `{AUTHORIZATION}`: if pages send that, list it beside");
+    let suggestion = if has_room(rule) {
+        rule.add(ALLOW_HEADERS, AUTHORIZATION)
+    } else {
+        rule.remove(ALLOW_HEADERS, entry)
+    };
+    let kind = LintKind::AnyHeaderWithoutAuthorization;
+    (!has(rule, AUTHORIZATION)).then(|| {
+        Lint::new(kind, rule.index, ALLOW_HEADERS, message)
+            .entry(entry, ANY)
+            .suggestion_is(suggestion)
+    })
+}
+
+fn has(rule: &RuleView, name: &str) -> bool {
+    rule.rule.headers.iter().any(|listed| listed == name)
 }
 
 /// Whether a rule can list one more request header.

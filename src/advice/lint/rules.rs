@@ -9,7 +9,7 @@ use super::covered::Cover;
 use super::methods;
 use super::names::has_room;
 use super::view::{PolicyView, RuleView};
-use super::{Lint, LintKind, Suggestion};
+use super::{Lint, LintKind};
 use crate::message::field_name;
 use crate::origin::quoted::Quoted;
 use crate::policy::error::field::{ALLOW_HEADERS, ALLOW_METHODS};
@@ -120,17 +120,9 @@ fn lint(above: &RuleView, below: &RuleView, wanted: &Wanted, origin: &str) -> Li
         Quoted(name)
     );
     let suggestion = if *field == ALLOW_HEADERS && !has_room(above) {
-        Suggestion::Remove {
-            rule: below.index,
-            field,
-            entry: *entry,
-        }
+        below.remove(field, *entry)
     } else {
-        Suggestion::Add {
-            rule: above.index,
-            field,
-            value: name.clone(),
-        }
+        above.add(field, name)
     };
     Lint::new(LintKind::NarrowerRuleAbove, below.index, field, message)
         .entry(*entry, name)

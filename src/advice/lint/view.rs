@@ -54,16 +54,10 @@ impl PolicyView {
         let stays = |(other, origin): (usize, &ListedOrigin)| {
             other != entry && !origin.cover.as_ref().is_some_and(Cover::is_above)
         };
-        let index = rule.index;
         if rule.origins.iter().enumerate().any(stays) {
-            let field = field::ALLOW_ORIGINS;
-            return Some(Suggestion::Remove {
-                rule: index,
-                field,
-                entry,
-            });
+            return Some(rule.remove(field::ALLOW_ORIGINS, entry));
         }
-        (self.rules.len() > 1).then_some(Suggestion::RemoveRule { rule: index })
+        (self.rules.len() > 1).then_some(Suggestion::RemoveRule { rule: rule.index })
     }
 
     /// Writes another origin in the place of one; or deletes that one where the other is no
@@ -99,6 +93,35 @@ impl PolicyView {
 
     fn all(&self) -> &OriginSet {
         self.all.get_or_init(|| patterns(&self.rules).collect())
+    }
+}
+
+impl RuleView {
+    pub(super) fn remove(&self, field: &'static str, entry: usize) -> Suggestion {
+        let rule = self.index;
+        Suggestion::Remove { rule, field, entry }
+    }
+
+    pub(super) fn replace(
+        &self,
+        field: &'static str,
+        entry: usize,
+        with: impl IntoIterator<Item = &'static str>,
+    ) -> Suggestion {
+        Suggestion::Replace {
+            rule: self.index,
+            field,
+            entry,
+            with: with.into_iter().map(String::from).collect(),
+        }
+    }
+
+    pub(super) fn add(&self, field: &'static str, value: &str) -> Suggestion {
+        Suggestion::Add {
+            rule: self.index,
+            field,
+            value: value.into(),
+        }
     }
 }
 
