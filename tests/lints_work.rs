@@ -52,3 +52,24 @@ fn ten_times_as_many_rules() {
     };
     grows_by_at_most(15, [rules(1_000), rules(10_000)], 0);
 }
+
+#[test]
+fn ten_times_as_many_that_are_covered() {
+    let rules = |count| {
+        let covered = (0..count).map(|n| format!("https://t{n}.example.com"));
+        let listed = covered.chain(["https://example.org".to_owned()]);
+        policy([
+            Rule::allow_origins(["https://*.example.com"]),
+            Rule::allow_origins(listed),
+        ])
+    };
+    let lints = |count: usize| {
+        let policy = rules(count);
+        let mut found = 0;
+        let allocations = measure(|| found = policy.lints().len()).count_total;
+        assert_eq!(found, count);
+        allocations
+    };
+    let (few, many) = (lints(1_000), lints(10_000));
+    assert!(many <= few * 11, "{few} and {many} allocations");
+}

@@ -1,5 +1,5 @@
 //! A policy is read from any JSON without panicking, its problems can be shown, and one that is built
-//! is the same after writing and reading it.
+//! is the same after writing and reading it; what its lints suggest can be built.
 #![no_main]
 
 use cross_origin::{Policy, PolicyDraft};
@@ -15,6 +15,18 @@ fuzz_target!(|text: &[u8]| {
             let again: Policy = serde_json::from_str(&written).unwrap();
             assert_eq!(again, policy, "{written}");
             assert_eq!(policy.to_draft().build().unwrap(), policy);
+            for lint in policy.lints() {
+                assert!(!lint.to_string().chars().any(char::is_control), "{lint:?}");
+                let Some(suggestion) = lint.suggestion() else {
+                    continue;
+                };
+                let mut draft = policy.to_draft();
+                suggestion.apply(&mut draft);
+                let changed = draft
+                    .build()
+                    .unwrap_or_else(|problems| panic!("{lint:?}: {problems}"));
+                assert!(!changed.lints().contains(&lint), "{lint:?}");
+            }
         }
         Err(problems) => {
             assert!(problems.iter().count() > 0);

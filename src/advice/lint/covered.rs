@@ -124,48 +124,52 @@ fn look_up_halves(
 
 /// The pattern of a set that covers another, if it is the one that admits an origin of it.
 fn named(set: &OriginSet, pattern: &OriginPattern) -> Option<String> {
-    let origin = witness(pattern);
-    let text = match &origin {
-        Some(origin) => set.find(origin.as_ref())?.pattern(),
-        None => return None,
-    };
+    let origin = witness(pattern)?;
+    let text = set.find(origin.as_ref())?.pattern();
     let covers = text
         .parse::<OriginPattern>()
         .is_ok_and(|found| found.covers(pattern));
     covers.then(|| text.into())
 }
 
-pub(super) fn check(policy: &PolicyView, rule: &RuleView, lints: &mut Vec<Lint>) {
-    for (entry, origin) in rule.origins.iter().enumerate() {
-        let value = origin.pattern.as_str();
-        let (kind, message) = match &origin.cover {
-            None => continue,
-            Some(Cover::SameRule(by)) => {
-                let by = by
-                    .as_ref()
-                    .map_or_else(|| "another pattern".into(), |by| format!("{}", Quoted(by)));
-                let message = format!(
-                    "{by} of the same rule admits all that {} admits: delete it",
-                    Quoted(value)
-                );
+impl Cover {
+    /// The lint of a pattern with this cover, and its message.
+    fn lint(&self, pattern: &OriginPattern) -> (LintKind, String) {
+        let covered = Quoted(pattern.as_str());
+        match self {
+            Self::SameRule(by) => {
+                let by = match by {
+                    Some(by) => format!("{}", Quoted(by)),
+                    None => "another pattern".into(),
+                };
+                let message =
+                    format!("{by} of the same rule admits all that {covered} admits: delete it");
                 (LintKind::CoveredOrigin, message)
             }
-            Some(Cover::Above(by)) => {
-                let by = by.as_ref().map_or_else(
-                    || "a rule above".into(),
-                    |(index, by)| format!("{} of rule {index} above", Quoted(by)),
-                );
+            Self::Above(by) => {
+                let by = match by {
+                    Some((rule, by)) => format!("{} of rule {rule} above", Quoted(by)),
+                    None => "a rule above".into(),
+                };
                 let message = format!(
-                    "{by} admits all that {} admits, so that it never decides here: delete it, or move \
-                     this rule up",
-                    Quoted(value)
+                    "{by} admits all that {covered} admits, so that it never decides here: delete \
+                     it, or move this rule up"
                 );
                 (LintKind::CoveredByRuleAbove, message)
             }
+        }
+    }
+}
+
+pub(super) fn check(policy: &PolicyView, rule: &RuleView, lints: &mut Vec<Lint>) {
+    for (entry, origin) in rule.origins.iter().enumerate() {
+        let Some(cover) = &origin.cover else {
+            continue;
         };
-        let lint = Lint::new(kind, rule.index, field::ALLOW_ORIGINS, message);
+        let (kind, message) = cover.lint(&origin.pattern);
         lints.push(
-            lint.entry(entry, value)
+            Lint::new(kind, rule.index, field::ALLOW_ORIGINS, message)
+                .entry(entry, origin.pattern.as_str())
                 .suggestion_is(policy.remove_origin(rule, entry)),
         );
     }

@@ -5,7 +5,6 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::covered::Cover;
 use super::methods;
 use super::names::has_room;
 use super::view::{PolicyView, RuleView};
@@ -47,10 +46,7 @@ pub(super) fn check(policy: &PolicyView, lints: &mut Vec<Lint>) {
 
 /// A pattern that the rule above decides for, and that the one below has as well.
 fn in_common<'r>(above: &'r RuleView, below: &RuleView) -> Option<&'r str> {
-    let mut decided = above
-        .origins
-        .iter()
-        .filter(|origin| !origin.cover.as_ref().is_some_and(Cover::is_above));
+    let mut decided = above.origins.iter().filter(|origin| origin.decides());
     let found = decided.find(|origin| below.set.covers(&origin.pattern))?;
     Some(found.pattern.as_str())
 }

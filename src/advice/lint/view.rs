@@ -27,6 +27,8 @@ pub(super) struct RuleView {
     /// The entries of `allow_origins`, in order; none of a rule that asks.
     pub(super) origins: Vec<ListedOrigin>,
     pub(super) set: OriginSet,
+    /// How many of the origins no rule above has.
+    deciding: usize,
 }
 
 pub(super) struct ListedOrigin {
@@ -40,6 +42,10 @@ impl PolicyView {
         let draft = policy.to_draft();
         let mut rules: Vec<_> = draft.rules.into_iter().enumerate().map(view).collect();
         covered::mark(&mut rules);
+        for rule in &mut rules {
+            let deciding = rule.origins.iter().filter(|origin| origin.decides());
+            rule.deciding = deciding.count();
+        }
         Self {
             rules,
             is_static: policy.is_static(),
@@ -51,10 +57,8 @@ impl PolicyView {
     /// Deletes an origin, or the rule where nothing that it decides would be left; nothing if that
     /// is all there is.
     pub(super) fn remove_origin(&self, rule: &RuleView, entry: usize) -> Option<Suggestion> {
-        let stays = |(other, origin): (usize, &ListedOrigin)| {
-            other != entry && !origin.cover.as_ref().is_some_and(Cover::is_above)
-        };
-        if rule.origins.iter().enumerate().any(stays) {
+        let removed = rule.origins.get(entry).filter(|origin| origin.decides());
+        if rule.deciding > usize::from(removed.is_some()) {
             return Some(rule.remove(field::ALLOW_ORIGINS, entry));
         }
         (self.rules.len() > 1).then_some(Suggestion::RemoveRule { rule: rule.index })
@@ -93,6 +97,13 @@ impl PolicyView {
 
     fn all(&self) -> &OriginSet {
         self.all.get_or_init(|| patterns(&self.rules).collect())
+    }
+}
+
+impl ListedOrigin {
+    /// Whether no rule above has it.
+    pub(super) fn decides(&self) -> bool {
+        !self.cover.as_ref().is_some_and(Cover::is_above)
     }
 }
 
@@ -150,6 +161,7 @@ fn view((index, rule): (usize, Rule)) -> RuleView {
             .iter()
             .map(|origin| origin.pattern.clone())
             .collect(),
+        deciding: origins.len(),
         origins,
         rule,
     }
