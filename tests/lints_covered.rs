@@ -125,7 +125,7 @@ const PATTERNS: [&str; 28] = [
     "https://b.a.example.com:*",
     "https://pr-1.example.com",
     "https://pr-1.a.example.com",
-    "https://_.a.example.com",
+    "https://0.a.example.com",
     "https://*.example.com",
     "https://*.example.com:*",
     "https://*.example.com:{443,8443}",

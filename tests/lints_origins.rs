@@ -261,6 +261,7 @@ fn loopback_is_what_the_host_is() {
         ("http://localhost:*", true),
         ("http://127.0.0.1:{3000,8080}", true),
         ("http://127.1.2.3", true),
+        ("http://[::1]", true),
         ("http://[::1]:5173", true),
         ("http://a.localhost", true),
         ("https://localhost.example", false),

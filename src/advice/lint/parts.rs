@@ -52,21 +52,16 @@ impl<'p> Parts<'p> {
     }
 }
 
-/// An origin that this pattern admits, with a host that few other patterns admit.
+/// An origin that this pattern admits, with a host that few other patterns admit: as a `*` inside a
+/// label stands beside something, no other such label is `0` alone.
 pub(super) fn witness(pattern: &OriginPattern) -> Option<Origin> {
     let Some(parts) = Parts::of(pattern) else {
         return pattern.is_opaque().then(Origin::opaque);
     };
-    let host = match parts.host.strip_prefix("*.") {
-        // A `*` inside a label never stands for `_`.
-        Some(base) => format!("_.{base}"),
-        None => parts.host.replacen('*', "0", 1),
+    let host = parts.host.replacen('*', "0", 1);
+    let text = match parts.some_port() {
+        "" => format!("{}://{host}", parts.scheme),
+        port => format!("{}://{host}:{port}", parts.scheme),
     };
-    let colon = if parts.some_port().is_empty() {
-        ""
-    } else {
-        ":"
-    };
-    let text = format!("{}://{host}{colon}{}", parts.scheme, parts.some_port());
     text.parse().ok()
 }
