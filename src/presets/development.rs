@@ -1,7 +1,4 @@
 //! Development servers, at the port that each has unless another is asked for.
-//!
-//! A server takes the next port where its own is taken, and `http://127.0.0.1` and `http://[::1]` are
-//! other origins than `http://localhost`.
 
 /// Vite's development server, from version 3 on
 /// ([vitejs/vite#8148](https://github.com/vitejs/vite/pull/8148)).

@@ -19,6 +19,9 @@
 //! An app's own origin is no secret: anybody can write another app, or run a server on
 //! `http://localhost`, that has the same one. So none of these is much to trust with credentials.
 //!
+//! A development server takes the next port where its own is taken, and `http://127.0.0.1:5173` and
+//! `http://[::1]:5173` are other origins than `http://localhost:5173`.
+//!
 //! Electron has no origin of its own: which one an app has depends on how it loads its pages, such as
 //! `app://main` for a scheme that it registers itself.
 
