@@ -313,3 +313,16 @@ fn a_rule_that_is_full_takes_no_more_names() {
     let deleted = "delete `rules[1].allow_headers[0]`".to_owned();
     assert_eq!(suggested(rules), [(NARROWER, deleted)]);
 }
+
+#[test]
+fn the_first_rules_are_held_against_each_other() {
+    let narrower = |above: usize| {
+        let rules = (0..above).map(|n| Rule::allow_origins([format!("https://t{n}.example")]));
+        let all = policy(rules.chain([any().allow_methods(["PUT"])]));
+        let lints = all.lints();
+        let kinds: Vec<_> = lints.iter().map(|lint| lint.kind().as_str()).collect();
+        kinds
+    };
+    assert_eq!(narrower(63), [NARROWER]);
+    assert_eq!(narrower(64), [""; 0]);
+}

@@ -24,7 +24,6 @@ pub use owned::OwnedDecision;
 pub(crate) use read::RuleView;
 pub use rule::Rule;
 
-#[cfg(feature = "psl")]
 pub(crate) use build::why_not_one_site;
 #[cfg(feature = "serde")]
 pub(crate) use build::{max_age_problem, preflight_status_problem};

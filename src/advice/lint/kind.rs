@@ -86,7 +86,8 @@ lint_kinds! {
     TrailingDot = "trailing-dot", Warning;
     /// An origin of the person's own machine, beside credentials.
     LoopbackWithCredentials = "loopback-with-credentials", Warning;
-    /// A method or request field that a rule above does not allow, to an origin that both have.
+    /// A method or request field that a rule above does not allow, to an origin that both have. It is
+    /// looked for in the first 64 rules.
     NarrowerRuleAbove = "narrower-rule-above", Warning;
     /// `patch`, or another registered method in lower case, without that in upper case.
     MethodCase = "method-case", Warning;

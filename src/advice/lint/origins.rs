@@ -10,6 +10,7 @@ use super::{Lint, LintKind};
 use crate::origin::quoted::Quoted;
 use crate::pattern::OriginPattern;
 use crate::policy::error::field;
+use crate::policy::why_not_one_site;
 
 /// Schemes whose hosts are made up anew on each installation, or more often: they can't be listed.
 const MADE_UP_HOSTS: [&str; 3] = ["moz-extension", "safari-web-extension", "vscode-webview"];
@@ -59,22 +60,17 @@ fn any_host(rule: &RuleView, pattern: &OriginPattern) -> Found {
     })
 }
 
-/// Beside credentials the policy is refused, or says that it is dangerous.
-#[cfg(feature = "psl")]
+/// Beside credentials the policy is refused, or says that it is dangerous. Without the list it can't be
+/// told whose the names below a domain are.
 fn many_owners(rule: &RuleView, pattern: &OriginPattern) -> Found {
-    let base = pattern.wildcard_base().filter(|_| !rule.rule.credentials)?;
-    let reason = crate::policy::why_not_one_site(base)?;
+    let known = cfg!(feature = "psl") && !rule.rule.credentials;
+    let base = pattern.wildcard_base().filter(|_| known)?;
+    let reason = why_not_one_site(base)?;
     let message = format!(
         "{reason}, so this wildcard admits strangers: list the hosts, or write the wildcard below a \
          domain that is yours"
     );
     Some((LintKind::PublicSuffixWildcard, message))
-}
-
-/// Whose the names below a domain are can't be told without the list.
-#[cfg(not(feature = "psl"))]
-fn many_owners(_: &RuleView, _: &OriginPattern) -> Found {
-    None
 }
 
 fn insecure_twin(rule: &RuleView, pattern: &OriginPattern) -> Found {

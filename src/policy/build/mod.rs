@@ -8,7 +8,6 @@ mod safety;
 #[cfg(feature = "psl")]
 mod suffixes_below;
 
-#[cfg(feature = "psl")]
 pub(crate) use public_suffix::why_not_one_site;
 
 use alloc::collections::BTreeSet;
