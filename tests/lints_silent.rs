@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use cross_origin::{Policy, Rule};
 
-/// The README, and what is documentation of the sources, without white space.
+/// The README, and what is documentation of the sources, without white space. The notes for who comes
+/// from another library are left out: they say again what is written there, whatever that is.
 fn documentation() -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut texts = vec![std::fs::read_to_string(root.join("README.md")).unwrap()];
