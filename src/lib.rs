@@ -46,6 +46,9 @@ pub use advice::{
     OriginDifference,
 };
 pub use advice::{Lint, LintKind, Severity, Suggestion};
+    AffectedOrigins, ChangeExample, ChangeKind, ChangeSign, Difference, Disagreement,
+    MAX_DISAGREEMENT_LEN, PolicyChange, PolicyDiff, Shadow,
+};
 #[cfg(feature = "http")]
 pub use interop::http::{Answer, HttpRequest};
 pub use message::{

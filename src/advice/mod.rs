@@ -9,3 +9,9 @@ pub use explain::{
 mod lint;
 
 pub use lint::{Lint, LintKind, Severity, Suggestion};
+mod diff;
+mod fields;
+mod shadow;
+
+pub use diff::{AffectedOrigins, ChangeExample, ChangeKind, ChangeSign, PolicyChange, PolicyDiff};
+pub use shadow::{Difference, Disagreement, MAX_DISAGREEMENT_LEN, Shadow};

@@ -1,0 +1,271 @@
+//! A second policy beside the first, to see what it would do differently.
+
+use core::fmt;
+
+use super::fields;
+use crate::message::request::Singleton;
+use crate::message::{RequestHeaders, RequestKind, field_name};
+use crate::origin::quoted::Quoted;
+use crate::policy::{Decision, Denial, Lookup, Policy, Verdict};
+
+/// The longest text, in bytes, that a [`Disagreement`] is written as.
+pub const MAX_DISAGREEMENT_LEN: usize = 1024;
+
+/// A policy in force and a candidate for its place, evaluated side by side: made by
+/// [`Policy::shadow`].
+///
+/// ```
+/// use cross_origin::{Policy, RequestHeaders, Rule};
+///
+/// let current = Policy::new([Rule::allow_origins(["https://*.example.com"])])?;
+/// let candidate = Policy::new([Rule::allow_origins(["https://app.example.com"])])?;
+///
+/// let request = RequestHeaders::new("GET").field("Origin", "https://old.example.com");
+/// let (decision, disagreement) = current.shadow(&candidate).evaluate(&request);
+/// assert_eq!(decision.allowed(), Some(true)); // what is in force still decides
+/// assert_eq!(
+///     disagreement.unwrap().to_string(),
+///     "actual request from `https://old.example.com`: allowed by rule 0, the candidate denies it \
+///      (origin-not-allowed); differs in access-control-allow-origin",
+/// );
+/// # Ok::<(), cross_origin::PolicyProblems>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Shadow<'p> {
+    current: &'p Policy,
+    candidate: &'p Policy,
+}
+
+/// That a candidate would decide or answer a request in another way than the policy in force.
+///
+/// `Display` is one line for a log: control bytes are escaped, and it has at most
+/// [`MAX_DISAGREEMENT_LEN`] bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Disagreement<'a> {
+    origin: Option<&'a [u8]>,
+    current: Decision<'a>,
+    candidate: Decision<'a>,
+}
+
+/// One thing in which two decisions differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Difference {
+    /// Whether the request is denied, and why.
+    Denial {
+        /// By the policy in force.
+        current: Option<Denial>,
+        /// By the candidate.
+        candidate: Option<Denial>,
+    },
+    /// The requested field that is not allowed.
+    DeniedHeader,
+    /// Whether the rule that decides is one with credentials.
+    Credentials {
+        /// In the policy in force.
+        current: bool,
+        /// In the candidate.
+        candidate: bool,
+    },
+    /// The status of the answer to a preflight.
+    Status {
+        /// By the policy in force.
+        current: Option<u16>,
+        /// By the candidate.
+        candidate: Option<u16>,
+    },
+    /// What the response has of this field.
+    Field(&'static str),
+}
+
+impl Policy {
+    /// A candidate for the place of this policy, to be evaluated beside it: this policy decides, and
+    /// what the candidate would do in another way is told. [`diff`](Self::diff) tells it for all
+    /// requests at once; this counts those that are really made.
+    #[must_use]
+    pub fn shadow<'p>(&'p self, candidate: &'p Self) -> Shadow<'p> {
+        Shadow {
+            current: self,
+            candidate,
+        }
+    }
+}
+
+impl<'p> Shadow<'p> {
+    /// Decides a request, and tells whether the candidate disagrees.
+    ///
+    /// Like [`Policy::evaluate`] it never fails, never panics and never allocates.
+    #[must_use]
+    pub fn evaluate<'a>(
+        &self,
+        request: &RequestHeaders<'a>,
+    ) -> (Decision<'a>, Option<Disagreement<'a>>)
+    where
+        'p: 'a,
+    {
+        self.evaluate_with(request, None)
+    }
+
+    /// The origin that one of the policies asks about: [`Policy::lookup`].
+    #[must_use]
+    pub fn lookup<'a>(&self, request: &RequestHeaders<'a>) -> Option<Lookup<'a>> {
+        let current = self.current.lookup(request);
+        current.or_else(|| self.candidate.lookup(request))
+    }
+
+    /// Decides a request with what the application says of its origin, to both policies alike.
+    #[must_use]
+    pub fn evaluate_with<'a>(
+        &self,
+        request: &RequestHeaders<'a>,
+        verdict: impl Into<Option<Verdict<'a>>>,
+    ) -> (Decision<'a>, Option<Disagreement<'a>>)
+    where
+        'p: 'a,
+    {
+        let verdict = verdict.into();
+        let disagreement = Disagreement {
+            origin: match request.origin() {
+                Singleton::Once(origin) => Some(origin),
+                Singleton::Absent | Singleton::Repeated => None,
+            },
+            current: self.current.evaluate_with(request, verdict),
+            candidate: self.candidate.evaluate_with(request, verdict),
+        };
+        let differs = disagreement.differences().next().is_some();
+        (disagreement.current, differs.then_some(disagreement))
+    }
+}
+
+impl<'a> Disagreement<'a> {
+    /// What the policy in force decides.
+    #[must_use]
+    pub fn current(&self) -> &Decision<'a> {
+        &self.current
+    }
+
+    /// What the candidate would decide.
+    #[must_use]
+    pub fn candidate(&self) -> &Decision<'a> {
+        &self.candidate
+    }
+
+    /// What differs: at least one thing.
+    pub fn differences(&self) -> impl Iterator<Item = Difference> {
+        let (one, other) = (&self.current, &self.candidate);
+        let denial = (one.denial() != other.denial()).then(|| Difference::Denial {
+            current: one.denial(),
+            candidate: other.denial(),
+        });
+        let header = one.denied_header() != other.denied_header();
+        let credentials = (one.allows_credentials() != other.allows_credentials()).then(|| {
+            Difference::Credentials {
+                current: one.allows_credentials(),
+                candidate: other.allows_credentials(),
+            }
+        });
+        let status = (one.status() != other.status()).then(|| Difference::Status {
+            current: one.status(),
+            candidate: other.status(),
+        });
+        let names = fields::SET.into_iter().chain([field_name::VARY]);
+        let names = names.filter(|name| !fields::are_alike(one, other, name));
+        denial
+            .into_iter()
+            .chain(header.then_some(Difference::DeniedHeader))
+            .chain(credentials)
+            .chain(status)
+            .chain(names.map(Difference::Field))
+    }
+}
+
+impl fmt::Display for Disagreement<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.current.kind() {
+            RequestKind::NotCors => "no CORS request",
+            RequestKind::Actual => "actual request",
+            RequestKind::Preflight => "preflight",
+        })?;
+        match self.origin {
+            Some(origin) => write!(f, " from {}", Bytes(origin))?,
+            None if self.current.kind() != RequestKind::NotCors => {
+                f.write_str(" from two origins")?
+            }
+            None => {}
+        }
+        if self.current.kind() != RequestKind::NotCors {
+            let (now, then) = (Said(&self.current), Said(&self.candidate));
+            write!(f, ": {now}, the candidate {}", Would(&then))?;
+        }
+        let mut before = "; differs in ";
+        for difference in self.differences() {
+            let what = match difference {
+                Difference::Denial { .. } | Difference::DeniedHeader => continue,
+                Difference::Credentials { .. } => "credentials",
+                Difference::Status { .. } => "status",
+                Difference::Field(name) => name,
+            };
+            write!(f, "{before}{what}")?;
+            before = ", ";
+        }
+        Ok(())
+    }
+}
+
+/// What a policy decides: `allowed by rule 0`.
+struct Said<'d>(&'d Decision<'d>);
+
+impl fmt::Display for Said<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.denial().is_none() {
+            "allowed"
+        } else {
+            "denied"
+        })?;
+        self.why(f)
+    }
+}
+
+impl Said<'_> {
+    fn why(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.0.denial(), self.0.rule()) {
+            (Some(denial), _) => {
+                write!(f, " ({denial}")?;
+                if let Some(name) = self.0.denied_header() {
+                    write!(f, " {}", Quoted(name))?;
+                }
+                f.write_str(")")
+            }
+            (None, Some(rule)) => write!(f, " by rule {rule}"),
+            (None, None) => Ok(()),
+        }
+    }
+}
+
+/// What another policy would decide: `allows it by rule 0`.
+struct Would<'d>(&'d Said<'d>);
+
+impl fmt::Display for Would<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let denies = self.0.0.denial().is_some();
+        f.write_str(if denies { "denies it" } else { "allows it" })?;
+        self.0.why(f)
+    }
+}
+
+/// Bytes of a request, as a log can have them.
+struct Bytes<'a>(&'a [u8]);
+
+impl Bytes<'_> {
+    /// How many of them are shown.
+    const SHOWN: usize = 100;
+}
+
+impl fmt::Display for Bytes<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.split_at_checked(Self::SHOWN) {
+            Some((shown, rest)) if !rest.is_empty() => write!(f, "`{}…`", shown.escape_ascii()),
+            _ => write!(f, "`{}`", self.0.escape_ascii()),
+        }
+    }
+}
