@@ -12,7 +12,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::labels;
-use super::parts::{Host, InLabel, Parts, Ports, alike, port_text};
+use super::parts::{self, Host, InLabel, Parts, Ports, alike};
 use crate::origin::{OriginRef, Scheme};
 
 /// The host of a pattern, as its scheme has it.
@@ -30,6 +30,8 @@ pub(super) struct Class {
     /// Of the patterns that meet there, the most specific: what is said of it need not be repeated.
     pub(super) nearest: Option<HostText>,
     pub(super) ports: (u16, u16),
+    /// One of the hosts.
+    pub(super) example: String,
     /// One of the origins.
     pub(super) origin: String,
 }
@@ -130,16 +132,13 @@ impl<'p> Hosts<'p> {
         alike(scheme, &lists)
             .into_iter()
             .map(|ports| {
-                let port = port_text(scheme, ports).map(|port| format!(":{port}"));
+                let port = parts::example(scheme, &[ports]);
                 Class {
                     host: text(&meeting.stands_for),
                     nearest: meeting.nearest.as_deref().map(text),
                     ports,
-                    origin: format!(
-                        "{scheme}://{}{}",
-                        meeting.host,
-                        port.as_deref().unwrap_or_default()
-                    ),
+                    origin: format!("{scheme}://{}{port}", meeting.host),
+                    example: meeting.host.clone(),
                 }
             })
             // What would be too long for an origin is in no class.

@@ -18,7 +18,7 @@ pub use change::{AffectedOrigins, ChangeExample, ChangeKind, ChangeSign, PolicyC
 
 use super::fields::lines;
 use crate::message::{RequestHeaders, field_name};
-use crate::origin::{Origin, Scheme};
+use crate::origin::{Origin, OriginRef, Scheme};
 use crate::pattern::OriginPattern;
 use crate::policy::rule::RuleOrigins;
 use crate::policy::{Decision, Policy};
@@ -108,12 +108,18 @@ impl<'a> IntoIterator for &'a PolicyDiff {
 }
 
 impl PolicyChange {
+    /// Numbers come as they are taken away and added.
     fn order(&self) -> (&ChangeKind, bool, ChangeSign, &AffectedOrigins) {
-        (&self.kind, self.on_yes, self.sign, &self.origins)
+        let kind = match &self.kind {
+            ChangeKind::MaxAge(_) => &ChangeKind::MaxAge(0),
+            ChangeKind::PreflightStatus(_) => &ChangeKind::PreflightStatus(0),
+            kind => kind,
+        };
+        (kind, self.on_yes, self.sign, &self.origins)
     }
 }
 
-/// The ports and the examples of the origins of one host that have a change in common.
+/// The ports, and an example of the hosts, of the origins of one host that have a change in common.
 type AtHost = BTreeMap<HostText, (Ports, String)>;
 
 struct Differ<'p> {
@@ -199,11 +205,10 @@ impl<'p> Differ<'p> {
             }
         }
         for (change, at) in hosts {
-            for (host, (ports, origin)) in at {
-                let ports = parts::written(Scheme::canonical(&host.scheme), ports);
-                let text = format!("{}://{}{ports}", host.scheme, host.host);
-                if let Ok(pattern) = text.parse::<OriginPattern>() {
-                    let origins = AffectedOrigins::Pattern(pattern);
+            for (HostText { scheme, host }, (ports, example)) in at {
+                for (ports, port) in parts::written(Scheme::canonical(&scheme), ports) {
+                    let origin = format!("{scheme}://{example}{port}");
+                    let origins = told_of(&format!("{scheme}://{host}{ports}"), &origin);
                     changes.push(self.change(change.clone(), origins, Some(origin)));
                 }
             }
@@ -329,8 +334,17 @@ impl<'p> Differ<'p> {
     }
 }
 
+/// The pattern of this text, or else the origin alone.
+fn told_of(text: &str, origin: &str) -> AffectedOrigins {
+    let pattern = text.parse::<OriginPattern>();
+    AffectedOrigins::Pattern(pattern.unwrap_or_else(|_| {
+        let origin = OriginRef::from_header(origin.as_bytes()).unwrap_or(OriginRef::OPAQUE);
+        (&Origin::from(origin)).into()
+    }))
+}
+
 fn add(at: &mut AtHost, class: &Class) {
     let known = at.entry(class.host.clone());
-    let (ports, _) = known.or_insert_with(|| (Ports::new(), class.origin.clone()));
+    let (ports, _) = known.or_insert_with(|| (Ports::new(), class.example.clone()));
     ports.push(class.ports);
 }

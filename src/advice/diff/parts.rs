@@ -1,5 +1,7 @@
 //! A pattern, taken apart by its canonical text.
 
+use alloc::format;
+use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -120,46 +122,55 @@ pub(super) fn alike(scheme: Scheme<'_>, lists: &[&Ports]) -> Ports {
         .collect()
 }
 
-/// The port of these that an example has: the implicit one if it is there.
-pub(super) fn port_text(
-    scheme: Scheme<'_>,
-    (first, last): (u16, u16),
-) -> Option<core::num::NonZeroU16> {
+/// The port of these that an example has, as an origin has it: none if the implicit one is there.
+pub(super) fn example(scheme: Scheme<'_>, ports: &[(u16, u16)]) -> String {
     let implicit = scheme.default_port().unwrap_or(0);
-    if (first..=last).contains(&implicit) {
-        return None;
+    let mut first = ports.first().map(|&(first, _)| first);
+    if ports
+        .iter()
+        .any(|&(first, last)| (first..=last).contains(&implicit))
+    {
+        first = None;
     }
-    core::num::NonZeroU16::new(first)
+    first.map(|port| format!(":{port}")).unwrap_or_default()
 }
 
-/// Ports as a pattern has them after its host.
-pub(super) fn written(scheme: Scheme<'_>, mut ports: Ports) -> alloc::string::String {
-    use core::fmt::Write;
-    ports.sort_unstable();
-    let implicit = scheme.default_port().unwrap_or(0);
+/// Ports as patterns have them after their host, with an example of each. A scheme without a port of
+/// its own has no text for "none or one of these", save for any: so there can be two.
+pub(super) fn written(scheme: Scheme<'_>, ports: Ports) -> Vec<(String, String)> {
     let lowest = u16::from(scheme.is_special());
-    let mut merged: Ports = Vec::new();
+    let mut merged = merged(ports);
+    if merged == [(lowest, u16::MAX)] {
+        return vec![(":*".into(), String::new())];
+    }
+    let mut texts = Vec::new();
+    if let Some(first @ (0, _)) = merged.first_mut() {
+        texts.push((String::new(), String::new()));
+        first.0 = 1;
+    }
+    merged.retain(|(first, last)| first <= last);
+    let ranges: Vec<_> = merged
+        .iter()
+        .map(|(first, last)| match first == last {
+            true => first.to_string(),
+            false => format!("{first}-{last}"),
+        })
+        .collect();
+    if !ranges.is_empty() {
+        let text = format!(":{{{}}}", ranges.join(","));
+        texts.push((text, example(scheme, &merged)));
+    }
+    texts
+}
+
+fn merged(mut ports: Ports) -> Ports {
+    ports.sort_unstable();
+    let mut merged = Ports::new();
     for (first, last) in ports {
         match merged.last_mut() {
             Some(before) if first <= before.1.saturating_add(1) => before.1 = before.1.max(last),
             _ => merged.push((first, last)),
         }
     }
-    if merged == [(lowest, u16::MAX)] {
-        return ":*".into();
-    }
-    if merged == [(implicit, implicit)] {
-        return "".into();
-    }
-    let mut text = alloc::string::String::new();
-    let mut before = ":{";
-    for (first, last) in merged {
-        let _ = match first == last {
-            true => write!(text, "{before}{first}"),
-            false => write!(text, "{before}{first}-{last}"),
-        };
-        before = ",";
-    }
-    text.push('}');
-    text
+    merged
 }
