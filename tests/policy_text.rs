@@ -226,8 +226,14 @@ fn a_value_of_another_type_than_its_keys() {
             ("\"yes\"", Some("yes"), "the text `yes`"),
         ] {
             let json = beside(&format!("\"{key}\":{value}"));
-            let place = if whole { "" } else { "rules[0]." };
-            refuses(&json, &[&format!("{place}{key}: {message}, not {shown}")]);
+            let line = format!("{key}: {message}, not {shown}");
+            refuses(&json, &[&line]);
+            if !whole {
+                refuses(
+                    &format!("{{\"rules\":[{json}]}}"),
+                    &[&format!("rules[0].{line}")],
+                );
+            }
             let problems = problems(&json);
             let problem = problems.iter().next().unwrap();
             assert_eq!(problem.kind(), K::WrongType);
@@ -237,25 +243,25 @@ fn a_value_of_another_type_than_its_keys() {
     }
     refuses(
         &beside(r#""allow_credentials":1"#),
-        &["rules[0].allow_credentials: `allow_credentials` is `true` or `false`, not a number"],
+        &["allow_credentials: `allow_credentials` is `true` or `false`, not a number"],
     );
     refuses(
         &beside(r#""max_age":[600]"#),
-        &["rules[0].max_age: `max_age` is a number of seconds, not a list"],
+        &["max_age: `max_age` is a number of seconds, not a list"],
     );
 }
 
 #[test]
 fn origins_of_another_type() {
     // One problem for the place: not that there is no origin as well.
-    let list = "rules[0].allow_origins: `allow_origins` is a list of texts, or `\"*\"`, not";
+    let list = "allow_origins: `allow_origins` is a list of texts, or `\"*\"`, not";
     refuses(r#"{"allow_origins":null}"#, &[&format!("{list} null")]);
     refuses(r#"{"allow_origins":true}"#, &[&format!("{list} a boolean")]);
     refuses(r#"{"allow_origins":{}}"#, &[&format!("{list} a map")]);
     refuses(
         r#"{"allow_origins":"https://a.example"}"#,
         &[
-            "rules[0].allow_origins: `allow_origins` is a list such as `[\"https://example.com\"]`, \
+            "allow_origins: `allow_origins` is a list such as `[\"https://example.com\"]`, \
              or `\"*\"`, or `\"ask\"`, not the text `https://a.example`",
         ],
     );
@@ -284,7 +290,7 @@ fn entries_of_another_type_keep_their_place() {
             ]
         );
         let first = problems(&json).to_string();
-        let message = format!("rules[0].{key}[0]: each entry of `{key}` is a text, not null; ");
+        let message = format!("{key}[0]: each entry of `{key}` is a text, not null; ");
         assert!(first.starts_with(&message), "{first}");
     }
 }
@@ -307,7 +313,7 @@ fn dangers_that_are_none() {
 
 #[test]
 fn numbers_out_of_range() {
-    let age = "rules[0].max_age: a max-age is whole seconds from 0 to 86400: write 7200, the most \
+    let age = "max_age: a max-age is whole seconds from 0 to 86400: write 7200, the most \
                that Chromium takes";
     for number in [
         "-1",

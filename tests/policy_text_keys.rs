@@ -5,7 +5,7 @@
 #[path = "support/texts.rs"]
 mod texts;
 
-use cross_origin::ProblemKind;
+use cross_origin::{Policy, PolicyProblem, ProblemKind};
 
 use ProblemKind as K;
 use texts::{Place, places, problems};
@@ -29,7 +29,7 @@ fn unknown_keys() {
         (
             format!(r#"{{{A},"allow_origin":1}}"#),
             Some(0),
-            "rules[0].",
+            "",
             ALL_KEYS,
         ),
         (
@@ -60,10 +60,7 @@ fn unknown_keys_are_shown_escaped() {
     let json = format!(r#"{{{A},"x\ny":1}}"#);
     let problems = problems(&json);
     let problem = problems.iter().next().unwrap();
-    assert!(
-        problem.to_string().starts_with(r"rules[0].`x\ny`: "),
-        "{problem}"
-    );
+    assert!(problem.to_string().starts_with(r"`x\ny`: "), "{problem}");
     assert!(!problem.to_string().contains('\n'), "{problem}");
     assert_eq!(problem.field_name(), Some("x\ny"));
 }
@@ -142,6 +139,73 @@ fn keys_that_stand_there_twice() {
     // a key with a value that is equal
     let json = format!("{{{A},{A}}}");
     assert_eq!(places(&json)[0].3, K::DuplicateKey);
+}
+
+// ---------------------------------------------------------------- paths
+
+#[track_caller]
+fn paths(json: &str, expected: &[&str]) {
+    let problems = problems(json);
+    let paths: Vec<_> = problems.iter().map(PolicyProblem::path).collect();
+    assert_eq!(paths, expected, "{json}");
+    for problem in &problems {
+        let path = problem.path();
+        let shown = match path.as_str() {
+            "" => problem.message().to_owned(),
+            path => format!("{path}: {}", problem.message()),
+        };
+        assert_eq!(problem.to_string(), shown);
+    }
+    let text = problems.to_string();
+    assert_eq!(
+        serde_json::from_str::<Policy>(json)
+            .unwrap_err()
+            .to_string(),
+        text
+    );
+}
+
+#[test]
+fn the_path_to_each_place() {
+    // As the text has it: with `rules` and without.
+    let rule = r#"{"allow_origins":["https://a.example","https://b.example/",["https://c.example"],{}],
+                   "allow_methods":[null,"TRACE"],"allow_headers":{"x":[]},"max_age":[1],"x y":{"z":1}}"#;
+    let places = [
+        "allow_origins[1]",
+        "allow_origins[2]",
+        "allow_origins[3]",
+        "allow_methods[0]",
+        "allow_methods[1]",
+        "allow_headers",
+        "max_age",
+        "`x y`",
+    ];
+    paths(rule, &places);
+    let below = |rule: usize| places.map(|place| format!("rules[{rule}].{place}"));
+    let all: Vec<_> = below(0).into_iter().chain(below(1)).collect();
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    paths(&format!(r#"{{"rules":[{rule},{rule}]}}"#), &all);
+}
+
+#[test]
+fn the_path_to_what_concerns_more_than_a_field() {
+    paths("[]", &[""]);
+    paths("{}", &["allow_origins"]);
+    paths(r#"{"rules":{}}"#, &["rules"]);
+    paths(r#"{"rules":[]}"#, &["rules"]);
+    paths(
+        r#"{"rules":[7,{}]}"#,
+        &["rules[0]", "rules[1].allow_origins"],
+    );
+    paths(
+        r#"{"allow_origins":"*","preflight_status":"ok","dangerously_allow":[[]]}"#,
+        &["preflight_status", "dangerously_allow[0]"],
+    );
+    // Beside `rules`, where it can't be.
+    paths(
+        &format!(r#"{{"rules":[{{{A}}}],"max_age":1,"allow_origin":[]}}"#),
+        &["max_age", "`allow_origin`"],
+    );
 }
 
 // ---------------------------------------------------------------- order

@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 
 use super::error::PolicyProblem;
+use super::path::Written;
 use super::rule::Rule;
 
 /// The status of an answer to a preflight whose origin is allowed, unless the policy says another.
@@ -28,6 +29,7 @@ pub struct PolicyDraft {
     pub(crate) dangers: Dangers,
     /// What was found while reading it from text.
     pub(crate) found_reading: Vec<PolicyProblem>,
+    pub(crate) written: Written,
 }
 
 /// What a policy allows although it is dangerous.
@@ -82,6 +84,7 @@ impl PolicyDraft {
             preflight_status: NO_CONTENT,
             dangers: Dangers::default(),
             found_reading: Vec::new(),
+            written: Written::default(),
         }
     }
 

@@ -2,12 +2,12 @@
 
 use alloc::borrow::Cow;
 use alloc::collections::BTreeSet;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::origin::quoted::Quoted;
+use super::path::{Field, Path, Written};
 
 /// The fields of a policy in text, in the order in which their problems are reported.
 pub(crate) mod field {
@@ -147,6 +147,7 @@ pub struct PolicyProblem {
     pub(crate) value: Option<String>,
     pub(crate) kind: ProblemKind,
     pub(crate) message: String,
+    pub(crate) written: Written,
 }
 
 impl PolicyProblem {
@@ -158,6 +159,7 @@ impl PolicyProblem {
             value: None,
             kind,
             message: message.into(),
+            written: Written::default(),
         }
     }
 
@@ -199,6 +201,21 @@ impl PolicyProblem {
         self.entry
     }
 
+    /// The path to the place: `rules[1].allow_origins[3]`, or `allow_origins[3]` where a policy is
+    /// read from text that has its one rule without `rules`. It is empty where the problem is the
+    /// policy as a whole.
+    ///
+    /// ```
+    /// use cross_origin::{Policy, Rule};
+    ///
+    /// let problems = Policy::new([Rule::allow_any_origin().allow_methods(["PUT", "TRACE"])]).unwrap_err();
+    /// assert_eq!(problems.iter().next().unwrap().path(), "rules[0].allow_methods[1]");
+    /// ```
+    #[must_use]
+    pub fn path(&self) -> String {
+        self.to_path().to_string()
+    }
+
     /// The text that is wrong, as it was written.
     #[must_use]
     pub fn found(&self) -> Option<&str> {
@@ -215,6 +232,18 @@ impl PolicyProblem {
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
+    }
+
+    fn to_path(&self) -> Path<'_> {
+        let field = self.field.as_deref().map(|name| {
+            let is_known = field::ORDER.contains(&name);
+            if is_known {
+                Field::Known(name)
+            } else {
+                Field::Unknown(name)
+            }
+        });
+        Path::new(self.written, self.rule, field, self.entry)
     }
 
     /// The place that this problem leaves without meaning: a policy, a rule, a field or an entry. A
@@ -249,24 +278,9 @@ impl PolicyProblem {
 /// `rules[1].allow_origins[0]: an origin has no path: write …`
 impl fmt::Display for PolicyProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut dot = "";
-        if let Some(rule) = self.rule {
-            write!(f, "rules[{rule}]")?;
-            dot = ".";
-        }
-        if let Some(field) = &self.field {
-            if field::ORDER.contains(&&**field) {
-                write!(f, "{dot}{field}")?;
-            } else {
-                write!(f, "{dot}{}", Quoted(field))?;
-            }
-            dot = ".";
-        }
-        if let Some(entry) = self.entry {
-            write!(f, "[{entry}]")?;
-        }
-        if !dot.is_empty() {
-            f.write_str(": ")?;
+        let path = self.to_path();
+        if !path.is_empty() {
+            write!(f, "{path}: ")?;
         }
         f.write_str(&self.message)
     }

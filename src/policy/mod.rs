@@ -8,6 +8,7 @@ mod evaluate;
 mod list;
 mod lookup;
 mod owned;
+pub(crate) mod path;
 mod preflight;
 mod read;
 pub(crate) mod rule;

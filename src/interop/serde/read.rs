@@ -12,6 +12,7 @@ use super::value::Value;
 use crate::origin::quoted::Quoted;
 use crate::policy::draft::Dangers;
 use crate::policy::error::{PolicyProblem, ProblemKind, field};
+use crate::policy::path::Written;
 use crate::policy::rule::{Rule, RuleOrigins, Timing};
 use crate::policy::{PolicyDraft, max_age_problem, preflight_status_problem};
 
@@ -84,6 +85,7 @@ fn read_policy(draft: &mut PolicyDraft, value: Value) {
         }
     }
     if written_flat {
+        draft.written = Written::Flat;
         draft.rules.push(flat);
     }
     draft.found_reading.extend(problems);

@@ -58,6 +58,9 @@ impl PolicyDraft {
             return Ok(Policy::of_checked(rules, self));
         }
         problems.sort_by_key(PolicyProblem::place);
+        for problem in &mut problems {
+            problem.written = self.written;
+        }
         Err(PolicyProblems(problems))
     }
 
