@@ -1,0 +1,220 @@
+//! A policy reads the same from TOML and YAML as from JSON, and is wrong in the same way.
+#![cfg(feature = "serde")]
+
+use cross_origin::{Policy, PolicyDraft, PolicyProblem};
+
+fn toml(text: &str) -> PolicyDraft {
+    toml::from_str(text).unwrap_or_else(|error| panic!("{text}\n{error}"))
+}
+
+fn yaml(text: &str) -> PolicyDraft {
+    serde_saphyr::from_str(text).unwrap_or_else(|error| panic!("{text}\n{error}"))
+}
+
+/// All three are the same policy, or have these problems.
+#[track_caller]
+fn same(json: &str, in_toml: &str, in_yaml: &str, expected: &[&str]) {
+    let draft: PolicyDraft = serde_json::from_str(json).expect(json);
+    for read in [toml(in_toml), yaml(in_yaml)] {
+        if expected.is_empty() {
+            assert_eq!(read, draft);
+        }
+        assert_eq!(read.build(), draft.build());
+        let problems = read.build().err();
+        let lines: Vec<_> = problems
+            .iter()
+            .flatten()
+            .map(PolicyProblem::to_string)
+            .collect();
+        assert_eq!(lines, expected);
+    }
+    // At once, the error has the text of every problem.
+    let built = [
+        serde_json::from_str::<Policy>(json).map_err(|error| error.to_string()),
+        toml::from_str::<Policy>(in_toml).map_err(|error| error.to_string()),
+        serde_saphyr::from_str::<Policy>(in_yaml).map_err(|error| error.to_string()),
+    ];
+    let [from_json, ..] = built.clone();
+    for built in built {
+        match built {
+            Ok(_) => assert_eq!(built, from_json),
+            Err(error) => assert!(error.contains(&expected.join("; ")), "{error}"),
+        }
+    }
+}
+
+#[test]
+fn one_rule() {
+    same(
+        r#"{"allow_origins":["https://app.example.com","http://localhost:*"],"allow_methods":["PUT"],
+            "allow_headers":"*","expose_headers":["ETag"],"max_age":600,"timing_allow_origin":true,
+            "preflight_status":200}"#,
+        r#"
+        # Our app, and development.
+        allow_origins = ["https://app.example.com", "http://localhost:*"]
+        allow_methods = ["PUT"]
+        allow_headers = "*"
+        expose_headers = ["ETag"]
+        max_age = 600
+        timing_allow_origin = true
+        preflight_status = 200
+        "#,
+        "
+# Our app, and development.
+allow_origins:
+  - https://app.example.com
+  - http://localhost:*
+allow_methods: [PUT]
+allow_headers: '*'
+expose_headers: [ETag]
+max_age: 600
+timing_allow_origin: true
+preflight_status: 200
+",
+        &[],
+    );
+}
+
+#[test]
+fn several_rules() {
+    same(
+        r#"{"rules":[{"allow_origins":["http://app.example.com"],"allow_credentials":true},
+                     {"allow_origins":"ask"},{"allow_origins":"*","timing_allow_origin":"*"}],
+            "dangerously_allow":["insecure-origins"]}"#,
+        r#"
+        dangerously_allow = ["insecure-origins"]
+
+        [[rules]]
+        allow_origins = ["http://app.example.com"]
+        allow_credentials = true
+
+        [[rules]]
+        allow_origins = "ask"
+
+        [[rules]]
+        allow_origins = "*"
+        timing_allow_origin = "*"
+        "#,
+        "
+dangerously_allow: [insecure-origins]
+rules:
+  - allow_origins: [http://app.example.com]
+    allow_credentials: true
+  - allow_origins: ask
+  - allow_origins: '*'
+    timing_allow_origin: '*'
+",
+        &[],
+    );
+}
+
+#[test]
+fn problems_of_one_rule() {
+    same(
+        r#"{"allow_origins":["https://a.example","https://b.example/",3],"allow_credentials":"yes",
+            "max_age":0.5,"preflight_status":404,"allow_origin":"x"}"#,
+        r#"
+        allow_origins = ["https://a.example", "https://b.example/", 3]
+        allow_credentials = "yes"
+        max_age = 0.5
+        preflight_status = 404
+        allow_origin = "x"
+        "#,
+        "
+allow_origins: [https://a.example, https://b.example/, 3]
+allow_credentials: 'yes'
+max_age: 0.5
+preflight_status: 404
+allow_origin: x
+",
+        &[
+            "preflight_status: a browser takes a status from 200 to 299 for a yes, not `404`: write 204",
+            "allow_origins[1]: an origin has no path: write `https://b.example`",
+            "allow_origins[2]: each entry of `allow_origins` is a text, not a number",
+            "allow_credentials: `allow_credentials` is `true` or `false`, not the text `yes`",
+            "max_age: a max-age is whole seconds from 0 to 86400: write 7200, the most that Chromium takes",
+            "`allow_origin`: there is no key `allow_origin` here: write one of `rules`, `allow_origins`, \
+             `allow_credentials`, `allow_methods`, `allow_headers`, `expose_headers`, `max_age`, \
+             `timing_allow_origin`, `preflight_status`, `dangerously_allow`",
+        ],
+    );
+}
+
+#[test]
+fn problems_of_several_rules() {
+    same(
+        r#"{"rules":[{"allow_origins":["https://a.example"],"allow_methods":{"put":true}},
+                     {"allow_origins":["https://b.example","null"],"allow_headers":[["x-a"],"Cookie"]}]}"#,
+        r#"
+        [[rules]]
+        allow_origins = ["https://a.example"]
+        [rules.allow_methods]
+        put = true
+
+        [[rules]]
+        allow_origins = ["https://b.example", "null"]
+        allow_headers = [["x-a"], "Cookie"]
+        "#,
+        r#"
+rules:
+  - allow_origins: [https://a.example]
+    allow_methods: {put: true}
+  - allow_origins: [https://b.example, "null"]
+    allow_headers: [[x-a], Cookie]
+"#,
+        &[
+            "rules[0].allow_methods: `allow_methods` is a list of texts, or `\"*\"`, not a map",
+            "rules[1].allow_origins[1]: `null` stands for pages of any kind, as no other origin does: \
+             give it a rule of its own",
+            "rules[1].allow_headers[0]: each entry of `allow_headers` is a text, not a list",
+            "rules[1].allow_headers[1]: a page can't set `cookie`, browsers send it themselves: delete it",
+        ],
+    );
+}
+
+// ---------------------------------------------------------------- what one format has and others don't
+
+#[track_caller]
+fn only(draft: &PolicyDraft, expected: &str) {
+    assert_eq!(draft.build().unwrap_err().to_string(), expected);
+}
+
+#[test]
+fn yaml_has_words_that_are_no_texts() {
+    only(
+        &yaml("allow_origins: [null]"),
+        "allow_origins[0]: each entry of `allow_origins` is a text, not null",
+    );
+    only(
+        &yaml("allow_origins: [https://a.example]\nallow_methods:\n"),
+        "allow_methods: `allow_methods` is a list of texts, or `\"*\"`, not null",
+    );
+    // A star that is not quoted is the name of an anchor.
+    assert!(serde_saphyr::from_str::<PolicyDraft>("allow_origins: *").is_err());
+    // What is anchored is read where it is named.
+    let anchored = yaml(
+        "rules:\n- allow_origins: [https://a.example]\n  allow_methods: &methods [PUT]\n\
+                         - allow_origins: [https://b.example]\n  allow_methods: *methods\n",
+    );
+    let written = yaml(
+        "rules:\n- allow_origins: [https://a.example]\n  allow_methods: [PUT]\n\
+                        - allow_origins: [https://b.example]\n  allow_methods: [PUT]\n",
+    );
+    assert_eq!(anchored, written);
+}
+
+#[test]
+fn toml_has_dates() {
+    only(
+        &toml("allow_origins = [\"https://a.example\"]\nmax_age = 2026-01-01"),
+        "max_age: `max_age` is a number of seconds, not a map",
+    );
+}
+
+#[test]
+fn what_stands_there_twice_is_refused() {
+    let origins =
+        |equals: &str| format!("allow_origins{equals} [\"https://a.example\"]\n").repeat(2);
+    assert!(toml::from_str::<PolicyDraft>(&origins(" =")).is_err());
+    assert!(serde_saphyr::from_str::<PolicyDraft>(&origins(":")).is_err());
+}
