@@ -6,7 +6,10 @@
 //! - `cargo run --example evaluate -- --lint POLICY.json`: what of the policy is probably not as meant,
 //!   for people; with `--json` for programs, one object a line.
 //! - `cargo run --example evaluate -- --jsonl`: one JSON object a line in, one a line out, in order.
-//! - `--explain` with any of these: why each decision is as it is, what came nearest to being allowed,
+//! - `cargo run --example evaluate -- --diff OLD.json NEW.json`: what changes when one policy takes
+//!   the place of another, one change a line; with `--json` for programs. Like `diff` it exits with 0 if
+//!   nothing changes, 1 if something does, and 2 if a policy can't be read.
+//! - `--explain` where requests are decided: why each decision is as it is, what came nearest to being allowed,
 //!   what to change, and what the browser's console says.
 //!
 //! Requests on standard input are JSON, one a line, if the first thing there is a `{`:
@@ -28,6 +31,8 @@
 
 #[path = "evaluate/arguments.rs"]
 mod arguments;
+#[path = "evaluate/diff.rs"]
+mod diff;
 #[path = "evaluate/human.rs"]
 mod human;
 #[path = "evaluate/input.rs"]
@@ -57,6 +62,9 @@ use page::Page;
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    if let ["--diff", arguments @ ..] = arguments.as_slice() {
+        return diff::run(arguments);
+    }
     let done = match Arguments::read(&arguments) {
         Some(arguments) => run(&arguments),
         None => Err(io::Error::new(io::ErrorKind::InvalidInput, USAGE)),

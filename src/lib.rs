@@ -51,6 +51,8 @@ pub use advice::{Lint, LintKind, Severity, Suggestion};
 };
 #[cfg(feature = "http")]
 pub use interop::http::{Answer, HttpRequest};
+#[cfg(feature = "serde")]
+pub use interop::serde::POLICY_SCHEMA;
 pub use message::{
     FieldChange, FieldLine, FieldSection, MAX_METHOD_LEN, MAX_REQUEST_HEADERS,
     MAX_REQUEST_HEADERS_LEN, MAX_REQUEST_HEADERS_LINES, RequestHeaders, RequestKind,

@@ -1,7 +1,9 @@
 //! What the command line asks for.
 
 pub const USAGE: &str =
-    "usage: evaluate [[--lint] POLICY.json [--json] | --jsonl] [--explain]";
+    "usage: evaluate [POLICY.json [--json] | --jsonl] [--explain]
+       evaluate --lint POLICY.json [--json]
+       evaluate --diff OLD.json NEW.json [--json]";
 
 /// What to do, and how.
 #[derive(Debug, PartialEq, Eq)]

@@ -3,4 +3,4 @@
 #[cfg(feature = "http")]
 pub(crate) mod http;
 #[cfg(feature = "serde")]
-mod serde;
+pub(crate) mod serde;

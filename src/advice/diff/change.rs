@@ -219,6 +219,30 @@ impl ChangeKind {
     }
 }
 
+impl AffectedOrigins {
+    /// The form's name, such as `others`.
+    #[must_use]
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Pattern(_) => "pattern",
+            Self::Others => "others",
+            Self::InsecureOthers => "insecure-others",
+            Self::Malformed => "malformed",
+            Self::NoOrigin => "no-origin",
+            Self::Everyone => "everyone",
+        }
+    }
+
+    /// The pattern, if it is one.
+    #[must_use]
+    pub fn pattern(&self) -> Option<&OriginPattern> {
+        match self {
+            Self::Pattern(pattern) => Some(pattern),
+            _ => None,
+        }
+    }
+}
+
 impl ChangeSign {
     /// `-`, `+` or `~`.
     #[must_use]
@@ -236,6 +260,18 @@ impl ChangeExample {
     #[must_use]
     pub fn request(&self) -> RequestHeaders<'_> {
         RequestHeaders::new(self.method).fields(self.fields.iter())
+    }
+
+    /// Its method.
+    #[must_use]
+    pub fn method(&self) -> &'static str {
+        self.method
+    }
+
+    /// Its fields.
+    pub fn fields(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let lines = self.fields.iter();
+        lines.map(|(name, value)| (*name, value.as_str()))
     }
 
     /// The value of its `Origin`, if it has one.

@@ -119,7 +119,7 @@ pub(super) fn origin(old: &Side<'_>, new: &Side<'_>, origin: &str) -> Compared {
 fn explain_wording(changes: &mut BTreeSet<Found>) {
     let stated: BTreeSet<_> = changes
         .iter()
-        .filter_map(|(kind, on_yes, _)| Some((stated_by(kind)?, *on_yes)))
+        .flat_map(|(kind, on_yes, _)| stated_by(kind).iter().map(|name| (*name, *on_yes)))
         .collect();
     changes.retain(|(kind, on_yes, _)| match kind {
         ChangeKind::Wording(name) => !stated.contains(&(name, *on_yes)),
@@ -127,17 +127,19 @@ fn explain_wording(changes: &mut BTreeSet<Found>) {
     });
 }
 
-/// The response field that states what a change is about.
-fn stated_by(kind: &ChangeKind) -> Option<&'static str> {
-    Some(match kind {
-        ChangeKind::Credentials => field_name::ALLOW_CREDENTIALS,
-        ChangeKind::Method(_) | ChangeKind::AnyMethod => field_name::ALLOW_METHODS,
-        ChangeKind::RequestHeader(_) | ChangeKind::AnyRequestHeader => field_name::ALLOW_HEADERS,
-        ChangeKind::ExposedHeader(_) | ChangeKind::AnyExposedHeader => field_name::EXPOSE_HEADERS,
-        ChangeKind::MaxAge(_) => field_name::MAX_AGE,
-        ChangeKind::Timing => field_name::TIMING_ALLOW_ORIGIN,
-        _ => return None,
-    })
+/// The response fields that state what a change is about. Beside credentials there is no `*`.
+fn stated_by(kind: &ChangeKind) -> &'static [&'static str] {
+    match kind {
+        ChangeKind::Credentials => &[field_name::ALLOW_CREDENTIALS, field_name::ALLOW_ORIGIN],
+        ChangeKind::Method(_) | ChangeKind::AnyMethod => &[field_name::ALLOW_METHODS],
+        ChangeKind::RequestHeader(_) | ChangeKind::AnyRequestHeader => &[field_name::ALLOW_HEADERS],
+        ChangeKind::ExposedHeader(_) | ChangeKind::AnyExposedHeader => {
+            &[field_name::EXPOSE_HEADERS]
+        }
+        ChangeKind::MaxAge(_) => &[field_name::MAX_AGE],
+        ChangeKind::Timing => &[field_name::TIMING_ALLOW_ORIGIN],
+        _ => &[],
+    }
 }
 
 /// What one of the rules grants and the other does not; no rule grants nothing.

@@ -13,6 +13,16 @@ use crate::origin::{Origin, OriginRef};
 use crate::pattern::OriginPattern;
 use crate::policy::{Policy, PolicyDraft};
 
+/// The [JSON Schema](https://json-schema.org/draft-07/schema) of a policy in text, for editors.
+///
+/// It says which keys there are and what shape their values have. What the values mean is checked
+/// when the policy is built, and nowhere else.
+///
+/// ```
+/// assert!(cross_origin::POLICY_SCHEMA.contains(r#""title": "CORS policy""#));
+/// ```
+pub const POLICY_SCHEMA: &str = include_str!("policy.schema.json");
+
 impl Serialize for Origin {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
