@@ -18,7 +18,7 @@ pub const MAX_DISAGREEMENT_LEN: usize = 1024;
 /// use cross_origin::{Policy, RequestHeaders, Rule};
 ///
 /// let current = Policy::new([Rule::allow_origins(["https://*.example.com"])])?;
-/// let candidate = Policy::new([Rule::allow_origins(["https://app.example.com"])])?;
+/// let candidate = Policy::new([Rule::allow_origins(["https://*.app.example.com"])])?;
 ///
 /// let request = RequestHeaders::new("GET").field("Origin", "https://old.example.com");
 /// let (decision, disagreement) = current.shadow(&candidate).evaluate(&request);

@@ -253,14 +253,17 @@ fn wording(
     let preflight = RequestHeaders::new("OPTIONS")
         .field(field_name::ORIGIN, origin)
         .field(field_name::REQUEST_METHOD, "GET");
-    let requests = [actual, preflight];
-    let differs = |name: &&str| {
-        requests.iter().any(|request| {
-            let (before, after) = (old.decide(request, on_yes), new.decide(request, on_yes));
-            !fields::are_alike(&before, &after, name)
-        })
-    };
-    let fields = fields::SET.into_iter().filter(differs);
+    let mut names = BTreeSet::new();
+    for request in [actual, preflight] {
+        let (before, after) = (old.decide(&request, on_yes), new.decide(&request, on_yes));
+        if !before.changes().eq(after.changes()) {
+            names.extend(
+                fields::SET
+                    .into_iter()
+                    .filter(|name| !fields::are_alike(&before, &after, name)),
+            );
+        }
+    }
     let reworded = |name| (ChangeKind::Wording(name), ChangeSign::Reworded);
-    fields.map(reworded).collect()
+    names.into_iter().map(reworded).collect()
 }

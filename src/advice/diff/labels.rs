@@ -29,33 +29,39 @@ pub(super) struct Example {
 pub(super) fn examples(group: &[InLabel<'_>], taken: impl Fn(&str) -> bool) -> Vec<Example> {
     let prefixes: BTreeSet<String> = texts(group.iter().map(|pattern| pattern.prefix.to_owned()));
     let suffixes: BTreeSet<String> = texts(group.iter().map(|pattern| reversed(pattern.suffix)));
-    let admitted = |label: &str| !taken(label) && group.iter().any(|one| one.admits(label));
+    let ends = suffixes.iter().map(|suffix| {
+        let end = next_after(suffix, &suffixes).map(|end| reversed(&end));
+        (reversed(suffix), end)
+    });
+    let ends: Vec<_> = ends.collect();
     let mut found = Vec::new();
-    let mut seen = BTreeSet::new();
     for prefix in &prefixes {
+        // Most patterns have nothing to do with most beginnings.
+        let begin_so = group.iter().filter(|one| prefix.starts_with(one.prefix));
+        let begin_so: Vec<_> = begin_so.collect();
         let start = next_after(prefix, &prefixes);
-        for suffix in &suffixes {
-            let end = next_after(suffix, &suffixes).map(|end| reversed(&end));
-            let suffix = reversed(suffix);
+        for (suffix, end) in &ends {
+            let meeting = begin_so.iter().filter(|one| suffix.ends_with(one.suffix));
+            let meeting: Vec<_> = meeting.collect();
+            let admitted =
+                |label: &str| meeting.iter().any(|one| one.admits(label)) && !taken(label);
             let between = start.as_deref().zip(end.as_deref());
-            let label = between.and_then(|(start, end)| {
-                let mut labels = fillings(start, end).map(|star| format!("{prefix}{star}{suffix}"));
-                labels.find(|label| admitted(label))
-            });
-            found.extend(label.map(|label| Example {
-                label,
-                stands_for: format!("{prefix}*{suffix}"),
-            }));
-            let touching = overlaps(prefix, &suffix).filter(|label| admitted(label));
-            found.extend(touching.filter_map(|label| {
-                seen.insert(label.clone()).then(|| Example {
-                    stands_for: label.clone(),
-                    label,
-                })
-            }));
+            let label = between
+                .filter(|_| !meeting.is_empty())
+                .and_then(|(start, end)| {
+                    let mut labels =
+                        fillings(start, end).map(|star| format!("{prefix}{star}{suffix}"));
+                    labels.find(|label| admitted(label))
+                });
+            found.extend(label.map(|label| (label, format!("{prefix}*{suffix}"))));
+            let touching = overlaps(prefix, suffix).filter(|label| admitted(label));
+            found.extend(touching.map(|label| (label.clone(), label)));
         }
     }
-    found
+    found.sort_unstable();
+    found.dedup();
+    let example = |(label, stands_for)| Example { label, stands_for };
+    found.into_iter().map(example).collect()
 }
 
 fn texts(texts: impl Iterator<Item = String>) -> BTreeSet<String> {
