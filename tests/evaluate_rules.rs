@@ -2,7 +2,7 @@
 
 mod support;
 
-use cross_origin::{Denial, Policy, Rule};
+use cross_origin::{Denial, Policy, RequestHeaders, Rule};
 use support::{from, get, lines, policy, preflight};
 
 const APP: &str = "https://app.example";
@@ -247,4 +247,61 @@ fn timing_for_everybody_is_on_every_response_but_preflights() {
         assert_eq!(timing(request).as_deref(), Some("*"), "{request:?}");
     }
     assert_eq!(timing(preflight(APP, "GET")), None);
+}
+
+#[test]
+fn timing_is_on_a_plain_options_and_on_no_preflight() {
+    let matched = || Rule::allow_origins([APP]).timing_allow_origin();
+    let everybody = || Rule::allow_origins([APP]).timing_allow_any_origin();
+    let other = || Rule::allow_origins([OTHER]);
+    for (rules, value) in [
+        (vec![matched()], APP),
+        (vec![matched(), other()], APP),
+        (vec![everybody()], "*"),
+        (vec![everybody(), other()], "*"),
+        (vec![Rule::allow_any_origin().timing_allow_origin()], "*"),
+    ] {
+        let policy = policy(rules);
+        let timing = |request: RequestHeaders<'_>| {
+            let decision = policy.evaluate(&request);
+            let lines = decision.headers();
+            let mut lines = lines.filter(|(name, _)| *name == "timing-allow-origin");
+            let line = lines.next().map(|(_, value)| value.to_owned());
+            let removed = decision.removed().any(|name| name == "timing-allow-origin");
+            // Set or removed, whatever an upstream or the application put there.
+            assert_ne!(line.is_some(), removed, "{request:?}");
+            line
+        };
+        let options = RequestHeaders::new("OPTIONS").field("Origin", APP);
+        assert_eq!(timing(options).as_deref(), Some(value), "{policy:?}");
+        for origin in [APP, OTHER, "https://evil.example", "null", "@"] {
+            assert_eq!(timing(preflight(origin, "GET")), None, "{policy:?}");
+        }
+    }
+}
+
+#[test]
+fn timing_of_a_rule_that_asks() {
+    let rules = policy([
+        Rule::ask().timing_allow_origin(),
+        Rule::allow_origins([OTHER]),
+    ]);
+    let request = from(APP);
+    let lookup = rules.lookup(&request).unwrap();
+    let yes = rules.evaluate_with(&request, lookup.verdict(true));
+    assert_eq!(
+        lines(&yes),
+        [
+            "access-control-allow-origin: https://app.example",
+            "timing-allow-origin: https://app.example",
+            "vary: origin",
+        ]
+    );
+    for no in [
+        rules.evaluate(&request),
+        rules.evaluate_with(&request, lookup.verdict(false)),
+    ] {
+        assert_eq!(lines(&no), ["vary: origin"]);
+        assert!(no.removed().any(|name| name == "timing-allow-origin"));
+    }
 }
