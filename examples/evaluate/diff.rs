@@ -10,16 +10,24 @@ const USAGE: &str = "usage: evaluate --diff OLD.json NEW.json [--json]";
 
 /// The exit code is that of `diff`: 0 for no change, 1 for some, 2 for trouble.
 pub fn run(arguments: &[&str]) -> ExitCode {
-    let (write, paths): (fn(&PolicyDiff, &mut dyn Write) -> io::Result<()>, _) = match arguments {
-        [paths @ .., "--json"] | ["--json", paths @ ..] => (lines_of_json, paths),
-        paths => (words, paths),
+    let (as_json, paths) = match arguments {
+        [paths @ .., "--json"] | ["--json", paths @ ..] => (true, paths),
+        paths => (false, paths),
     };
-    match changes(paths) {
-        Ok(diff) => match write(&diff, &mut io::stdout().lock()) {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => trouble(&error.to_string()),
-            _ => ExitCode::from(u8::from(!diff.is_empty())),
-        },
-        Err(message) => trouble(&message),
+    let diff = match changes(paths) {
+        Ok(diff) => diff,
+        Err(message) => return trouble(&message),
+    };
+    let output = &mut io::stdout().lock();
+    let written = if as_json {
+        lines_of_json(&diff, output)
+    } else {
+        words(&diff, output)
+    };
+    match written {
+        // Whoever reads has seen enough.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => trouble(&error.to_string()),
+        _ => ExitCode::from(u8::from(!diff.is_empty())),
     }
 }
 
@@ -45,7 +53,7 @@ fn read(path: &str) -> Result<Policy, String> {
     })
 }
 
-fn words(diff: &PolicyDiff, output: &mut dyn Write) -> io::Result<()> {
+fn words(diff: &PolicyDiff, output: &mut impl Write) -> io::Result<()> {
     if diff.is_empty() {
         return writeln!(output, "no change");
     }
@@ -59,7 +67,7 @@ fn words(diff: &PolicyDiff, output: &mut dyn Write) -> io::Result<()> {
     )
 }
 
-fn lines_of_json(diff: &PolicyDiff, output: &mut dyn Write) -> io::Result<()> {
+fn lines_of_json(diff: &PolicyDiff, output: &mut impl Write) -> io::Result<()> {
     let mut lines = diff.iter().map(line_of_json);
     lines.try_for_each(|line| writeln!(output, "{line}"))
 }
