@@ -1,0 +1,248 @@
+//! Going through every class of origins, and telling what becomes of each.
+
+use alloc::boxed::Box;
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::change::{AffectedOrigins, ChangeKind, ChangeSign, PolicyChange};
+use super::classes::{Class, HostText, Patterns};
+use super::compare::{self, Compared, Found, Side};
+use super::parts::{self, Ports};
+use crate::advice::fields::lines;
+use crate::message::{RequestHeaders, field_name};
+use crate::origin::{Origin, OriginRef, Scheme};
+use crate::pattern::OriginPattern;
+use crate::policy::rule::RuleOrigins;
+use crate::policy::{Decision, Policy};
+
+/// The ports, and an example of the hosts, of the origins of one host that have a change in common.
+type AtHost = BTreeMap<HostText, (Ports, String)>;
+
+pub(super) struct Differ<'p> {
+    old: Side<'p>,
+    new: Side<'p>,
+    unlisted: Box<str>,
+    /// An origin for which the preflight status can be seen, and whether on a yes.
+    allowed_in_both: Option<(String, bool)>,
+}
+
+impl<'p> Differ<'p> {
+    pub(super) fn of(old: &'p Policy, new: &'p Policy) -> Self {
+        let (old, new) = (Side::of(old), Side::of(new));
+        let is_listed = |name: &String| {
+            let mut names = old.names().chain(new.names());
+            names.any(|listed| listed.eq_ignore_ascii_case(name))
+        };
+        let mut names = (0_u64..).map(|number| format!("x-other-{number}"));
+        let unlisted = names.find(|name| !is_listed(name)).unwrap_or_default();
+        Self {
+            unlisted: unlisted.into(),
+            allowed_in_both: None,
+            old,
+            new,
+        }
+    }
+
+    pub(super) fn run(mut self, changes: &mut Vec<PolicyChange>) {
+        let texts: Vec<String> = [self.old.policy, self.new.policy]
+            .into_iter()
+            .flat_map(|policy| policy.to_draft().rules)
+            .flat_map(|rule| match rule.origins {
+                RuleOrigins::Listed(patterns) => patterns,
+                RuleOrigins::Ask => Vec::new(),
+            })
+            .collect();
+        let patterns: Patterns<'_> = texts.iter().map(String::as_str).collect();
+        self.patterns(&patterns, changes);
+        let names_null = texts.iter().any(|text| text == Origin::opaque().as_str());
+        self.others(&patterns, names_null, changes);
+        self.everyone(changes);
+    }
+
+    fn compare(&mut self, origin: &str) -> Compared {
+        let compared = compare::origin(&self.old, &self.new, origin);
+        if let Some(on_yes) = compared.allowed_in_both {
+            let known = self
+                .allowed_in_both
+                .get_or_insert_with(|| (origin.into(), on_yes));
+            // Without a yes it is seen by more.
+            if known.1 && !on_yes {
+                *known = (origin.into(), on_yes);
+            }
+        }
+        compared
+    }
+
+    /// What becomes of the origins that patterns admit.
+    fn patterns(&mut self, patterns: &Patterns<'_>, changes: &mut Vec<PolicyChange>) {
+        let mut hosts: BTreeMap<Found, AtHost> = BTreeMap::new();
+        let mut where_they_meet: Vec<(Found, Class)> = Vec::new();
+        for class in patterns.classes() {
+            for change in self.compare(&class.origin).changes {
+                if class.nearest.is_some() {
+                    where_they_meet.push((change, class.clone()));
+                } else {
+                    add(hosts.entry(change).or_default(), &class);
+                }
+            }
+        }
+        for (change, class) in where_they_meet {
+            let at = hosts.entry(change).or_default();
+            let is_told = class.nearest.as_ref().is_some_and(|nearest| {
+                let told = at.get(nearest);
+                let (lowest, highest) = class.ports;
+                told.is_some_and(|(ports, _)| {
+                    let mut ports = ports.iter();
+                    ports.any(|(first, last)| *first <= lowest && highest <= *last)
+                })
+            });
+            if !is_told {
+                add(at, &class);
+            }
+        }
+        for (change, at) in hosts {
+            for (HostText { scheme, host }, (ports, example)) in at {
+                for (ports, port) in parts::written(Scheme::canonical(&scheme), ports) {
+                    let origin = format!("{scheme}://{example}{port}");
+                    let origins = told_of(&format!("{scheme}://{host}{ports}"), &origin);
+                    changes.push(self.change(change.clone(), origins, Some(origin)));
+                }
+            }
+        }
+    }
+
+    /// What becomes of all other origins.
+    fn others(
+        &mut self,
+        patterns: &Patterns<'_>,
+        names_null: bool,
+        changes: &mut Vec<PolicyChange>,
+    ) {
+        let secure = patterns.other("https");
+        let told = self.compare(&secure).changes;
+        for change in told.clone() {
+            changes.push(self.change(change, AffectedOrigins::Others, Some(secure.clone())));
+        }
+        let null = Origin::opaque();
+        let more = [
+            (
+                AffectedOrigins::InsecureOthers,
+                patterns.other("http"),
+                false,
+            ),
+            (
+                AffectedOrigins::Pattern((&null).into()),
+                null.as_str().into(),
+                names_null,
+            ),
+            (AffectedOrigins::Malformed, "malformed".into(), false),
+        ];
+        for (origins, example, is_named) in more {
+            for change in self.compare(&example).changes {
+                if is_named || !told.contains(&change) {
+                    changes.push(self.change(change, origins.clone(), Some(example.clone())));
+                }
+            }
+        }
+    }
+
+    /// What concerns requests whatever their origin.
+    fn everyone(&self, changes: &mut Vec<PolicyChange>) {
+        let (old, new) = (self.old.policy, self.new.policy);
+        let mut add = |kind, sign, origins| {
+            changes.push(self.change((kind, false, sign), origins, None));
+        };
+        match (old.is_static(), new.is_static()) {
+            (true, false) => add(
+                ChangeKind::Static,
+                ChangeSign::Removed,
+                AffectedOrigins::Everyone,
+            ),
+            (false, true) => add(
+                ChangeKind::Static,
+                ChangeSign::Added,
+                AffectedOrigins::Everyone,
+            ),
+            _ => {}
+        }
+        let get = RequestHeaders::new("GET");
+        let (before, after) = (old.evaluate(&get), new.evaluate(&get));
+        let name = field_name::TIMING_ALLOW_ORIGIN;
+        let for_all = |decision: &Decision<'_>| lines(decision, name).eq(["*"]);
+        let managed = |decision: &Decision<'_>| {
+            decision.removed().any(|removed| removed == name)
+                || lines(decision, name).next().is_some()
+        };
+        match (for_all(&before), for_all(&after)) {
+            (true, false) => add(
+                ChangeKind::Timing,
+                ChangeSign::Removed,
+                AffectedOrigins::NoOrigin,
+            ),
+            (false, true) => add(
+                ChangeKind::Timing,
+                ChangeSign::Added,
+                AffectedOrigins::NoOrigin,
+            ),
+            _ if managed(&before) != managed(&after) => {
+                let kind = ChangeKind::Wording(name);
+                add(kind, ChangeSign::Reworded, AffectedOrigins::NoOrigin);
+            }
+            _ => {}
+        }
+        let options = RequestHeaders::new("OPTIONS");
+        let (before, after) = (old.evaluate(&options), new.evaluate(&options));
+        if !lines(&before, field_name::VARY).eq(lines(&after, field_name::VARY)) {
+            let kind = ChangeKind::Wording(field_name::VARY);
+            add(kind, ChangeSign::Reworded, AffectedOrigins::Everyone);
+        }
+        self.preflight_status(changes);
+    }
+
+    fn preflight_status(&self, changes: &mut Vec<PolicyChange>) {
+        let status = |side: &Side<'_>| side.policy.to_draft().preflight_status;
+        let (before, after) = (status(&self.old), status(&self.new));
+        let Some((origin, on_yes)) = self.allowed_in_both.as_ref().filter(|_| before != after)
+        else {
+            return;
+        };
+        for (status, sign) in [(before, ChangeSign::Removed), (after, ChangeSign::Added)] {
+            let change = (ChangeKind::PreflightStatus(status), *on_yes, sign);
+            let origins = AffectedOrigins::Everyone;
+            changes.push(self.change(change, origins, Some(origin.clone())));
+        }
+    }
+
+    fn change(
+        &self,
+        (kind, on_yes, sign): Found,
+        origins: AffectedOrigins,
+        origin: Option<String>,
+    ) -> PolicyChange {
+        PolicyChange {
+            kind,
+            on_yes,
+            sign,
+            origins,
+            origin: origin.map(Into::into),
+            unlisted: self.unlisted.clone(),
+        }
+    }
+}
+
+/// The pattern of this text, or else the origin alone.
+fn told_of(text: &str, origin: &str) -> AffectedOrigins {
+    let pattern = text.parse::<OriginPattern>();
+    AffectedOrigins::Pattern(pattern.unwrap_or_else(|_| {
+        let origin = OriginRef::from_header(origin.as_bytes()).unwrap_or(OriginRef::OPAQUE);
+        (&Origin::from(origin)).into()
+    }))
+}
+
+fn add(at: &mut AtHost, class: &Class) {
+    let known = at.entry(class.host.clone());
+    let (ports, _) = known.or_insert_with(|| (Ports::new(), class.example.clone()));
+    ports.push(class.ports);
+}
