@@ -1,0 +1,278 @@
+//! Sets of patterns that are made to cost, whoever wrote them, and the origins that make them.
+
+/// A set that is larger or smaller, and what to ask it.
+pub struct Hostile {
+    pub name: &'static str,
+    pub sizes: &'static [usize],
+    /// The patterns, given how many.
+    pub patterns: fn(usize) -> Vec<String>,
+    /// Origins that go the longest way, given how many patterns there are.
+    pub asked: fn(usize) -> Vec<String>,
+}
+
+pub const ALL: &[Hostile] = &[
+    // Each parent domain of the origin is as long as some base, and only the last is one.
+    Hostile {
+        name: "nested wildcards",
+        sizes: &[1, 12, 120],
+        patterns: |count| nested(count, ""),
+        asked: |_| {
+            let strangers = "b.".repeat(126);
+            vec![
+                format!("https://{strangers}a"),
+                format!("https://{strangers}b"),
+            ]
+        },
+    },
+    // Each parent domain of the origin is a base, and none of them has the port.
+    Hostile {
+        name: "nested wildcards of other ports",
+        sizes: &[1, 12, 120],
+        patterns: |count| nested(count, ":8080"),
+        asked: |_| vec![format!("https://{}a", "a.".repeat(126))],
+    },
+    // A label and a parent domain ask for three forms at every level.
+    Hostile {
+        name: "nested wildcards of every form",
+        sizes: &[1, 12, 60],
+        patterns: |count| {
+            let in_label = |depth: usize| format!("https://x*y.{}a.a", "a.".repeat(depth));
+            let exact = |depth: usize| format!("https://x.{}a.a", "a.".repeat(depth));
+            let forms = (0..count).flat_map(|depth| [in_label(depth), exact(depth)]);
+            forms.chain(nested(count, ":{8080,9000-9999}")).collect()
+        },
+        asked: |_| {
+            let parents = "a.".repeat(100);
+            vec![
+                format!("https://xzy.{parents}a"),
+                format!("https://xz.{parents}a"),
+            ]
+        },
+    },
+    Hostile {
+        name: "hosts of 127 labels that differ in the first",
+        sizes: &[1, 36],
+        patterns: |count| {
+            let rest = "a.".repeat(125);
+            letters(count)
+                .map(|c| format!("https://{c}.{rest}a"))
+                .collect()
+        },
+        asked: |_| {
+            let rest = "a.".repeat(125);
+            vec![format!("https://-.{rest}a"), format!("https://a.{rest}a")]
+        },
+    },
+    Hostile {
+        name: "hosts of 127 labels that differ in the last",
+        sizes: &[1, 26],
+        patterns: |count| {
+            let rest = "a.".repeat(126);
+            letters(count)
+                .map(|c| format!("https://{rest}{c}"))
+                .collect()
+        },
+        asked: |_| {
+            let rest = "a.".repeat(126);
+            vec![format!("https://{rest}-"), format!("https://{rest}a")]
+        },
+    },
+    Hostile {
+        name: "one host in many schemes",
+        sizes: &[1, 20, 2_000],
+        patterns: |count| {
+            let scheme = |index| format!("app-{index:06}://host");
+            (0..count).map(scheme).collect()
+        },
+        asked: |count| {
+            let (last, beyond) = (count - 1, count);
+            vec![
+                format!("app-{last:06}://host"),
+                format!("app-{beyond:06}://host"),
+            ]
+        },
+    },
+    Hostile {
+        name: "any host of many schemes and ports",
+        sizes: &[1, 20, 2_000],
+        patterns: |count| {
+            let pattern = |index| format!("app-{index:06}://*:{{1-{}}}", index + 2);
+            (0..count).map(pattern).collect()
+        },
+        asked: |count| vec![format!("app-{:06}://host:60000", count - 1)],
+    },
+    Hostile {
+        name: "one host with many ports",
+        sizes: &[1, 1_000, 60_000],
+        patterns: |count| {
+            let pattern = |port| format!("https://host.example:{port}");
+            (1_000..1_000 + count).map(pattern).collect()
+        },
+        asked: |count| {
+            let last = 999 + count;
+            vec![
+                format!("https://host.example:{last}"),
+                "https://host.example".into(),
+            ]
+        },
+    },
+    Hostile {
+        name: "one pattern with many ranges of ports",
+        sizes: &[2, 1_000, 20_000],
+        patterns: |count| {
+            let range = |index: usize| format!("{}-{}", index * 3 + 1, index * 3 + 2);
+            let ranges: Vec<_> = (0..count).map(range).collect();
+            vec![format!("https://host.example:{{{}}}", ranges.join(","))]
+        },
+        asked: |count| {
+            let (gap, last) = (count / 2 * 3, (count - 1) * 3 + 2);
+            vec![
+                format!("https://host.example:{gap}"),
+                format!("https://host.example:{last}"),
+            ]
+        },
+    },
+    Hostile {
+        name: "one host with many ranges of ports",
+        sizes: &[1, 1_000, 10_000],
+        patterns: |count| {
+            let pattern = |index: usize| {
+                format!(
+                    "https://host.example:{{{}-{}}}",
+                    index * 3 + 1,
+                    index * 3 + 2
+                )
+            };
+            (0..count).map(pattern).collect()
+        },
+        asked: |count| {
+            vec![
+                "https://host.example:60000".into(),
+                format!("https://host.example:{}", (count - 1) * 3 + 2),
+            ]
+        },
+    },
+    Hostile {
+        name: "one host with many ranges that overlap",
+        sizes: &[1, 1_000, 10_000],
+        patterns: |count| {
+            let pattern = |first| format!("https://host.example:{{{first}-40000}}");
+            (1..=count).map(pattern).collect()
+        },
+        asked: |_| {
+            vec![
+                "https://host.example:50000".into(),
+                "https://host.example:1".into(),
+                "https://host.example:40000".into(),
+            ]
+        },
+    },
+    Hostile {
+        name: "hosts below one domain with many ranges that overlap",
+        sizes: &[1, 1_000, 10_000],
+        patterns: |count| {
+            let pattern = |first| format!("https://*.host.example:{{{first}-40000}}");
+            (1..=count).map(pattern).collect()
+        },
+        asked: |_| {
+            vec![
+                "https://a.host.example:50000".into(),
+                "https://a.host.example:1".into(),
+            ]
+        },
+    },
+    Hostile {
+        name: "labels that begin differently",
+        sizes: &[1, 1_000, 10_000],
+        patterns: |count| {
+            let pattern = |index| format!("https://pr{index:06}-*.example.com");
+            (0..count).map(pattern).collect()
+        },
+        asked: |count| {
+            vec![
+                format!("https://pr{:06}-1.example.com", count - 1),
+                "https://pr999999-1.example.com".into(),
+            ]
+        },
+    },
+    Hostile {
+        name: "labels that end differently",
+        sizes: &[1, 1_000, 10_000],
+        patterns: |count| {
+            let pattern = |index| format!("https://*-{index:06}pr.example.com");
+            (0..count).map(pattern).collect()
+        },
+        asked: |count| {
+            vec![
+                format!("https://1-{:06}pr.example.com", count - 1),
+                "https://1-999999pr.example.com".into(),
+            ]
+        },
+    },
+    // Every length of what stands before the star with every length of what stands after it.
+    Hostile {
+        name: "labels of nested beginnings and ends",
+        sizes: &[1, 100, 1_800],
+        patterns: |count| {
+            let lengths = (0..61).flat_map(|before| (0..61).map(move |after| (before, after)));
+            let fitting = lengths.filter(|(before, after)| (1..=60).contains(&(before + after)));
+            let pattern = |(before, after)| {
+                let (before, after) = ("a".repeat(before), "b".repeat(after));
+                format!("https://{before}*{after}.example.com")
+            };
+            fitting.map(pattern).take(count).collect()
+        },
+        asked: |_| {
+            let label = |before: usize, middle: &str, after: usize| {
+                let (before, after) = ("a".repeat(before), "b".repeat(after));
+                format!("https://{before}{middle}{after}.example.com")
+            };
+            vec![
+                label(31, "c", 31),
+                label(0, "c", 0),
+                label(62, "c", 0),
+                label(0, "c", 62),
+            ]
+        },
+    },
+    Hostile {
+        name: "one label with many ranges that overlap",
+        sizes: &[1, 1_000, 10_000],
+        patterns: |count| {
+            let pattern = |first| format!("https://pr-*.example.com:{{{first}-40000}}");
+            (1..=count).map(pattern).collect()
+        },
+        asked: |_| vec!["https://pr-1.example.com:50000".into()],
+    },
+    // The same eight bytes in another order: alike for a hash that adds words up, and for one that
+    // looks at the length and both ends.
+    Hostile {
+        name: "hosts of the same words in another order",
+        sizes: &[1, 1_000, 40_000],
+        patterns: |count| (0..count).map(permuted).collect(),
+        asked: |count| vec![permuted(count - 1), permuted(40_319)],
+    },
+];
+
+/// `https://*.a`, `https://*.a.a` and so on.
+fn nested(count: usize, ports: &str) -> Vec<String> {
+    let pattern = |depth| format!("https://*.{}a{ports}", "a.".repeat(depth));
+    (0..count).map(pattern).collect()
+}
+
+fn letters(count: usize) -> impl Iterator<Item = char> {
+    ('a'..='z').chain('0'..='9').take(count)
+}
+
+/// One of the 40,320 orders of eight labels that are seven bytes long, each one word with its dot.
+fn permuted(mut order: usize) -> String {
+    let mut words: Vec<_> = letters(8)
+        .map(|letter| format!("tenant{letter}."))
+        .collect();
+    let mut host = String::new();
+    for left in (1..=words.len()).rev() {
+        host.push_str(&words.remove(order % left));
+        order /= left;
+    }
+    format!("https://{host}example.com")
+}
