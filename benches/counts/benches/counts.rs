@@ -1,0 +1,161 @@
+//! How many instructions does it take? Unlike times, that does not depend on what else the machine does.
+//!
+//! Each count has a limit, a tenth above what `recorded.txt` says: above it the run fails. What is not
+//! recorded fails too.
+
+#[path = "../../support/mod.rs"]
+mod support;
+
+use std::hint::black_box;
+
+use cross_origin::{OriginRef, OriginSet, Policy, RequestHeaders, Rule};
+use gungraun::prelude::*;
+use gungraun::{Callgrind, EventKind};
+use http::Request;
+use support::requests::{APP, Fields, OTHER, THREE_NAMES, actual, preflight, twelve};
+use support::{floor, origins, requests};
+
+/// The limit for what has this name in `recorded.txt`.
+fn limit(name: &str) -> LibraryBenchmarkConfig {
+    let mut callgrind = Callgrind::with_args(["--cache-sim=no"]);
+    if std::env::var_os("RECORD").is_none() {
+        let recorded = include_str!("../recorded.txt").lines().find_map(|line| {
+            let (count, recorded) = line.split_once(' ')?;
+            (recorded == name).then(|| count.parse::<u64>().ok())?
+        });
+        let recorded = recorded.unwrap_or_else(|| panic!("no count is recorded for `{name}`"));
+        callgrind.hard_limits([(EventKind::Ir, recorded + recorded / 10)]);
+    }
+    let mut config = LibraryBenchmarkConfig::default();
+    config.tool(callgrind);
+    config
+}
+
+/// Kept to the end of the process, so that dropping it is not counted.
+fn kept<T>(value: T) -> &'static T {
+    Box::leak(Box::new(value))
+}
+
+struct Case {
+    policy: Policy,
+    method: &'static str,
+    fields: Fields<'static>,
+    request: Request<()>,
+}
+
+fn case(method: &'static str, cors: &[(&'static str, &'static str)]) -> &'static Case {
+    let rule = Rule::allow_origins([APP])
+        .allow_credentials()
+        .allow_methods(["PUT", "PATCH", "DELETE"])
+        .allow_headers(THREE_NAMES.split(','));
+    let fields = twelve(cors);
+    kept(Case {
+        policy: Policy::new([rule]).unwrap_or_else(|problems| panic!("{problems}")),
+        method,
+        request: requests::http(method, &fields),
+        fields,
+    })
+}
+
+fn no_origin() -> &'static Case {
+    case("GET", &[])
+}
+
+fn from(origin: &'static str) -> &'static Case {
+    case("GET", &actual(origin))
+}
+
+fn asks() -> &'static Case {
+    case("OPTIONS", &preflight(APP, "PUT", THREE_NAMES))
+}
+
+#[library_benchmark]
+#[bench::no_origin(args = (no_origin()), config = limit("pairs no_origin"))]
+#[bench::allowed(args = (from(APP)), config = limit("pairs allowed"))]
+#[bench::denied(args = (from(OTHER)), config = limit("pairs denied"))]
+#[bench::preflight(args = (asks()), config = limit("pairs preflight"))]
+fn pairs(case: &'static Case) {
+    let fields = black_box(case.fields.as_slice());
+    let request = RequestHeaders::new(black_box(case.method)).fields(fields);
+    black_box(&case.policy.evaluate(&request));
+}
+
+#[library_benchmark]
+#[bench::no_origin(args = (no_origin()), config = limit("header_map no_origin"))]
+#[bench::allowed(args = (from(APP)), config = limit("header_map allowed"))]
+#[bench::denied(args = (from(OTHER)), config = limit("header_map denied"))]
+#[bench::preflight(args = (asks()), config = limit("header_map preflight"))]
+fn header_map(case: &'static Case) {
+    let request = RequestHeaders::from(black_box(&case.request));
+    black_box(&case.policy.evaluate(&request));
+}
+
+#[library_benchmark]
+#[bench::no_origin(args = (no_origin()), config = limit("view_of_pairs no_origin"))]
+#[bench::allowed(args = (from(APP)), config = limit("view_of_pairs allowed"))]
+#[bench::preflight(args = (asks()), config = limit("view_of_pairs preflight"))]
+fn view_of_pairs(case: &'static Case) {
+    let fields = black_box(case.fields.as_slice());
+    black_box(&RequestHeaders::new(black_box(case.method)).fields(fields));
+}
+
+#[library_benchmark]
+#[bench::no_origin(args = (no_origin()), config = limit("view_of_header_map no_origin"))]
+#[bench::allowed(args = (from(APP)), config = limit("view_of_header_map allowed"))]
+#[bench::preflight(args = (asks()), config = limit("view_of_header_map preflight"))]
+fn view_of_header_map(case: &'static Case) {
+    black_box(&RequestHeaders::from(black_box(&case.request)));
+}
+
+// Nothing of ours: it tells what the others have to be compared with.
+#[library_benchmark]
+#[bench::pass(args = (from(APP)), config = limit("least pass"))]
+fn least(case: &'static Case) {
+    let seen = black_box(floor::pass(black_box(&case.fields)));
+    black_box(seen.is_from(black_box(APP)));
+}
+
+#[library_benchmark]
+#[bench::well_formed(args = (APP), config = limit("read well_formed"))]
+#[bench::malformed(args = ("https://app.example.com/"), config = limit("read malformed"))]
+fn read(origin: &'static str) {
+    let _ = black_box(&OriginRef::from_header(black_box(origin.as_bytes())));
+}
+
+/// A set of so many patterns, and an origin that it admits or not.
+fn asked(
+    family: origins::Family,
+    count: usize,
+    is_hit: bool,
+) -> (&'static OriginSet, OriginRef<'static>) {
+    let asked = kept(family.asked(count, is_hit, 1));
+    let origin = OriginRef::from_header(asked.next().as_bytes()).unwrap();
+    let set = kept(origins::set(&family.patterns(count)));
+    assert_eq!(set.matches(origin), is_hit);
+    (set, origin)
+}
+
+#[library_benchmark]
+#[bench::hit_1(args = (asked(origins::EXACT, 1, true)), config = limit("find hit_1"))]
+#[bench::miss_1(args = (asked(origins::EXACT, 1, false)), config = limit("find miss_1"))]
+#[bench::hit_100k(args = (asked(origins::EXACT, 100_000, true)), config = limit("find hit_100k"))]
+#[bench::miss_100k(args = (asked(origins::EXACT, 100_000, false)), config = limit("find miss_100k"))]
+#[bench::below_10k(args = (asked(origins::BELOW, 10_000, true)), config = limit("find below_10k"))]
+#[bench::in_label_10k(args = (asked(origins::IN_LABEL, 10_000, true)), config = limit("find in_label_10k"))]
+fn find((set, origin): (&'static OriginSet, OriginRef<'static>)) {
+    black_box(&set.find(black_box(origin)));
+}
+
+library_benchmark_group!(
+    name = counts,
+    benchmarks = [
+        pairs,
+        header_map,
+        view_of_pairs,
+        view_of_header_map,
+        least,
+        read,
+        find
+    ]
+);
+main!(library_benchmark_groups = counts);

@@ -1,0 +1,142 @@
+//! This crate, in the three ways in which it can be called.
+
+use std::hint::black_box;
+use std::sync::Arc;
+use std::time::Duration;
+
+use cross_origin::{OriginPattern, OriginSet, Policy, RequestHeaders, Rule};
+use http::{HeaderValue, Request, Response};
+
+use crate::by_hand;
+use crate::peer::Peer;
+use crate::policy::{ALLOW_ORIGIN, EXPOSED, MAX_AGE, METHODS, NAMES};
+use crate::server::{Asked, Borrowing, Of, Server};
+use crate::support::requests::{self, APP};
+
+pub const PAIRS: Peer = Peer {
+    name: "ours, from pairs",
+    is_of_one: false,
+    shows_denial: true,
+    build: |origins| {
+        let policy = policy(origins);
+        Box::new(Borrowing(move |request: &Asked<'_>| {
+            let view = RequestHeaders::new(request.method).fields(&request.fields);
+            let decision = policy.evaluate(&view);
+            black_box(&decision).allowed() == Some(true)
+        }))
+    },
+    bare: nothing,
+};
+
+pub const HEADER_MAP: Peer = Peer {
+    name: "ours, from a `HeaderMap`",
+    is_of_one: false,
+    shows_denial: true,
+    build: |origins| {
+        let policy = policy(origins);
+        Box::new(Of {
+            make: http_request,
+            answer: move |request: Request<()>| {
+                let decision = policy.evaluate(&RequestHeaders::from(&request));
+                let is_allowed = black_box(&decision).allowed() == Some(true);
+                (request, is_allowed)
+            },
+            is_allowed: |&(_, is_allowed): &(Request<()>, bool)| is_allowed,
+        })
+    },
+    bare: || {
+        Box::new(Of {
+            make: http_request,
+            answer: |request: Request<()>| (request, false),
+            is_allowed: |_: &(Request<()>, bool)| false,
+        })
+    },
+};
+
+pub const IN_AND_OUT: Peer = Peer {
+    name: "ours, request to response",
+    is_of_one: false,
+    shows_denial: false,
+    build: |origins| {
+        let policy = Arc::new(policy(origins));
+        Box::new(Of {
+            make: http_request,
+            answer: move |request: Request<()>| {
+                let answer = policy.answer(&request);
+                let preflight = answer.preflight();
+                let mut response = preflight.unwrap_or_else(|| handle(request));
+                answer.apply(response.headers_mut());
+                response
+            },
+            is_allowed: allows_app,
+        })
+    },
+    bare: handler,
+};
+
+pub const BY_HAND: Peer = Peer {
+    name: "one origin by hand, request to response",
+    is_of_one: true,
+    shows_denial: true,
+    build: |_| {
+        let allowed = HeaderValue::from_static(APP);
+        Box::new(Of {
+            make: http_request,
+            answer: move |request: Request<()>| {
+                let verdict = by_hand::judge(&request, APP);
+                let preflight = by_hand::preflight(&verdict);
+                let mut response = preflight.unwrap_or_else(|| handle(request));
+                by_hand::apply(&verdict, &allowed, response.headers_mut());
+                response
+            },
+            is_allowed: allows_app,
+        })
+    },
+    bare: handler,
+};
+
+/// Nothing at all: what the loop costs.
+pub fn nothing() -> Box<dyn Server> {
+    Box::new(Borrowing(|request: &Asked<'_>| {
+        black_box(request);
+        false
+    }))
+}
+
+/// The application behind the policy, alone.
+fn handler() -> Box<dyn Server> {
+    Box::new(Of {
+        make: http_request,
+        answer: handle,
+        is_allowed: |_: &Response<()>| false,
+    })
+}
+
+fn handle(request: Request<()>) -> Response<()> {
+    drop(request);
+    Response::new(())
+}
+
+fn http_request(request: &Asked<'_>) -> Request<()> {
+    requests::http(request.method, &request.fields)
+}
+
+/// A policy of one origin says it to everybody, and leaves it to the browser to see the difference.
+fn allows_app(response: &Response<()>) -> bool {
+    response.headers().contains_key(ALLOW_ORIGIN)
+}
+
+pub fn policy(origins: &[String]) -> Policy {
+    let rule = Rule::allow_origins(origins)
+        .allow_credentials()
+        .allow_methods(METHODS)
+        .allow_headers(NAMES)
+        .expose_headers([EXPOSED])
+        .max_age(Duration::from_secs(MAX_AGE.into()));
+    Policy::new([rule]).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+pub fn set(origins: &[String]) -> OriginSet {
+    let patterns = origins.iter().map(|text| text.parse::<OriginPattern>());
+    patterns.map(Result::unwrap).collect()
+}

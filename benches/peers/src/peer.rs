@@ -1,0 +1,33 @@
+//! Something that takes a policy and then answers requests.
+
+use crate::server::Server;
+use crate::{actix, cors_core, floors, ours, poem, tower, warp};
+
+pub struct Peer {
+    pub name: &'static str,
+    /// With the policy for these origins.
+    pub build: fn(&[String]) -> Box<dyn Server>,
+    /// The same without any policy: what has to be paid for the framework, and is subtracted.
+    pub bare: fn() -> Box<dyn Server>,
+    /// Whether it takes one origin only.
+    pub is_of_one: bool,
+    /// Whether a response shows that its origin is denied. One to a static policy does not: it names
+    /// the origin that is allowed, to everybody.
+    pub shows_denial: bool,
+}
+
+/// The first is what the others are compared with.
+pub const ALL: [Peer; 12] = [
+    ours::PAIRS,
+    ours::HEADER_MAP,
+    ours::IN_AND_OUT,
+    ours::BY_HAND,
+    floors::PASS,
+    floors::HASH_SET,
+    cors_core::PEER,
+    tower::PEER,
+    tower::AXUM,
+    actix::PEER,
+    poem::PEER,
+    warp::PEER,
+];

@@ -1,0 +1,10 @@
+//! The one policy that every peer is given: these origins, with credentials, three methods and three
+//! field names.
+
+pub const METHODS: [&str; 3] = ["PUT", "PATCH", "DELETE"];
+pub const NAMES: [&str; 3] = ["authorization", "content-type", "x-request-id"];
+pub const EXPOSED: &str = "x-request-id";
+pub const MAX_AGE: u32 = 600;
+
+/// A response says so.
+pub const ALLOW_ORIGIN: &str = "access-control-allow-origin";
