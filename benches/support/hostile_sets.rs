@@ -252,7 +252,35 @@ pub const ALL: &[Hostile] = &[
         patterns: |count| (0..count).map(permuted).collect(),
         asked: |count| vec![permuted(count - 1), permuted(40_319)],
     },
+    // The same hash for all, in the crate `rustc-hash` 2: the eight bytes after `meet-` are what the
+    // first sixteen come to, so they cancel each other out, and with them the eight that follow.
+    Hostile {
+        name: "hosts of one hash",
+        sizes: &[1, 1_000, 100_000],
+        patterns: |count| (0..count).map(of_one_hash).collect(),
+        asked: |count| vec![of_one_hash(0), of_one_hash(count - 1), of_one_hash(count)],
+    },
+    Hostile {
+        name: "hosts below domains of one hash",
+        sizes: &[1, 1_000, 100_000],
+        patterns: |count| {
+            let pattern = |index| format!("https://*{}", base_of_one_hash(index));
+            (0..count).map(pattern).collect()
+        },
+        asked: |count| {
+            let below = |index| format!("https://app{}", base_of_one_hash(index));
+            vec![below(0), below(count - 1), below(count)]
+        },
+    },
 ];
+
+fn of_one_hash(index: usize) -> String {
+    format!("https://edvqaaaa-chosen-to-meet-ci7tyvtk{index:08}.tenants.example.com")
+}
+
+fn base_of_one_hash(index: usize) -> String {
+    format!(".tenants8uayaaaa-chosen-to-meet-11wrfxor{index:08}.hosts.example.com")
+}
 
 /// `https://*.a`, `https://*.a.a` and so on.
 fn nested(count: usize, ports: &str) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! Many origins and patterns, all different, of the lengths that tenants have.
 
-use cross_origin::{OriginPattern, OriginSet, Policy, Rule};
+use cross_origin::{OriginSet, Policy, Rule};
 
 use super::sequence::Sequence;
 
@@ -78,8 +78,5 @@ pub fn policy<T: AsRef<str>>(patterns: &[T]) -> Policy {
 
 /// A set of these patterns.
 pub fn set<T: AsRef<str>>(patterns: &[T]) -> OriginSet {
-    let patterns = patterns
-        .iter()
-        .map(|text| text.as_ref().parse::<OriginPattern>().unwrap());
-    patterns.collect()
+    OriginSet::parse(patterns).unwrap()
 }
