@@ -17,7 +17,7 @@ pub struct Peer {
 }
 
 /// The first is what the others are compared with.
-pub const ALL: [Peer; 12] = [
+pub const ALL: [Peer; 13] = [
     ours::PAIRS,
     ours::HEADER_MAP,
     ours::IN_AND_OUT,
@@ -25,6 +25,7 @@ pub const ALL: [Peer; 12] = [
     floors::PASS,
     floors::HASH_SET,
     cors_core::PEER,
+    cors_core::FROM_PAIRS,
     tower::PEER,
     tower::AXUM,
     actix::PEER,
