@@ -32,6 +32,7 @@ extern crate std;
     doc = "Coming from another CORS library: see the documentation with the default features."
 )]
 pub mod _migrating {}
+
 mod advice;
 pub mod browser;
 mod interop;
@@ -42,12 +43,10 @@ mod policy;
 pub mod presets;
 
 pub use advice::{
-    Addition, Explanation, MAX_EXPLANATION_LEN, MAX_SHORT_EXPLANATION_LEN, NearestMiss,
-    OriginDifference,
-};
-pub use advice::{Lint, LintKind, Severity, Suggestion};
-    AffectedOrigins, ChangeExample, ChangeKind, ChangeSign, Difference, Disagreement,
-    MAX_DISAGREEMENT_LEN, PolicyChange, PolicyDiff, Shadow,
+    Addition, AffectedOrigins, ChangeExample, ChangeKind, ChangeSign, Difference, Disagreement,
+    Explanation, Lint, LintKind, MAX_DISAGREEMENT_LEN, MAX_EXPLANATION_LEN,
+    MAX_SHORT_EXPLANATION_LEN, NearestMiss, OriginDifference, PolicyChange, PolicyDiff, Severity,
+    Shadow, Suggestion,
 };
 #[cfg(feature = "http")]
 pub use interop::http::{Answer, HttpRequest};

@@ -1,7 +1,6 @@
 //! What the command line asks for.
 
-pub const USAGE: &str =
-    "usage: evaluate [POLICY.json [--json] | --jsonl] [--explain]
+pub const USAGE: &str = "usage: evaluate [POLICY.json [--json] | --jsonl] [--explain]
        evaluate --lint POLICY.json [--json]
        evaluate --diff OLD.json NEW.json [--json]";
 
