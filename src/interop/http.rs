@@ -88,15 +88,16 @@ fn view<'a>(
     RequestHeaders::new(method.as_str()).fields(lines)
 }
 
+/// The names of the fields that the CORS protocol reads.
+static CORS_LINES: [HeaderName; 3] = [
+    header::ORIGIN,
+    header::ACCESS_CONTROL_REQUEST_METHOD,
+    header::ACCESS_CONTROL_REQUEST_HEADERS,
+];
+
 /// The lines that the CORS protocol reads, looked up rather than searched for.
 fn cors_lines(headers: &HeaderMap) -> impl Iterator<Item = (&HeaderName, &HeaderValue)> {
-    const NAMES: [HeaderName; 3] = [
-        header::ORIGIN,
-        header::ACCESS_CONTROL_REQUEST_METHOD,
-        header::ACCESS_CONTROL_REQUEST_HEADERS,
-    ];
-    static KEYS: [HeaderName; 3] = NAMES;
-    KEYS.iter().flat_map(|name| {
+    CORS_LINES.iter().flat_map(|name| {
         let values = headers.get_all(name).iter().take(KEPT_LINES);
         values.map(move |value| (name, value))
     })
@@ -137,8 +138,42 @@ fn cors_lines(headers: &HeaderMap) -> impl Iterator<Item = (&HeaderName, &Header
 pub struct Answer {
     policy: Arc<Policy>,
     method: Method,
-    lines: Vec<(HeaderName, HeaderValue)>,
+    lines: KeptLines,
     verdict: Option<KeptVerdict>,
+}
+
+/// The lines that matter. Browsers send one of a name at most, for which there is a place.
+#[derive(Clone, Debug, Default)]
+struct KeptLines {
+    origin: Option<HeaderValue>,
+    request_method: Option<HeaderValue>,
+    request_headers: Option<HeaderValue>,
+    others: Vec<(HeaderName, HeaderValue)>,
+}
+
+impl KeptLines {
+    fn of(headers: &HeaderMap) -> Self {
+        let mut kept = Self::default();
+        for (name, value) in cors_lines(headers) {
+            let place = match *name {
+                header::ORIGIN => &mut kept.origin,
+                header::ACCESS_CONTROL_REQUEST_METHOD => &mut kept.request_method,
+                _ => &mut kept.request_headers,
+            };
+            match place {
+                None => *place = Some(value.clone()),
+                Some(_) => kept.others.push((name.clone(), value.clone())),
+            }
+        }
+        kept
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&HeaderName, &HeaderValue)> {
+        let places = [&self.origin, &self.request_method, &self.request_headers];
+        let first = CORS_LINES.iter().zip(places);
+        let first = first.filter_map(|(name, value)| Some((name, value.as_ref()?)));
+        first.chain(self.others.iter().map(|(name, value)| (name, value)))
+    }
 }
 
 /// A verdict that was made for the origin of the request that is kept.
@@ -165,12 +200,10 @@ impl Policy {
         request: &impl HttpRequest,
         verdict: impl Into<Option<Verdict<'v>>>,
     ) -> Answer {
-        let lines =
-            cors_lines(request.headers()).map(|(name, value)| (name.clone(), value.clone()));
         let mut answer = Answer {
             policy: Arc::clone(self),
             method: request.method().clone(),
-            lines: lines.collect(),
+            lines: KeptLines::of(request.headers()),
             verdict: None,
         };
         answer.verdict = verdict
@@ -237,10 +270,7 @@ impl Answer {
     }
 
     fn request(&self) -> RequestHeaders<'_> {
-        view(
-            &self.method,
-            self.lines.iter().map(|(name, value)| (name, value)),
-        )
+        view(&self.method, self.lines.iter())
     }
 }
 

@@ -194,17 +194,21 @@ fn has_line(
 
 /// Puts those members of `value` that are not there yet, on a line of their own.
 fn append(section: &mut (impl FieldSection + ?Sized), name: &'static str, value: &str) {
-    let present = |member: &str| {
+    // Vary: `*` says that anything may matter, so there is nothing to add (RFC 9110, 12.5.5).
+    let is_there = |member: &str| {
         has_line(section, name, |line| {
-            elements(line).any(|there| there.eq_ignore_ascii_case(member.as_bytes()))
+            elements(line)
+                .any(|there| there == b"*" || there.eq_ignore_ascii_case(member.as_bytes()))
         })
     };
-    // Vary: `*` says that anything may matter, so there is nothing to add (RFC 9110, 12.5.5).
-    if present("*") {
+    let is_one = !value
+        .bytes()
+        .any(|byte| matches!(byte, b',' | b' ' | b'\t'));
+    if is_one {
+        if !value.is_empty() && !is_there(value) {
+            section.add(name, value);
+        }
         return;
-    }
-    if is_plain(value) && !value.split(',').any(present) {
-        return section.add(name, value);
     }
     let mut missing: Vec<&str> = Vec::new();
     for member in value
@@ -214,24 +218,13 @@ fn append(section: &mut (impl FieldSection + ?Sized), name: &'static str, value:
         let known = missing
             .iter()
             .any(|other| other.eq_ignore_ascii_case(member));
-        if !member.is_empty() && !known && !present(member) {
+        if !member.is_empty() && !known && !is_there(member) {
             missing.push(member);
         }
     }
     if !missing.is_empty() {
         section.add(name, &missing.join(","));
     }
-}
-
-/// Whether a list can be put somewhere as it is: it has no white space, no empty member and no repeat.
-fn is_plain(value: &str) -> bool {
-    let members = || value.split(',').enumerate();
-    let repeats = |index: usize, member: &str| {
-        let mut before = members().take(index);
-        before.any(|(_, other)| other.eq_ignore_ascii_case(member))
-    };
-    !value.contains([' ', '\t'])
-        && members().all(|(index, member)| !member.is_empty() && !repeats(index, member))
 }
 
 /// The change that merges these members into `Vary`.
