@@ -1,0 +1,115 @@
+//! What the page is told, as JSON.
+
+use cross_origin::browser::{Failure, Response as Seen};
+use cross_origin::{Decision, PolicyProblems, RequestHeaders, RequestKind};
+use serde_json::{Value, json};
+
+use super::explain;
+use super::http::{Fields, Response};
+use super::trial::{Prediction, Trial};
+
+/// Every problem of a policy, with its place.
+pub fn problems(problems: &PolicyProblems) -> Value {
+    problems
+        .iter()
+        .map(|problem| {
+            json!({
+                "rule": problem.rule_index(),
+                "field": problem.field_name(),
+                "entry": problem.entry_index(),
+                "kind": problem.kind().as_str(),
+                "message": problem.message(),
+            })
+        })
+        .collect()
+}
+
+/// A text that is no JSON, or not that of a policy.
+pub fn unreadable(error: &serde_json::Error) -> Value {
+    json!([{
+        "line": error.line(),
+        "column": error.column(),
+        "kind": "json",
+        "message": error.to_string(),
+    }])
+}
+
+/// A request, what the policy decided, and the response.
+pub fn exchange(
+    method: &str,
+    fields: &Fields,
+    decision: &Decision<'_>,
+    request: &RequestHeaders<'_>,
+    response: &Response,
+) -> Value {
+    let kind = match decision.kind() {
+        RequestKind::NotCors => "not-cors",
+        RequestKind::Actual => "actual",
+        RequestKind::Preflight => "preflight",
+    };
+    json!({
+        "kind": kind,
+        "method": method,
+        "request": cors_lines(fields),
+        "allowed": decision.allowed(),
+        "denial": decision.denial().map(|denial| denial.as_str()),
+        "why": explain::why(decision, request),
+        "rule": decision.rule(),
+        "status": response.status,
+        "response": lines(&response.fields),
+    })
+}
+
+/// What the model says will happen.
+pub fn prediction(trial: &Trial, prediction: &Prediction) -> Value {
+    let exchanges: Vec<_> = prediction
+        .requests
+        .iter()
+        .map(|request| {
+            let view = request.headers();
+            let decision = trial.policy.evaluate(&view);
+            let fields = request.lines().to_vec();
+            let response = trial.respond(&view);
+            exchange(request.method(), &fields, &decision, &view, &response)
+        })
+        .collect();
+    json!({
+        "shared": prediction.seen.is_ok(),
+        "headers": prediction.seen.as_ref().map(names).unwrap_or_default(),
+        "preflight": trial.fetch.needs_preflight(),
+        "failure": prediction.seen.as_ref().err().map(failure),
+        "exchanges": exchanges,
+    })
+}
+
+fn failure(failure: &Failure) -> Value {
+    json!({
+        "message": failure.to_string(),
+        "console": failure.console(),
+        "step": failure.step().to_string(),
+        "algorithm": failure.step().algorithm(),
+    })
+}
+
+fn names(seen: &Seen) -> Vec<String> {
+    let mut names: Vec<_> = seen.lines().iter().map(|(name, _)| name.clone()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+/// What CORS reads of a request.
+fn cors_lines(fields: &Fields) -> Vec<(String, String)> {
+    let mut lines = lines(fields);
+    lines.retain(|(name, _)| name == "origin" || name.starts_with("access-control-request-"));
+    lines
+}
+
+/// Names in lower case; each byte of a value is a character.
+fn lines(fields: &Fields) -> Vec<(String, String)> {
+    let latin1 = |bytes: &[u8]| bytes.iter().map(|&byte| char::from(byte)).collect();
+    fields
+        .iter()
+        .map(|(name, value)| (name.to_ascii_lowercase(), latin1(value)))
+        .collect()
+}
