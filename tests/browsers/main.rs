@@ -6,5 +6,8 @@
 //! cargo test --all-features --test browsers -- --ignored
 //! ```
 
+mod caches;
 mod driver;
-mod playground;
+mod fault;
+pub mod playground;
+mod stage;

@@ -153,10 +153,17 @@ impl Person {
     /// Everything fits into the width, and the console has nothing but what blocked fetches write.
     #[track_caller]
     fn all_is_well(&self) {
-        let beyond = self.run("return document.documentElement.scrollWidth - innerWidth;");
+        let beyond = self.run(
+            "const right = (element) => element.getBoundingClientRect().right;
+             return [...document.querySelectorAll('.card *')].filter((element) =>
+                 !element.closest('#marks') && right(element) > right(element.closest('.card')) - 1)
+                 .map((element) => element.outerHTML);",
+        );
+        assert_eq!(beyond, json!([]), "what is too wide");
+        let wide = self.run("return document.documentElement.scrollWidth - innerWidth;");
         assert!(
-            beyond.as_i64().unwrap() <= 0,
-            "the page is too wide by {beyond}"
+            wide.as_i64().unwrap() <= 0,
+            "the page is too wide by {wide}"
         );
         let entries = self
             .browser
