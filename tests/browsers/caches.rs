@@ -24,7 +24,10 @@ impl Site {
         policy: impl Fn(&str, &str) -> PolicyDraft,
         max_age: &'static str,
     ) -> Self {
-        let stage = Stage::new(fault);
+        let stage = Stage::new();
+        if let Some(fault) = fault {
+            stage.plant(fault);
+        }
         let page = |host: &str| format!("http://{host}.site.example:{}", stage.page);
         let (a, b) = (page("a"), page("b"));
         let draft = policy(&a, &b).dangerously_allow_insecure_origins();

@@ -6,8 +6,15 @@
 //! cargo test --all-features --test browsers -- --ignored
 //! ```
 
+mod agreement;
 mod caches;
+mod departures;
 mod driver;
 mod fault;
-pub mod playground;
+mod generate;
+#[path = "../support/naive.rs"]
+mod naive;
+mod playground;
+mod rows;
+mod scenario;
 mod stage;

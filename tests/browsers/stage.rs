@@ -46,24 +46,22 @@ pub struct Stage {
 }
 
 struct Shared {
-    fault: Option<Fault>,
     state: Mutex<State>,
     played: Mutex<Sender<(u64, Value)>>,
 }
 
 #[derive(Default)]
 struct State {
+    fault: Option<Fault>,
     answers: Vec<Answer>,
     asked: HashMap<usize, Vec<browser::Request>>,
     batches: Vec<Value>,
 }
 
 impl Stage {
-    /// Servers whose API makes this mistake with every answer, if any.
-    pub fn new(fault: Option<Fault>) -> Self {
+    pub fn new() -> Self {
         let (sender, played) = mpsc::channel();
         let shared = Arc::new(Shared {
-            fault,
             state: Mutex::default(),
             played: Mutex::new(sender),
         });
@@ -83,6 +81,11 @@ impl Stage {
             other,
             api,
         }
+    }
+
+    /// From now on the API makes this mistake with every answer.
+    pub fn plant(&self, fault: Fault) {
+        self.shared.state.lock().unwrap().fault = Some(fault);
     }
 
     /// A new URL of this host, and how it answers.
@@ -144,7 +147,7 @@ impl Shared {
         state.asked.entry(id).or_default().push(asked);
         let mut response = Response::new(answer.status());
         response.fields = answer.lines().to_vec();
-        if let Some(fault) = self.fault {
+        if let Some(fault) = state.fault {
             fault.spoil(answer.status(), &mut response.fields);
         }
         match answer.status() {

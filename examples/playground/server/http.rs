@@ -132,7 +132,7 @@ fn next_request(stream: &mut TcpStream, read: &mut Vec<u8>) -> io::Result<Option
 fn parse(bytes: &[u8]) -> io::Result<Option<(Request, usize)>> {
     let mut lines = [httparse::EMPTY_HEADER; MAX_FIELDS];
     let mut head = httparse::Request::new(&mut lines);
-    let start = match head.parse(bytes).map_err(|error| invalid(error))? {
+    let start = match head.parse(bytes).map_err(invalid)? {
         httparse::Status::Complete(length) => length,
         httparse::Status::Partial => return Ok(None),
     };

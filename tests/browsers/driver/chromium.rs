@@ -83,13 +83,7 @@ impl Chromium {
         self.send("POST", &format!("{}/{name}", self.session), &parameters)
     }
 
-    /// A screenshot as PNG, in base64.
-    pub fn screenshot(&self) -> Result<String, Failed> {
-        let taken = self.send("GET", &format!("{}/screenshot", self.session), &Value::Null)?;
-        Ok(taken.as_str().ok_or("a screenshot is a text")?.to_owned())
-    }
-
-    /// The value of a script's `return`, waiting for it if it is a promise.
+    /// The value that a script returns.
     pub fn run(&self, script: &str) -> Result<Value, Failed> {
         self.command("execute/sync", json!({ "script": script, "args": [] }))
     }

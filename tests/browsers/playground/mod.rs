@@ -1,0 +1,161 @@
+//! The playground, used in Chromium as a person would: on a screen and on a phone, in light and dark.
+
+mod person;
+#[path = "../../../examples/playground/server/mod.rs"]
+pub mod server;
+
+use serde_json::json;
+
+use person::{CTRL, ENTER, Person, TAB};
+
+fn used(width: u32, scheme: &str) {
+    let person = Person::look_through(width, scheme);
+    let shot = |what: &str| person.keep(&format!("playground-{width}-{scheme}-{what}"));
+    shot("1-start");
+
+    // What is wrong with a policy is said while it is typed, at its place.
+    let wrong = "{\n\"allow_origins\": [\"http://localhost:*\", \"https://a.example/\"],\n\"allow_method\": \"*\"}";
+    person.write("#policy", wrong);
+    person.sees("#problems", "line 2: allow_origins[1]");
+    person.sees("#problems", "write https://a.example");
+    person.sees("#problems", "line 3: allow_method");
+    assert_eq!(
+        person.run("return document.querySelector('#marks mark').textContent;"),
+        json!("\"https://a.example/\"")
+    );
+    shot("2-problems");
+    person.click("#problems button");
+    assert_eq!(
+        person.run("return document.activeElement.selectionStart;"),
+        json!(wrong.find("\"https").unwrap())
+    );
+    person.write("#policy", "{\"allow_origins\": \"*\"");
+    person.sees("#problems", "line 1");
+    person.click("#go");
+    person.sees("#wrong", "The policy has problems.");
+
+    // A page of another port, which the policy does not name.
+    person.choose("#preset", "one page with cookies");
+    person.sees("#problems", "The policy is sound.");
+    person.choose("#origin", "another port");
+    person.sends(
+        |person| person.click("#go"),
+        "The preflight fails",
+        "as predicted",
+    );
+    person.sees("#result .exchanges", "no rule is for this origin");
+    shot("3-kept");
+
+    // The one that it names, with the keyboard.
+    person.choose("#origin", "this page");
+    person.click("#method");
+    person.press(&[CTRL, 'a']);
+    "PUT".chars().for_each(|key| person.press(&[key]));
+    person.click("input[value=include]");
+    person.sends(
+        |person| person.press(&[CTRL, ENTER]),
+        "The page gets the response",
+        "as predicted",
+    );
+    person.sees("#result table", "content-length, content-type, etag");
+    person.sees(
+        "#result .exchanges",
+        "access-control-allow-credentials: true",
+    );
+    shot("4-shared");
+
+    // A sandboxed frame, and a subdomain.
+    person.choose("#origin", "sandboxed");
+    person.write("#method", "GET");
+    person.write("#headers", "");
+    person.sends(
+        |person| person.click("#go"),
+        "The browser keeps the response",
+        "as predicted",
+    );
+    person.choose("#preset", "any port, any subdomain");
+    person.choose("#origin", "a subdomain");
+    person.click("input[value=omit]");
+    person.write("#headers", "X-Trace: 1");
+    person.sends(
+        |person| person.click("#go"),
+        "The page gets the response",
+        "as predicted",
+    );
+    person.sees("#result .exchanges", "where * stands for app");
+
+    // Where browsers are laxer than the standard.
+    person.write("#headers", "Authorization: x");
+    person.sends(
+        |person| person.click("#go"),
+        "The page gets the response",
+        "not as predicted",
+    );
+    person.sees("#result .note", "This one is known");
+    shot("5-differs");
+
+    // What no page can send.
+    person.write("#method", "TRACE");
+    person.click("#go");
+    person.sees("#wrong", "`TRACE`");
+
+    // An earlier try comes back with all that was chosen.
+    assert_eq!(person.tries(), 5);
+    person.click("#history li:last-child button");
+    person.sees("#result .verdict", "The preflight fails");
+    assert_eq!(
+        person.run("return document.querySelector('#method').value;"),
+        json!("PUT")
+    );
+    person.all_is_well();
+}
+
+#[test]
+#[ignore = "needs a browser: apt-get install chromium chromium-driver"]
+fn the_playground_on_a_screen() {
+    used(1280, "light");
+    used(1280, "dark");
+}
+
+#[test]
+#[ignore = "needs a browser: apt-get install chromium chromium-driver"]
+fn the_playground_on_a_phone() {
+    used(390, "light");
+    used(390, "dark");
+}
+
+#[test]
+#[ignore = "needs a browser: apt-get install chromium chromium-driver"]
+fn the_playground_without_a_mouse() {
+    let person = Person::look_through(1280, "light");
+    let unnamed = person.run(
+        "return [...document.querySelectorAll('input, select, textarea')]
+            .filter((control) => !control.labels?.length).map((control) => control.id);",
+    );
+    assert_eq!(unnamed, json!([]), "each control has a label");
+    person.run("document.activeElement.blur();");
+    let mut order = Vec::new();
+    for _ in 0..7 {
+        person.press(&[TAB]);
+        let at = person.run("return document.activeElement.id || document.activeElement.name;");
+        order.push(at.as_str().unwrap().to_owned());
+    }
+    assert_eq!(
+        order,
+        [
+            "preset",
+            "policy",
+            "origin",
+            "method",
+            "credentials",
+            "headers",
+            "go"
+        ]
+    );
+    person.sends(
+        |person| person.press(&[ENTER]),
+        "The preflight fails",
+        "as predicted",
+    );
+    person.all_is_well();
+}
