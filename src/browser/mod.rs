@@ -87,8 +87,8 @@
 //!   `safe-user-agent`: Chromium drops a `User-Agent` that a page sets.
 //! - `acrh-dup-ct-same`, `acrh-dup-accept`: Chromium combines repeated headers before it judges
 //!   them, so it makes a preflight where each by itself is safelisted.
-//! - `acrh-dup`, `acrh-dup-2`: Firefox repeats a name in `Access-Control-Request-Headers` that
-//!   `fetch()` was given several times.
+//! - `acrh-dup`, `acrh-dup-2`: Firefox repeats a name in `Access-Control-Request-Headers` as often as
+//!   `fetch()` was given it with an unsafe value.
 //! - `xhr-get`: Firefox makes a preflight for a listener on `upload` even if there is no body.
 //! - `acma--1`, `acma-negative-late`: in both, a negative max-age means that nothing is cached.
 //!   `acma-abc`, `acma-5.5`, `acma-lines-0`: Firefox caches nothing for any malformed max-age.

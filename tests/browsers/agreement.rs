@@ -14,7 +14,7 @@ use crate::scenario::{Asked, Happening, Scenario};
 use crate::stage::Stage;
 
 /// What happened in each scenario. Those of one page are played at once.
-fn play(browser: &mut dyn Browser, stage: &Stage, scenarios: &[Scenario]) -> Vec<Happening> {
+fn play(browser: &dyn Browser, stage: &Stage, scenarios: &[Scenario]) -> Vec<Happening> {
     let mut happened = vec![None; scenarios.len()];
     let opened: BTreeSet<_> = scenarios
         .iter()
@@ -39,7 +39,7 @@ fn play(browser: &mut dyn Browser, stage: &Stage, scenarios: &[Scenario]) -> Vec
 
 /// Every scenario in which the three differ, and the departures that the others showed.
 fn disagreements(
-    browser: &mut dyn Browser,
+    browser: &dyn Browser,
     name: Name,
     stage: &Stage,
     scenarios: &[Scenario],
@@ -63,7 +63,7 @@ fn disagreements(
     (found, all_shown)
 }
 
-fn judges(browser: &mut dyn Browser, name: Name) {
+fn judges(browser: &dyn Browser, name: Name) {
     let stage = Stage::new();
     let mut scenarios = generated(&stage);
     scenarios.extend(departing(&stage));
@@ -134,13 +134,13 @@ fn scenarios_reach_the_corners() {
 #[test]
 #[ignore = "needs a browser: apt-get install chromium chromium-driver"]
 fn in_chromium() {
-    let mut browser = Chromium::start();
-    judges(&mut browser, Name::Chromium);
+    let browser = Chromium::start();
+    judges(&browser, Name::Chromium);
 }
 
 #[test]
 #[ignore = "needs a browser: apt-get install firefox-esr"]
 fn in_firefox() {
-    let mut browser = Firefox::start();
-    judges(&mut browser, Name::Firefox);
+    let browser = Firefox::start();
+    judges(&browser, Name::Firefox);
 }

@@ -38,7 +38,7 @@ impl Site {
         Self { stage, a, b, url }
     }
 
-    fn fetch(&self, browser: &mut dyn Browser, page: &str, credentials: &'static str) -> Seen {
+    fn fetch(&self, browser: &dyn Browser, page: &str, credentials: &'static str) -> Seen {
         let step = Step {
             url: self.url.clone(),
             method: "GET".to_owned(),
@@ -83,7 +83,7 @@ fn two_rules(a: &str, b: &str) -> PolicyDraft {
 
 /// What a page of the second rule gets of a response that a page of the first stored and a 304
 /// updates: with credentials, and without.
-fn not_modified(browser: &mut dyn Browser, fault: Option<Fault>) -> [Seen; 2] {
+fn not_modified(browser: &dyn Browser, fault: Option<Fault>) -> [Seen; 2] {
     ["include", "omit"].map(|credentials| {
         let site = Site::new(fault, two_rules, "max-age=0");
         let first = site.fetch(browser, &site.a, credentials);
@@ -103,7 +103,7 @@ fn not_modified(browser: &mut dyn Browser, fault: Option<Fault>) -> [Seen; 2] {
     })
 }
 
-fn nothing_survives_a_304(browser: &mut dyn Browser) {
+fn nothing_survives_a_304(browser: &dyn Browser) {
     let [include, omit] = not_modified(browser, None);
     assert!(
         !include.shared,
@@ -138,7 +138,7 @@ fn any_origin(_: &str, _: &str) -> PolicyDraft {
 
 /// Whether each of two pages gets a response that may be stored, and how often the server is asked.
 fn cacheable(
-    browser: &mut dyn Browser,
+    browser: &dyn Browser,
     policy: impl Fn(&str, &str) -> PolicyDraft,
     fault: Option<Fault>,
 ) -> ([bool; 2], usize) {
@@ -147,7 +147,7 @@ fn cacheable(
     (shared, site.asked().len())
 }
 
-fn vary_keeps_two_pages_apart(browser: &mut dyn Browser) {
+fn vary_keeps_two_pages_apart(browser: &dyn Browser) {
     assert_eq!(cacheable(browser, one_rule, None), ([true, true], 2));
     // The answer of a static policy is the same for everybody.
     assert_eq!(cacheable(browser, any_origin, None), ([true, true], 1));
@@ -161,15 +161,15 @@ fn vary_keeps_two_pages_apart(browser: &mut dyn Browser) {
 #[test]
 #[ignore = "needs a browser: apt-get install chromium chromium-driver"]
 fn in_chromium() {
-    let mut browser = Chromium::start();
-    nothing_survives_a_304(&mut browser);
-    vary_keeps_two_pages_apart(&mut browser);
+    let browser = Chromium::start();
+    nothing_survives_a_304(&browser);
+    vary_keeps_two_pages_apart(&browser);
 }
 
 #[test]
 #[ignore = "needs a browser: apt-get install firefox-esr"]
 fn in_firefox() {
-    let mut browser = Firefox::start();
-    nothing_survives_a_304(&mut browser);
-    vary_keeps_two_pages_apart(&mut browser);
+    let browser = Firefox::start();
+    nothing_survives_a_304(&browser);
+    vary_keeps_two_pages_apart(&browser);
 }

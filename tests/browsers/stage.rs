@@ -109,12 +109,7 @@ impl Stage {
 
     /// Has the page of this address play runs of steps, side by side after the first, and gives what
     /// it saw.
-    pub fn play(
-        &self,
-        browser: &mut dyn Browser,
-        page: &str,
-        runs: &[Vec<Step>],
-    ) -> Vec<Vec<Seen>> {
+    pub fn play(&self, browser: &dyn Browser, page: &str, runs: &[Vec<Step>]) -> Vec<Vec<Seen>> {
         let batch = {
             let mut state = self.shared.state.lock().unwrap();
             state.batches.push(
@@ -130,7 +125,7 @@ impl Stage {
             .recv_timeout(PATIENCE)
             .expect("the page tells what it saw");
         assert_eq!(played, batch as u64);
-        let runs = seen.as_array().unwrap().iter();
+        let runs = seen.as_array().unwrap_or_else(|| panic!("{seen}")).iter();
         runs.map(|run| run.as_array().unwrap().iter().map(Seen::of).collect())
             .collect()
     }
@@ -139,21 +134,18 @@ impl Stage {
 impl Shared {
     fn api(&self, request: &Request) -> Response {
         let Some(id) = id(&request.target) else {
-            return Response::new(404).body("");
+            return Response::empty(404);
         };
         let mut state = self.state.lock().unwrap();
         let asked = browser::Request::new(&request.method).fields(&request.fields);
         let answer = state.answers[id](&asked);
         state.asked.entry(id).or_default().push(asked);
-        let mut response = Response::new(answer.status());
-        response.fields = answer.lines().to_vec();
+        let mut response = Response::empty(answer.status());
+        response.fields.extend_from_slice(answer.lines());
         if let Some(fault) = state.fault {
             fault.spoil(answer.status(), &mut response.fields);
         }
-        match answer.status() {
-            204 | 304 => response,
-            _ => response.body(""),
-        }
+        response
     }
 
     fn site(&self, request: &Request) -> Response {
@@ -170,7 +162,7 @@ impl Shared {
                     .unwrap()
                     .send((batch as u64, seen))
                     .unwrap();
-                Response::new(204)
+                Response::empty(204)
             }
             _ => Response::new(200)
                 .field("content-type", "text/html")

@@ -53,11 +53,11 @@ impl Api {
     pub fn answer(&self, request: &Request) -> Response {
         let id = request.target.strip_prefix("/things/");
         let Some(id) = id.and_then(|id| id.parse().ok()) else {
-            return Response::new(404).body("");
+            return Response::empty(404);
         };
         let mut tries = self.tries();
         let Some(kept) = tries.kept.get_mut(&id) else {
-            return Response::new(404).body("");
+            return Response::empty(404);
         };
         let view = RequestHeaders::new(&request.method).fields(&request.fields);
         let response = kept.trial.respond(&view);

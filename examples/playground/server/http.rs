@@ -24,7 +24,7 @@ pub struct Request {
     pub body: Vec<u8>,
 }
 
-/// A response. Its fields are sent as they are and no others, but without a body where HTTP has none.
+/// A response. Its fields are sent as they are and no others.
 #[derive(Clone, Debug)]
 pub struct Response {
     pub status: u16,
@@ -53,6 +53,15 @@ impl Response {
     pub fn field(mut self, name: &str, value: &str) -> Self {
         self.fields.push((name.to_owned(), value.into()));
         self
+    }
+
+    /// A response of this status without content, which most statuses must say.
+    pub fn empty(status: u16) -> Self {
+        let response = Self::new(status);
+        match status {
+            204 | 304 => response,
+            _ => response.body(""),
+        }
     }
 
     pub fn body(mut self, body: impl Into<Vec<u8>>) -> Self {

@@ -26,7 +26,7 @@ impl Trial {
     pub fn respond(&self, request: &cross_origin::RequestHeaders<'_>) -> Response {
         let decision = self.policy.evaluate(request);
         let mut response = match decision.status() {
-            Some(status) => Response::new(status),
+            Some(status) => Response::empty(status),
             None => application(),
         };
         decision.apply(&mut response.fields);

@@ -83,11 +83,6 @@ impl Chromium {
         self.send("POST", &format!("{}/{name}", self.session), &parameters)
     }
 
-    /// The value that a script returns.
-    pub fn run(&self, script: &str) -> Result<Value, Failed> {
-        self.command("execute/sync", json!({ "script": script, "args": [] }))
-    }
-
     /// A command of the DevTools protocol.
     pub fn devtools(&self, name: &str, parameters: Value) -> Result<Value, Failed> {
         self.command(
@@ -141,8 +136,12 @@ fn read_body(stream: &mut impl BufRead) -> Result<Vec<u8>, Failed> {
 }
 
 impl Browser for Chromium {
-    fn open(&mut self, url: &str) -> Result<(), Failed> {
+    fn open(&self, url: &str) -> Result<(), Failed> {
         self.command("url", json!({ "url": url })).map(|_| ())
+    }
+
+    fn run(&self, script: &str) -> Result<Value, Failed> {
+        self.command("execute/sync", json!({ "script": script, "args": [] }))
     }
 }
 

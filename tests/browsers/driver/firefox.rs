@@ -1,5 +1,6 @@
 //! Firefox, through its own Marionette: JSON on a socket, each message with its length before it.
 
+use std::cell::Cell;
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpStream};
@@ -42,7 +43,7 @@ user_pref("toolkit.telemetry.enabled", false);
 pub struct Firefox {
     // The connection first: it goes before the process does.
     stream: TcpStream,
-    count: u64,
+    count: Cell<u64>,
     _process: Child,
 }
 
@@ -66,9 +67,9 @@ impl Firefox {
                 TcpStream::connect((Ipv4Addr::LOCALHOST, port)).ok()
             })?;
             stream.set_read_timeout(Some(PATIENCE))?;
-            let mut firefox = Self {
+            let firefox = Self {
                 stream,
-                count: 0,
+                count: Cell::new(0),
                 _process: process,
             };
             firefox.message()?;
@@ -78,10 +79,10 @@ impl Firefox {
         })
     }
 
-    fn command(&mut self, name: &str, parameters: Value) -> Result<Value, Failed> {
-        self.count += 1;
-        let message = json!([0, self.count, name, parameters]).to_string();
-        write!(self.stream, "{}:{message}", message.len())?;
+    fn command(&self, name: &str, parameters: Value) -> Result<Value, Failed> {
+        self.count.set(self.count.get() + 1);
+        let message = json!([0, self.count.get(), name, parameters]).to_string();
+        write!(&self.stream, "{}:{message}", message.len())?;
         let answer = self.message()?;
         match &answer[2] {
             Value::Null => Ok(answer[3].clone()),
@@ -89,11 +90,11 @@ impl Firefox {
         }
     }
 
-    fn message(&mut self) -> Result<Value, Failed> {
+    fn message(&self) -> Result<Value, Failed> {
         let mut length = 0;
         loop {
             let mut byte = [0];
-            self.stream.read_exact(&mut byte)?;
+            (&self.stream).read_exact(&mut byte)?;
             match byte[0] {
                 digit @ b'0'..=b'9' => length = length * 10 + usize::from(digit - b'0'),
                 b':' => break,
@@ -101,15 +102,21 @@ impl Firefox {
             }
         }
         let mut message = vec![0; length];
-        self.stream.read_exact(&mut message)?;
+        (&self.stream).read_exact(&mut message)?;
         Ok(serde_json::from_slice(&message)?)
     }
 }
 
 impl Browser for Firefox {
-    fn open(&mut self, url: &str) -> Result<(), Failed> {
+    fn open(&self, url: &str) -> Result<(), Failed> {
         self.command("WebDriver:Navigate", json!({ "url": url }))
             .map(|_| ())
+    }
+
+    fn run(&self, script: &str) -> Result<Value, Failed> {
+        let parameters = json!({ "script": script, "args": [], "sandbox": null });
+        let answer = self.command("WebDriver:ExecuteScript", parameters)?;
+        Ok(answer["value"].clone())
     }
 }
 

@@ -8,6 +8,8 @@ pub use child::scratch;
 pub use chromium::Chromium;
 pub use firefox::Firefox;
 
+use serde_json::Value;
+
 /// Why a browser does not do what it is told.
 pub type Failed = Box<dyn std::error::Error + Send + Sync>;
 
@@ -17,7 +19,10 @@ const STARTS: usize = 3;
 /// A browser that opens pages.
 pub trait Browser {
     /// Opens this address in place of the page that there is.
-    fn open(&mut self, url: &str) -> Result<(), Failed>;
+    fn open(&self, url: &str) -> Result<(), Failed>;
+
+    /// The value that a script returns, run in the page.
+    fn run(&self, script: &str) -> Result<Value, Failed>;
 }
 
 fn started<B>(name: &str, start: impl Fn() -> Result<B, Failed>) -> B {

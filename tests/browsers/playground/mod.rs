@@ -4,9 +4,14 @@ mod person;
 #[path = "../../../examples/playground/server/mod.rs"]
 pub mod server;
 
-use serde_json::json;
+use std::thread;
+use std::time::{Duration, Instant};
 
+use serde_json::{Value, json};
+
+use crate::driver::{Browser, Firefox};
 use person::{CTRL, ENTER, Person, TAB};
+use server::Playground;
 
 fn used(width: u32, scheme: &str) {
     let person = Person::look_through(width, scheme);
@@ -158,4 +163,69 @@ fn the_playground_without_a_mouse() {
         "as predicted",
     );
     person.all_is_well();
+}
+
+/// Tries each policy that the page offers from each origin that it has.
+const EVERYTHING: &str = r"
+    const go = (select, choose) => [...select.options].reduce(async (before, option) => {
+        await before;
+        select.value = option.value;
+        select.dispatchEvent(new Event('change'));
+        await choose();
+    }, null);
+    const at = (id) => document.getElementById(id);
+    window.done = false;
+    window.tried = [];
+    const attempt = async () => {
+        if (at('preset').value.includes('mistakes')) return;
+        at('verdict').textContent = '';
+        at('form').requestSubmit();
+        while (!at('verdict').textContent || at('go').disabled) await new Promise((next) => setTimeout(next, 10));
+        tried.push(`${at('preset').value} from ${at('origin').value}: ${at('verdict').textContent}`);
+    };
+    go(at('preset'), () => go(at('origin'), attempt)).then(() => { window.done = true; });
+";
+
+#[test]
+#[ignore = "needs a browser: apt-get install firefox-esr"]
+fn the_playground_in_firefox() {
+    let browser = Firefox::start();
+    let playground = Playground::start().unwrap();
+    browser.open(&playground.page()).unwrap();
+    let end = Instant::now() + Duration::from_secs(60);
+    let waits = |script: &str| {
+        while browser.run(script).unwrap() != Value::Bool(true) {
+            assert!(
+                Instant::now() < end,
+                "{:?}",
+                browser.run("return window.tried;")
+            );
+            thread::sleep(Duration::from_millis(20));
+        }
+    };
+    waits("return document.querySelectorAll('#origin option').length === 5;");
+    browser.run(EVERYTHING).unwrap();
+    waits("return window.done;");
+    let tried = browser.run("return window.tried;").unwrap();
+    let tried: Vec<_> = tried
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| line.as_str().unwrap())
+        .collect();
+    assert_eq!(tried.len(), 25);
+    for line in &tried {
+        assert!(
+            line.contains("as predicted") && !line.contains("not as predicted"),
+            "{line}"
+        );
+    }
+    assert!(
+        tried
+            .iter()
+            .filter(|line| line.contains("gets the response"))
+            .count()
+            >= 5,
+        "{tried:#?}"
+    );
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use super::server::Playground;
-use crate::driver::{Chromium, scratch};
+use crate::driver::{Browser, Chromium, scratch};
 
 pub const CTRL: char = '\u{e009}';
 pub const ENTER: char = '\u{e007}';

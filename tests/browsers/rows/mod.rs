@@ -134,7 +134,7 @@ fn outcome(stage: &Stage, urls: &[String], seen: &[Seen]) -> Outcome {
     )
 }
 
-fn departs_as_listed(browser: &mut dyn Browser, name: Name) {
+fn departs_as_listed(browser: &dyn Browser, name: Name) {
     let stage = Stage::new();
     let page = format!("http://app.example.com:{}", stage.page);
     let rows: Vec<Row> = ROWS.into_iter().chain(REDIRECTS).collect();
@@ -180,11 +180,11 @@ fn rows_follow_the_standard() {
 #[test]
 #[ignore = "needs a browser: apt-get install chromium chromium-driver"]
 fn in_chromium() {
-    departs_as_listed(&mut Chromium::start(), Name::Chromium);
+    departs_as_listed(&Chromium::start(), Name::Chromium);
 }
 
 #[test]
 #[ignore = "needs a browser: apt-get install firefox-esr"]
 fn in_firefox() {
-    departs_as_listed(&mut Firefox::start(), Name::Firefox);
+    departs_as_listed(&Firefox::start(), Name::Firefox);
 }
