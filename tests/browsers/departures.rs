@@ -6,6 +6,7 @@ use cross_origin::browser::Credentials;
 use crate::naive;
 use crate::scenario::{Asked, Happening, Scenario};
 
+/// Whose departures they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Name {
     Chromium,
@@ -45,6 +46,7 @@ macro_rules! dropped {
         }
     };
 }
+
 /// Chromium combines repeated headers before it judges them.
 macro_rules! combined {
     ($id:literal, $name:literal) => {
@@ -55,6 +57,7 @@ macro_rules! combined {
         }
     };
 }
+
 const ALL: [Departure; 13] = [
     Departure {
         judged_as: authorization_is_covered,

@@ -37,6 +37,7 @@ pub struct Seen {
     pub timed: bool,
 }
 
+/// The running servers, which play one batch of scenarios after the other.
 pub struct Stage {
     shared: Arc<Shared>,
     played: Receiver<(u64, Value)>,
@@ -59,6 +60,7 @@ struct State {
 }
 
 impl Stage {
+    /// Servers on ports that the system chooses.
     pub fn new() -> Self {
         let (sender, played) = mpsc::channel();
         let shared = Arc::new(Shared {

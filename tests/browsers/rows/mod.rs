@@ -15,7 +15,6 @@ use table::{Ask, BASE, Lines, NOW, Outcome, PAGE, PUT, REDIRECTS, ROWS, Row};
 impl Row {
     /// The URLs of the row, and the steps that ask the first.
     fn set_up(&self, stage: &Stage, origin: &str) -> (Vec<String>, Vec<Step>) {
-        let mut urls = Vec::new();
         let location = self.redirected.map(|(preflight, actual)| {
             let answer = answering(origin, preflight, 200, actual);
             stage.url("other.example.com", answer)
@@ -39,11 +38,11 @@ impl Row {
             after: *after,
         };
         let steps = self.asks.iter().map(step).collect();
-        urls.push(url);
-        urls.extend(location);
-        (urls, steps)
+        let urls = [Some(url), location].into_iter().flatten();
+        (urls.collect(), steps)
     }
 
+    /// The origin of what makes the fetches: the page, or a frame within it.
     fn origin<'a>(&self, page: &'a str) -> &'a str {
         if self.frame.is_some() { "null" } else { page }
     }
