@@ -68,7 +68,8 @@ function reason({ failure }) {
   if (!failure) return null;
   return element('p', { class: 'reason' },
     'Predicted to fail: ', ticked(failure.message), ' (',
-    element('a', { href: failure.algorithm, rel: 'noreferrer' }, `Fetch, step ${failure.step.split('step ').at(-1)}`), ').');
+    element('a', { href: failure.algorithm, rel: 'noreferrer' }, `Fetch, step ${failure.step.split('step ').at(-1)}`), '). In Chromium’s console: ',
+    element('q', {}, failure.console));
 }
 
 /// A text with what stands in backticks as code.

@@ -49,6 +49,7 @@ fn used(width: u32, scheme: &str) {
         "as predicted",
     );
     person.sees("#result .exchanges", "no rule is for this origin");
+    person.finds_in_the_console_what_is_predicted();
     shot("3-kept");
 
     // The one that it names, with the keyboard.

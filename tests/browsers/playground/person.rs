@@ -159,14 +159,32 @@ impl Person {
             wide.as_i64().unwrap() <= 0,
             "the page is too wide by {wide}"
         );
-        let entries = self
-            .0
-            .command("se/log", json!({ "type": "browser" }))
-            .unwrap();
-        for entry in entries.as_array().unwrap() {
+        self.console();
+    }
+
+    /// What the console says since it was last asked, which is about blocked fetches.
+    #[track_caller]
+    fn console(&self) -> Vec<String> {
+        let entries = self.0.command("se/log", json!({ "type": "browser" }));
+        let entries = entries.unwrap();
+        let messages = entries.as_array().unwrap().iter().map(|entry| {
             let message = entry["message"].as_str().unwrap();
             assert!(message.contains("/things/"), "in the console: {message}");
-        }
+            message.to_owned()
+        });
+        messages.collect()
+    }
+
+    /// The console says what the page predicts that it says.
+    #[track_caller]
+    pub fn finds_in_the_console_what_is_predicted(&self) {
+        let predicted = self.text("#result q");
+        let said = self.console();
+        let is_said = said.iter().any(|message| message.contains(&predicted));
+        assert!(
+            !predicted.is_empty() && is_said,
+            "{predicted:?} is not in {said:?}"
+        );
     }
 
     /// Keeps what the whole page looks like.
