@@ -78,6 +78,19 @@ export function ticked(text) {
   return element('span', {}, parts);
 }
 
+/// The lines of an explanation, each with its name; the first says what the tag says.
+function explanation(text) {
+  const entries = [];
+  for (const line of text.split('\n').slice(1)) {
+    const named = /^ {2}(\w+) +(.*)$/.exec(line);
+    if (named) entries.push(named.slice(1));
+    else if (entries.length) entries.at(-1)[1] += ` ${line.trim()}`;
+  }
+  return element('dl', {}, entries.flatMap(([name, words]) => [
+    element('dt', {}, name), element('dd', {}, ticked(words)),
+  ]));
+}
+
 const CORS = /^(access-control-|origin$|vary$|timing-allow-origin$)/;
 
 function lines(first, list) {
@@ -90,12 +103,12 @@ function lines(first, list) {
 
 function exchange(one, seen) {
   const title = one.kind === 'preflight' ? 'Preflight' : 'Request';
-  const word = one.allowed ? 'allowed' : 'denied';
+  const word = one.denial ? `denied: ${one.denial}` : 'allowed';
   return element('div', { class: 'exchange' },
     element('h3', {}, title,
       element('span', { class: `tag ${one.allowed ? 'good' : 'held'}` }, word),
       seen ? null : element('span', { class: 'tag bad' }, 'predicted, but never sent')),
-    element('p', {}, 'The policy: ', ticked(one.why), '.'),
+    explanation(one.why),
     lines(one.method, one.request), lines(one.status, one.response));
 }
 

@@ -1,7 +1,6 @@
 //! The servers of the playground: one for the page, on two ports, and one for the API that it asks.
 
 mod api;
-mod explain;
 pub mod http;
 mod report;
 mod site;

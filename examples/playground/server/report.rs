@@ -4,7 +4,6 @@ use cross_origin::browser::{Failure, Response as Seen};
 use cross_origin::{Decision, PolicyProblems, RequestHeaders, RequestKind};
 use serde_json::{Value, json};
 
-use super::explain;
 use super::http::{Fields, Response};
 use super::trial::{Prediction, Trial};
 
@@ -35,11 +34,11 @@ pub fn unreadable(error: &serde_json::Error) -> Value {
 }
 
 /// A request, what the policy decided, and the response.
-pub fn exchange(
+pub fn exchange<'a>(
     method: &str,
     fields: &Fields,
-    decision: &Decision<'_>,
-    request: &RequestHeaders<'_>,
+    decision: &Decision<'a>,
+    request: &RequestHeaders<'a>,
     response: &Response,
 ) -> Value {
     let kind = match decision.kind() {
@@ -53,7 +52,7 @@ pub fn exchange(
         "request": cors_lines(fields),
         "allowed": decision.allowed(),
         "denial": decision.denial().map(|denial| denial.as_str()),
-        "why": explain::why(decision, request),
+        "why": decision.explain(request).to_string(),
         "rule": decision.rule(),
         "status": response.status,
         "response": lines(&response.fields),

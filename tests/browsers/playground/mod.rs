@@ -48,7 +48,7 @@ fn used(width: u32, scheme: &str) {
         "The preflight fails",
         "as predicted",
     );
-    person.sees("#result .exchanges", "no rule is for this origin");
+    person.sees("#result .exchanges", "the port differs");
     person.finds_in_the_console_what_is_predicted();
     shot("3-kept");
 
@@ -88,7 +88,7 @@ fn used(width: u32, scheme: &str) {
         "The page gets the response",
         "as predicted",
     );
-    person.sees("#result .exchanges", "where * stands for app");
+    person.sees("#result .exchanges", "(http://*.localhost:*, * = app)");
 
     // Where browsers are laxer than the standard.
     person.write("#headers", "Authorization: x");
