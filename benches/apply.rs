@@ -48,7 +48,10 @@ fn response() -> Response<()> {
 fn answered(policy: &Arc<Policy>, request: Request<()>, response: Response<()>) -> Response<()> {
     let answer = policy.answer(&request);
     drop(request);
-    let mut response = answer.preflight().unwrap_or(response);
+    if let Some(done) = answer.preflight() {
+        return done;
+    }
+    let mut response = response;
     answer.apply(response.headers_mut());
     response
 }

@@ -8,9 +8,7 @@ use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use http::request::Parts;
 use http::{Method, Request, Response, StatusCode};
 
-use crate::message::{
-    FieldSection, MAX_REQUEST_HEADERS_LINES, RequestHeaders, RequestKind, field_name,
-};
+use crate::message::{FieldSection, MAX_REQUEST_HEADERS_LINES, RequestHeaders, field_name};
 use crate::policy::{Decision, Policy, Verdict};
 
 /// How many lines of a field are kept: one more than a [`RequestHeaders`] does, so that it sees that
@@ -120,10 +118,10 @@ fn cors_lines(headers: &HeaderMap) -> impl Iterator<Item = (&HeaderName, &Header
 ///
 /// fn serve(policy: &Arc<Policy>, request: Request<()>) -> Response<String> {
 ///     let answer = policy.answer(&request);
-///     let mut response = match answer.preflight() {
-///         Some(done) => done,
-///         None => handle(request),
-///     };
+///     if let Some(done) = answer.preflight() {
+///         return done;
+///     }
+///     let mut response = handle(request);
 ///     answer.apply(response.headers_mut());
 ///     response
 /// }
@@ -237,14 +235,16 @@ impl Answer {
 
     /// The whole response to a preflight, with an empty body; `None` for every other request, which
     /// the application answers.
+    ///
+    /// The answer is applied to it. Applying it once more, with what other responses go through, changes
+    /// nothing.
     #[must_use]
     pub fn preflight<B: Default>(&self) -> Option<Response<B>> {
-        if self.request().kind() != RequestKind::Preflight {
-            return None;
-        }
-        let decision = self.decision();
+        let is_options = self.method == Method::OPTIONS;
+        let decision = is_options.then(|| self.decision())?;
+        let status = status(&decision)?;
         let mut response = Response::new(B::default());
-        *response.status_mut() = status(&decision)?;
+        *response.status_mut() = status;
         decision.apply(response.headers_mut());
         Some(response)
     }
