@@ -69,13 +69,16 @@ impl HttpRequest for (&Method, &HeaderMap) {
 
 impl<'a, B> From<&'a Request<B>> for RequestHeaders<'a> {
     fn from(request: &'a Request<B>) -> Self {
-        view(request.method(), cors_lines(request.headers()))
+        view(
+            request.method(),
+            cors_lines(request.method(), request.headers()),
+        )
     }
 }
 
 impl<'a> From<&'a Parts> for RequestHeaders<'a> {
     fn from(parts: &'a Parts) -> Self {
-        view(&parts.method, cors_lines(&parts.headers))
+        view(&parts.method, cors_lines(&parts.method, &parts.headers))
     }
 }
 
@@ -93,9 +96,17 @@ static CORS_LINES: [HeaderName; 3] = [
     header::ACCESS_CONTROL_REQUEST_HEADERS,
 ];
 
-/// The lines that the CORS protocol reads, looked up rather than searched for.
-fn cors_lines(headers: &HeaderMap) -> impl Iterator<Item = (&HeaderName, &HeaderValue)> {
-    CORS_LINES.iter().flat_map(|name| {
+/// The lines that the CORS protocol reads, looked up rather than searched for. Without `OPTIONS` it is the
+/// origin alone that matters.
+fn cors_lines<'a>(
+    method: &Method,
+    headers: &'a HeaderMap,
+) -> impl Iterator<Item = (&'a HeaderName, &'a HeaderValue)> {
+    let names = match *method {
+        Method::OPTIONS => CORS_LINES.len(),
+        _ => 1,
+    };
+    CORS_LINES.iter().take(names).flat_map(|name| {
         let values = headers.get_all(name).iter().take(KEPT_LINES);
         values.map(move |value| (name, value))
     })
@@ -150,9 +161,9 @@ struct KeptLines {
 }
 
 impl KeptLines {
-    fn of(headers: &HeaderMap) -> Self {
+    fn of(method: &Method, headers: &HeaderMap) -> Self {
         let mut kept = Self::default();
-        for (name, value) in cors_lines(headers) {
+        for (name, value) in cors_lines(method, headers) {
             let place = match *name {
                 header::ORIGIN => &mut kept.origin,
                 header::ACCESS_CONTROL_REQUEST_METHOD => &mut kept.request_method,
@@ -201,7 +212,7 @@ impl Policy {
         let mut answer = Answer {
             policy: Arc::clone(self),
             method: request.method().clone(),
-            lines: KeptLines::of(request.headers()),
+            lines: KeptLines::of(request.method(), request.headers()),
             verdict: None,
         };
         answer.verdict = verdict
