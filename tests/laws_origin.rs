@@ -6,7 +6,7 @@ mod origins;
 use core::cmp::Reverse;
 
 use cross_origin::{Origin, OriginPattern, OriginRef, OriginSet};
-use origins::{mutated, near, near_grammar, pattern, patterns_and_origin, wire};
+use origins::{mutated, near, near_grammar, pattern, patterns_and_origin, typed, wire};
 use proptest::prelude::*;
 
 fn read(value: &str) -> OriginRef<'_> {
@@ -286,6 +286,25 @@ proptest! {
 
 // --- sets ---
 
+/// What is canonical, what is nearly so, and what people type.
+fn any_text() -> impl Strategy<Value = String> {
+    let canonical = pattern().prop_map(String::from);
+    prop_oneof![
+        canonical.clone(),
+        (
+            canonical,
+            any::<prop::sample::Index>(),
+            prop::sample::select(vec!["", "*", ".", "A", ":443", "xn--", "/", "1"])
+        )
+            .prop_map(|(mut text, at, extra)| {
+                text.insert_str(at.index(text.len() + 1), extra);
+                text
+            }),
+        near_grammar(),
+        typed(),
+    ]
+}
+
 proptest! {
     #[test]
     fn a_set_is_its_patterns((patterns, origin) in patterns_and_origin()) {
@@ -298,6 +317,14 @@ proptest! {
         let found = set.find(origin.as_ref());
         prop_assert_eq!(found.map(|found| (found.pattern(), found.capture())), naive);
         prop_assert_eq!(set.matches(origin.as_ref()), naive.is_some());
+    }
+
+    #[test]
+    fn a_set_reads_texts_as_a_pattern_does(texts in prop::collection::vec(any_text(), 0..6)) {
+        let patterns: Result<Vec<OriginPattern>, _> =
+            texts.iter().map(|text| text.parse::<OriginPattern>()).collect();
+        let set = OriginSet::parse(&texts);
+        prop_assert_eq!(set, patterns.map(OriginSet::from_iter));
     }
 
     #[test]

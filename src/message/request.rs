@@ -3,9 +3,9 @@
 use core::fmt;
 
 use super::field_name;
-
-/// How many lines of `Access-Control-Request-Headers` are read. Browsers send one.
-pub const MAX_REQUEST_HEADERS_LINES: usize = 16;
+#[cfg(doc)]
+use super::lines::MAX_REQUEST_HEADERS_LINES;
+use super::lines::{Escaped, Lines, Others};
 
 /// A field line: a name and a value, both borrowed from the request.
 ///
@@ -309,87 +309,5 @@ impl fmt::Debug for Singleton<'_> {
             Self::Once(value) => Escaped(value).fmt(f),
             Self::Repeated => f.write_str("repeated"),
         }
-    }
-}
-
-/// The lines of one field, in order, up to [`MAX_REQUEST_HEADERS_LINES`] of them.
-///
-/// Browsers send one line at most, so there is no room for others before the first of them comes.
-#[derive(Clone, Copy)]
-pub(crate) struct Lines<'a> {
-    first: Option<&'a [u8]>,
-    others: Option<Others<'a>>,
-}
-
-/// The lines after the first.
-#[derive(Clone, Copy)]
-struct Others<'a> {
-    lines: [&'a [u8]; MAX_REQUEST_HEADERS_LINES - 1],
-    /// Those that are kept; `None` once there were more.
-    len: Option<usize>,
-}
-
-impl<'a> Lines<'a> {
-    pub(crate) const EMPTY: Self = Self {
-        first: None,
-        others: None,
-    };
-
-    #[cold]
-    fn add_other(&mut self, value: &'a [u8]) {
-        let Others { lines, len } = self.others.get_or_insert(Others {
-            lines: [&[]; MAX_REQUEST_HEADERS_LINES - 1],
-            len: Some(0),
-        });
-        *len = len.and_then(|len| {
-            *lines.get_mut(len)? = value;
-            len.checked_add(1)
-        });
-    }
-
-    /// The lines, or `None` if there were more than are kept.
-    #[inline]
-    pub(crate) fn kept(&self) -> Option<impl Iterator<Item = &'a [u8]> + Clone> {
-        let others = match &self.others {
-            Some(Others { lines, len }) => lines.get(..(*len)?)?,
-            None => &[],
-        };
-        Some(self.first.into_iter().chain(others.iter().copied()))
-    }
-
-    /// The lines as text, for lines that were checked to be lists of tokens: others are passed over.
-    pub(crate) fn texts(&self) -> impl Iterator<Item = &'a str> {
-        let lines = self.kept().into_iter().flatten();
-        lines.filter_map(|line| core::str::from_utf8(line).ok())
-    }
-}
-
-impl PartialEq for Lines<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        match (self.kept(), other.kept()) {
-            (Some(lines), Some(others)) => lines.eq(others),
-            (None, None) => true,
-            _ => false,
-        }
-    }
-}
-
-impl Eq for Lines<'_> {}
-
-impl fmt::Debug for Lines<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.kept() {
-            Some(lines) => f.debug_list().entries(lines.map(Escaped)).finish(),
-            None => f.write_str("too many"),
-        }
-    }
-}
-
-/// Bytes of a request, as a log can have them.
-struct Escaped<'a>(&'a [u8]);
-
-impl fmt::Debug for Escaped<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}`", self.0.escape_ascii())
     }
 }

@@ -2,75 +2,12 @@
 
 use core::fmt;
 
+use super::denial::Denial;
 use super::rule::Timing;
 use super::{Allowed, BuiltRule, MaxAge, Policy};
-use crate::message::request::{Lines, Singleton};
+use crate::message::lines::Lines;
+use crate::message::request::Singleton;
 use crate::message::{FieldChange, FieldSection, RequestHeaders, RequestKind, change, field_name};
-use crate::origin::OriginRef;
-
-/// Why a request is denied. The first reason in the standard's order is given: the origin, then the
-/// method, then the request's fields.
-///
-/// The list is closed, so that a `match` is told when a reason is added.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(
-    clippy::exhaustive_enums,
-    reason = "a `match` must be told of a new reason"
-)]
-pub enum Denial {
-    /// No rule is for this origin.
-    OriginNotAllowed,
-    /// The origin is `null`, and no rule is for it.
-    OriginNull,
-    /// `Origin` is neither `null` nor a serialized origin, or there is more than one.
-    OriginMalformed,
-    /// The rule does not allow the method that the preflight asks for.
-    MethodNotAllowed,
-    /// `Access-Control-Request-Method` is no method, or there is more than one.
-    MethodMalformed,
-    /// The rule does not allow one of the fields that the preflight asks for:
-    /// [`Decision::denied_header`].
-    HeaderNotAllowed,
-    /// `Access-Control-Request-Headers` has an element that is no field name.
-    HeadersMalformed,
-    /// `Access-Control-Request-Headers` is longer than is read.
-    HeadersTooLong,
-}
-
-impl Denial {
-    /// Every reason there is.
-    pub const ALL: [Self; 8] = [
-        Self::OriginNotAllowed,
-        Self::OriginNull,
-        Self::OriginMalformed,
-        Self::MethodNotAllowed,
-        Self::MethodMalformed,
-        Self::HeaderNotAllowed,
-        Self::HeadersMalformed,
-        Self::HeadersTooLong,
-    ];
-
-    /// The reason's name, such as `origin-not-allowed`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::OriginNotAllowed => "origin-not-allowed",
-            Self::OriginNull => "origin-null",
-            Self::OriginMalformed => "origin-malformed",
-            Self::MethodNotAllowed => "method-not-allowed",
-            Self::MethodMalformed => "method-malformed",
-            Self::HeaderNotAllowed => "header-not-allowed",
-            Self::HeadersMalformed => "headers-malformed",
-            Self::HeadersTooLong => "headers-too-long",
-        }
-    }
-}
-
-impl fmt::Display for Denial {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
 
 /// What a policy decides for a request, and the changes that the response needs.
 ///
@@ -166,7 +103,7 @@ impl<'a> Decision<'a> {
     pub fn denial(&self) -> Option<Denial> {
         match self.found {
             _ if self.kind == RequestKind::NotCors => None,
-            None => Some(denial_of_origin(self.origin)),
+            None => Some(Denial::of_origin(self.origin)),
             Some(_) => self.refusal,
         }
     }
@@ -298,18 +235,6 @@ impl<'a> Decision<'a> {
             },
             _ => fields,
         }
-    }
-}
-
-/// Why an origin is denied that no rule is for.
-fn denial_of_origin(field: Singleton<'_>) -> Denial {
-    let Singleton::Once(value) = field else {
-        return Denial::OriginMalformed;
-    };
-    match OriginRef::from_header(value) {
-        Err(_) => Denial::OriginMalformed,
-        Ok(origin) if origin.is_opaque() => Denial::OriginNull,
-        Ok(_) => Denial::OriginNotAllowed,
     }
 }
 

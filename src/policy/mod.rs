@@ -2,6 +2,7 @@
 
 mod build;
 mod decision;
+mod denial;
 pub(crate) mod draft;
 pub(crate) mod error;
 mod evaluate;
@@ -17,7 +18,8 @@ mod search;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-pub use decision::{Decision, Denial};
+pub use decision::Decision;
+pub use denial::Denial;
 pub use draft::PolicyDraft;
 pub use error::{PolicyProblem, PolicyProblems, ProblemKind};
 pub use lookup::{Lookup, VaryError, Verdict};

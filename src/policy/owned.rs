@@ -3,7 +3,8 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use super::decision::{Decision, Denial};
+use super::decision::Decision;
+use super::denial::Denial;
 use crate::message::change::OwnedChange;
 use crate::message::{FieldChange, FieldSection, RequestKind, change};
 

@@ -1,9 +1,11 @@
 //! What a preflight asks for, and whether the rule that is for its origin allows it.
 
-use super::decision::{Decision, Denial, Echo};
+use super::decision::{Decision, Echo};
+use super::denial::Denial;
 use super::{Allowed, BuiltRule};
+use crate::message::lines::Lines;
 use crate::message::list::{self, elements};
-use crate::message::request::{Lines, Singleton};
+use crate::message::request::Singleton;
 use crate::message::token::is_token;
 use crate::message::{MAX_METHOD_LEN, MAX_REQUEST_HEADERS, RequestHeaders, field_name, method};
 

@@ -2,8 +2,8 @@
 
 use super::distance::distance;
 use super::nearest::NearestMiss;
+use crate::message::lines::{Lines, MAX_REQUEST_HEADERS_LINES};
 use crate::message::list::{MAX_REQUEST_HEADERS, MAX_REQUEST_HEADERS_LEN, elements};
-use crate::message::request::{Lines, MAX_REQUEST_HEADERS_LINES};
 use crate::message::{field_name, token::is_token};
 use crate::policy::RuleView;
 
