@@ -317,3 +317,30 @@ fn fewer_ports_first() {
         Some("https://a.example:*")
     );
 }
+
+#[test]
+fn labels_of_any_length_and_every_literal() {
+    let label = "a".repeat(200);
+    for (before, after) in [
+        (0, 1),
+        (1, 0),
+        (62, 3),
+        (63, 0),
+        (64, 1),
+        (150, 49),
+        (0, 199),
+    ] {
+        let (start, end) = (&label[..before], &label[..after]);
+        let pattern = format!("https://{start}*{end}.example.com:8443");
+        let ports = format!("https://{start}*{end}.example.com:{{1,2}}");
+        let set = set(&[&pattern, &ports]);
+        for port in [8443, 1] {
+            let text = format!("https://{label}.example.com:{port}");
+            let found = set.find(OriginRef::from_header(text.as_bytes()).unwrap());
+            let capture = found.and_then(|found| found.capture());
+            assert_eq!(capture, label.get(before..200 - after), "{before} {after}");
+        }
+        let short = format!("https://{start}{end}.example.com:8443");
+        assert!(!set.matches(OriginRef::from_header(short.as_bytes()).unwrap()));
+    }
+}

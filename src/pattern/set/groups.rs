@@ -103,16 +103,21 @@ impl Groups {
     }
 
     /// The pattern of the fewest ports that admits this port after this text.
-    pub(super) fn find(&self, key: Key<'_>, port: u16, texts: &Texts) -> Option<Line> {
-        let ranges = self.ranges(self.group(key, texts)?);
+    pub(super) fn find(
+        &self,
+        (hash, key): (u64, Key<'_>),
+        port: u16,
+        texts: &Texts,
+    ) -> Option<Line> {
+        let ranges = self.ranges(self.group(hash, key, texts)?);
         let after = ranges.partition_point(|range| range.first <= port);
         let range = ranges.get(after.checked_sub(1)?)?;
         (port <= range.last).then_some(range.pattern)
     }
 
     /// Whether one pattern admits all these ports after this text.
-    pub(super) fn covers(&self, key: Key<'_>, ports: &Ports, texts: &Texts) -> bool {
-        let Some(group) = self.group(key, texts) else {
+    pub(super) fn covers(&self, (hash, key): (u64, Key<'_>), ports: &Ports, texts: &Texts) -> bool {
+        let Some(group) = self.group(hash, key, texts) else {
             return false;
         };
         let single = self.ranges(group).first().map(|range| range.pattern);
@@ -123,13 +128,13 @@ impl Groups {
         }
     }
 
-    fn group(&self, key: Key<'_>, texts: &Texts) -> Option<u32> {
+    fn group(&self, hash: u64, key: Key<'_>, texts: &Texts) -> Option<u32> {
         let text = |group: u32| {
             let first = self.ranges(group).first();
             first.map_or(&b""[..], |range| texts.from(range.pattern))
         };
         self.table.find(
-            key.hash(),
+            hash,
             |group| key.starts(text(group)),
             |group| key.cmp_start(text(group)),
         )

@@ -60,12 +60,14 @@ impl<'k> Key<'k> {
     }
 
     pub(super) fn hash(self) -> u64 {
-        let mut hasher = FxHasher::default();
-        hasher.write(self.head);
-        if let Some(tail) = self.tail {
-            hasher.write(tail);
+        match self.tail {
+            Some(tail) => starred(Rolling::of_head(self.head), Rolling::of_tail(tail)),
+            None => {
+                let mut hasher = FxHasher::default();
+                hasher.write(self.head);
+                hasher.finish()
+            }
         }
-        hasher.finish()
     }
 
     /// Whether `text` starts with this.
@@ -91,6 +93,37 @@ impl<'k> Key<'k> {
         let key = [self.head, star, tail, end].into_iter().flatten();
         key.cmp(text.iter().take(self.len().saturating_add(1)))
     }
+}
+
+/// A hash that is taken a byte at a time: keys of one text with the `*` in different places have beginnings
+/// and ends in common, and so the work on them.
+#[derive(Clone, Copy)]
+pub(super) struct Rolling(u64);
+
+impl Rolling {
+    const START: Self = Self(0x243f_6a88_85a3_08d3);
+
+    /// Of what stands before a `*`, from its first byte to its last.
+    pub(super) fn of_head(head: &[u8]) -> Self {
+        head.iter().fold(Self::START, |hash, &byte| hash.push(byte))
+    }
+
+    /// Of what stands after a `*`, from its last byte to its first.
+    pub(super) fn of_tail(tail: &[u8]) -> Self {
+        let backwards = tail.iter().rev();
+        backwards.fold(Self::START, |hash, &byte| hash.push(byte))
+    }
+
+    #[inline]
+    pub(super) fn push(self, byte: u8) -> Self {
+        Self((self.0 ^ u64::from(byte)).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    }
+}
+
+/// The hash of a key with a `*`.
+pub(super) fn starred(head: Rolling, tail: Rolling) -> u64 {
+    let mixed = (head.0.rotate_left(29) ^ tail.0).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    mixed ^ (mixed >> 32)
 }
 
 fn is_many_lines(text: &[u8]) -> bool {

@@ -10,7 +10,8 @@
 //!    may be replaced: a label's inside, the labels before a dot, or the whole host.
 //! 5. Only parts are tried that some pattern of the set has: of a label, by how long the literals
 //!    around the `*` are; before a dot, by how much follows it.
-//! 6. They are tried from the most specific to the least, so that the first pattern found is the one.
+//! 6. The host is gone through once, from its end to its beginning, and the hash of what stands after a
+//!    possible `*` grows with it; of all patterns found the most specific is the one.
 //! 7. Patterns of several ports are in a table by what comes before the ports; for each such text there
 //!    are ranges of ports in order, each with the pattern that has the fewest ports of those that admit it.
 //! 8. A pattern of one port comes before one of several with the same host.
@@ -145,7 +146,8 @@ impl OriginSet {
     }
 
     fn find_among_many(&self, text: &[u8]) -> Option<&str> {
-        let line = self.texts.look_up(&self.origins, Key::whole(text))?;
+        let key = Key::whole(text);
+        let line = self.texts.look_up(&self.origins, key.hash(), key)?;
         self.texts.get(line, text.len())
     }
 

@@ -113,10 +113,10 @@ impl Texts {
         rest.split(char::from(END)).next().unwrap_or_default()
     }
 
-    /// The place of the pattern with this key, by a table of whole patterns.
-    pub(super) fn look_up(&self, table: &Table, key: Key<'_>) -> Option<Line> {
+    /// The place of the pattern with this key and its hash, by a table of whole patterns.
+    pub(super) fn look_up(&self, table: &Table, hash: u64, key: Key<'_>) -> Option<Line> {
         table.find(
-            key.hash(),
+            hash,
             |line| key.starts(self.from(line)),
             |line| key.cmp_start(self.from(line)),
         )

@@ -4,7 +4,7 @@ use super::super::ports::Ports;
 use super::super::{ANY, Form, OriginPattern};
 use super::groups::Groups;
 use super::key::Key;
-use super::spans::Spans;
+use super::spans::{Candidate, Spans};
 use super::table::Table;
 use super::texts::{Parts, Texts};
 use crate::origin::{OriginRef, Span};
@@ -42,20 +42,21 @@ impl Wider {
     ) -> Option<Found<'s, 'o>> {
         let host = origin.host_span()?;
         let text = origin.as_str();
-        let of_ports = |span| {
-            let key = self.key_before_ports(text, host, span)?;
-            Some(texts.line(self.groups.find(key, Ports::number(origin), texts)?))
+        let of_ports = |candidate| {
+            let key = self.key_before_ports(text, host, candidate)?;
+            let line = self.groups.find(key, Ports::number(origin), texts)?;
+            Some(texts.line(line))
         };
         if let Some(pattern) = of_ports(None) {
             return Some((pattern, None));
         }
-        self.spans.find(text, host, |span| {
-            let key = Key::with_star(text, span)?;
-            let pattern = match texts.look_up(&self.wild, key) {
+        self.spans.find(text, host, |candidate| {
+            let key = Key::with_star(text, candidate.span)?;
+            let pattern = match texts.look_up(&self.wild, candidate.hash, key) {
                 Some(line) => texts.get(line, key.len()),
-                None => of_ports(Some(span)),
+                None => of_ports(Some(candidate)),
             };
-            Some((pattern?, Some(span.of(text))))
+            Some((pattern?, Some(candidate.span.of(text))))
         })
     }
 
@@ -68,28 +69,32 @@ impl Wider {
         else {
             return self.any;
         };
-        let of_ports = |span| {
-            self.key_before_ports(text, host, span)
+        let of_ports = |candidate| {
+            self.key_before_ports(text, host, candidate)
                 .is_some_and(|key| self.groups.covers(key, ports, texts))
         };
         let one_port = ports.single().is_some();
-        let by_host = |span| {
-            let key = Key::with_star(text, span)?;
-            let of_one_port = one_port && texts.look_up(&self.wild, key).is_some();
-            (of_one_port || of_ports(Some(span))).then_some(())
+        let by_host = |candidate: Candidate| {
+            let key = Key::with_star(text, candidate.span)?;
+            let of_one_port = one_port && texts.look_up(&self.wild, candidate.hash, key).is_some();
+            (of_one_port || of_ports(Some(candidate))).then_some(())
         };
         self.any || of_ports(None) || self.spans.find(text, host, by_host).is_some()
     }
 
+    /// What comes before the ports, with its hash, if there are patterns that are looked up by it.
     fn key_before_ports<'k>(
         &self,
         text: &'k str,
         host: Span,
-        span: Option<Span>,
-    ) -> Option<Key<'k>> {
+        candidate: Option<Candidate>,
+    ) -> Option<(u64, Key<'k>)> {
         if self.groups.is_empty() {
             return None;
         }
-        Key::before_ports(text.get(..host.end)?, span)
+        let text = text.get(..host.end)?;
+        let key = Key::before_ports(text, candidate.map(|candidate| candidate.span))?;
+        let hash = candidate.map(|candidate| candidate.hash_before_ports);
+        Some((hash.unwrap_or_else(|| key.hash()), key))
     }
 }
