@@ -63,8 +63,10 @@ pub const IN_AND_OUT: Peer = Peer {
             make: http_request,
             answer: move |request: Request<()>| {
                 let answer = policy.answer(&request);
-                let preflight = answer.preflight();
-                let mut response = preflight.unwrap_or_else(|| handle(request));
+                if let Some(done) = answer.preflight() {
+                    return done;
+                }
+                let mut response = handle(request);
                 answer.apply(response.headers_mut());
                 response
             },
