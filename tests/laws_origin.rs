@@ -6,7 +6,7 @@ mod origins;
 use core::cmp::Reverse;
 
 use cross_origin::{Origin, OriginPattern, OriginRef, OriginSet};
-use origins::{mutated, near, near_grammar, pattern, patterns_and_origin, typed, wire};
+use origins::{mutated, near, near_grammar, pattern, patterns_and_origin, wire};
 use proptest::prelude::*;
 
 fn read(value: &str) -> OriginRef<'_> {
@@ -286,6 +286,12 @@ proptest! {
 
 // --- sets ---
 
+#[cfg(feature = "idna")]
+use origins::typed as what_people_type;
+/// They type what browsers send, where nothing else is read.
+#[cfg(not(feature = "idna"))]
+use wire as what_people_type;
+
 /// What is canonical, what is nearly so, and what people type.
 fn any_text() -> impl Strategy<Value = String> {
     let canonical = pattern().prop_map(String::from);
@@ -301,7 +307,7 @@ fn any_text() -> impl Strategy<Value = String> {
                 text
             }),
         near_grammar(),
-        typed(),
+        what_people_type(),
     ]
 }
 
