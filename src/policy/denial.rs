@@ -26,7 +26,7 @@ pub enum Denial {
     /// `Access-Control-Request-Method` is no method, or there is more than one.
     MethodMalformed,
     /// The rule does not allow one of the fields that the preflight asks for:
-    /// [`Decision::denied_header`].
+    /// [`Decision::denied_header`](crate::Decision::denied_header).
     HeaderNotAllowed,
     /// `Access-Control-Request-Headers` has an element that is no field name.
     HeadersMalformed,
