@@ -3,6 +3,7 @@
 mod diff;
 mod explain;
 mod fields;
+mod host_form;
 mod lint;
 mod shadow;
 

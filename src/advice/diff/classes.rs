@@ -12,7 +12,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::labels;
-use super::parts::{self, Host, InLabel, Parts, Ports, alike};
+use super::parts::{self, Parts, Ports, alike};
+use crate::advice::host_form::{HostForm, InLabel};
 use crate::origin::{OriginRef, Scheme};
 
 /// The host of a pattern, as its scheme has it.
@@ -53,10 +54,10 @@ impl<'p> FromIterator<&'p str> for Patterns<'p> {
         for parts in patterns.into_iter().filter_map(Parts::of) {
             let hosts = schemes.entry(parts.scheme).or_default();
             match parts.host {
-                Host::Exact(host) => hosts.exact.entry(host).or_default().push(parts.ports),
-                Host::Below(base) => hosts.below.entry(base).or_default().push(parts.ports),
-                Host::Any => hosts.any.push(parts.ports),
-                Host::InLabel(one) => {
+                HostForm::Exact(host) => hosts.exact.entry(host).or_default().push(parts.ports),
+                HostForm::Below(base) => hosts.below.entry(base).or_default().push(parts.ports),
+                HostForm::Any => hosts.any.push(parts.ports),
+                HostForm::InLabel(one) => {
                     let group = hosts.in_label.entry(one.rest).or_default();
                     group.push((one, parts.ports));
                 }

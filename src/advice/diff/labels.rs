@@ -10,7 +10,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::parts::InLabel;
+use crate::advice::host_form::InLabel;
 
 /// What a `*` stands for is made of these.
 const WILD: &str = "abcdefghijklmnopqrstuvwxyz0123456789-";

@@ -5,28 +5,14 @@ use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 
+use crate::advice::host_form::{HostForm, InLabel};
 use crate::origin::Scheme;
 
 /// The parts of a pattern for tuple origins.
 pub(super) struct Parts<'p> {
     pub(super) scheme: &'p str,
-    pub(super) host: Host<'p>,
+    pub(super) host: HostForm<'p>,
     pub(super) ports: Ports,
-}
-
-pub(super) enum Host<'p> {
-    Exact(&'p str),
-    InLabel(InLabel<'p>),
-    Below(&'p str),
-    Any,
-}
-
-/// A host with a `*` inside its leftmost label.
-#[derive(Clone, Copy)]
-pub(super) struct InLabel<'p> {
-    pub(super) prefix: &'p str,
-    pub(super) suffix: &'p str,
-    pub(super) rest: &'p str,
 }
 
 /// Ascending ranges of port numbers; 0 stands for the port of a scheme that has none.
@@ -44,29 +30,9 @@ impl<'p> Parts<'p> {
         };
         Some(Self {
             scheme,
-            host: Host::of(host),
+            host: HostForm::of(host),
             ports: ports_of(Scheme::canonical(scheme), ports),
         })
-    }
-}
-
-impl<'p> Host<'p> {
-    fn of(host: &'p str) -> Self {
-        if host == "*" {
-            return Self::Any;
-        }
-        if let Some(base) = host.strip_prefix("*.") {
-            return Self::Below(base);
-        }
-        let in_label = host.split_once('.').and_then(|(label, rest)| {
-            let (prefix, suffix) = label.split_once('*')?;
-            Some(InLabel {
-                prefix,
-                suffix,
-                rest,
-            })
-        });
-        in_label.map_or(Self::Exact(host), Self::InLabel)
     }
 }
 

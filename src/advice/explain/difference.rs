@@ -5,7 +5,8 @@ use alloc::format;
 use alloc::string::String;
 use core::fmt;
 
-use super::written::{HostForm, InLabel, is_below, with_other_dot};
+use super::written::{is_below, with_other_dot};
+use crate::advice::host_form::{HostForm, InLabel};
 
 /// The one thing in which an origin differs from one that is allowed, the nearest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,6 +4,8 @@ use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::String;
 
+use crate::advice::host_form::{HostForm, InLabel};
+
 /// The parts of a pattern's canonical text.
 #[derive(Clone, Copy)]
 pub(super) struct Written<'a> {
@@ -11,23 +13,6 @@ pub(super) struct Written<'a> {
     pub(super) host: HostForm<'a>,
     /// What stands after the host's colon.
     ports: Option<&'a str>,
-}
-
-/// The host of a pattern.
-#[derive(Clone, Copy)]
-pub(super) enum HostForm<'a> {
-    Exact(&'a str),
-    Below(&'a str),
-    InLabel(InLabel<'a>),
-    Any,
-}
-
-/// A leftmost label with a `*`, and the labels that follow.
-#[derive(Clone, Copy)]
-pub(super) struct InLabel<'a> {
-    pub(super) prefix: &'a str,
-    pub(super) suffix: &'a str,
-    pub(super) rest: &'a str,
 }
 
 impl<'a> Written<'a> {
@@ -60,29 +45,11 @@ impl<'a> Written<'a> {
 }
 
 impl<'a> HostForm<'a> {
-    fn of(host: &'a str) -> Self {
-        if host == "*" {
-            return Self::Any;
-        }
-        if let Some(base) = host.strip_prefix("*.") {
-            return Self::Below(base);
-        }
-        let in_label = host.split_once('.').and_then(|(label, rest)| {
-            let (prefix, suffix) = label.split_once('*')?;
-            Some(InLabel {
-                prefix,
-                suffix,
-                rest,
-            })
-        });
-        in_label.map_or(Self::Exact(host), Self::InLabel)
-    }
-
     pub(super) fn admits(self, host: &str) -> bool {
         match self {
             Self::Exact(exact) => exact == host,
             Self::Below(base) => is_below(host, base),
-            Self::InLabel(in_label) => in_label.admits(host),
+            Self::InLabel(in_label) => in_label.admits_host(host),
             Self::Any => !host.is_empty(),
         }
     }
@@ -98,7 +65,7 @@ impl<'a> HostForm<'a> {
 }
 
 impl InLabel<'_> {
-    fn admits(self, host: &str) -> bool {
+    fn admits_host(self, host: &str) -> bool {
         host.split_once('.').is_some_and(|(label, rest)| {
             let captured = self.captured(label).unwrap_or_default();
             rest == self.rest && !captured.is_empty()

@@ -15,7 +15,8 @@
 //! 7. Patterns of several ports are in a table by what comes before the ports; for each such text there
 //!    are ranges of ports in order, each with the pattern that has the fewest ports of those that admit it.
 //! 8. A pattern of one port comes before one of several with the same host.
-//! 9. So the cost depends on the origin, and on how many patterns there are not at all.
+//! 9. So the cost depends on the origin, and on which parts the patterns replace, but not on how many
+//!    patterns there are.
 //! 10. Hashes have no seed, so that a set is the same everywhere, and whoever writes a policy may choose
 //!     patterns whose hashes collide: a table then falls back on a binary search.
 
