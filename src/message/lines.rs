@@ -23,11 +23,6 @@ pub(super) struct Others<'a> {
 }
 
 impl<'a> Lines<'a> {
-    pub(crate) const EMPTY: Self = Self {
-        first: None,
-        others: None,
-    };
-
     #[cold]
     pub(super) fn add_other(&mut self, value: &'a [u8]) {
         let Others { lines, len } = self.others.get_or_insert(Others {

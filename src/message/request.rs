@@ -5,7 +5,7 @@ use core::fmt;
 use super::field_name;
 #[cfg(doc)]
 use super::lines::MAX_REQUEST_HEADERS_LINES;
-use super::lines::{Escaped, Lines, Others};
+use super::lines::{Escaped, Lines};
 
 /// A field line: a name and a value, both borrowed from the request.
 ///
@@ -151,7 +151,10 @@ impl<'a> RequestHeaders<'a> {
             method: method.as_ref(),
             origin: Singleton::Absent,
             request_method: Singleton::Absent,
-            request_headers: Lines::EMPTY,
+            request_headers: Lines {
+                first: None,
+                others: None,
+            },
         }
     }
 
@@ -163,12 +166,14 @@ impl<'a> RequestHeaders<'a> {
         N: AsRef<[u8]> + ?Sized,
         V: AsRef<[u8]> + ?Sized,
     {
-        let (mut usual, others) = self.parts();
-        let other = usual.add(name.as_ref(), value.as_ref());
-        let view = Self::of_parts(self.method, usual, others);
-        match other {
-            Some(line) => view.other_line(line),
-            None => view,
+        let (name, value) = (name.as_ref(), value.as_ref());
+        if self.has_other_lines() {
+            return self.with(name, value);
+        }
+        let mut usual = self.usual();
+        match usual.add(name, || value) {
+            Some(_) => self.with(name, value),
+            None => usual.of(self.method),
         }
     }
 
@@ -181,52 +186,53 @@ impl<'a> RequestHeaders<'a> {
         I: IntoIterator,
         I::Item: FieldLine<'a>,
     {
-        let (mut usual, others) = self.parts();
         let mut lines = lines.into_iter();
+        if self.has_other_lines() {
+            return self.with_all(lines);
+        }
+        let mut usual = self.usual();
         while let Some(line) = lines.next() {
-            if let Some(other) = usual.add(line.name(), line.value()) {
-                let view = Self::of_parts(self.method, usual, others);
-                return view.other_line(other).fields_after(lines);
+            if usual.add(line.name(), || line.value()).is_some() {
+                let view = usual.of(self.method);
+                return view.with(line.name(), line.value()).with_all(lines);
             }
         }
-        Self::of_parts(self.method, usual, others)
+        usual.of(self.method)
     }
 
+    /// Adds field lines to a view that has, or gets, more than is [`Usual`].
     #[cold]
-    fn fields_after<I>(self, lines: I) -> Self
+    fn with_all<I>(self, lines: I) -> Self
     where
         I: Iterator,
         I::Item: FieldLine<'a>,
     {
-        lines.fold(self, |view, line| view.field(line.name(), line.value()))
+        lines.fold(self, |view, line| view.with(line.name(), line.value()))
     }
 
     #[cold]
-    fn other_line(mut self, value: &'a [u8]) -> Self {
-        self.request_headers.add_other(value);
-        self
+    fn with(mut self, name: &[u8], value: &'a [u8]) -> Self {
+        let mut usual = self.usual();
+        if let Some(other) = usual.add(name, || value) {
+            self.request_headers.add_other(other);
+        }
+        let Lines { others, .. } = self.request_headers;
+        let mut view = usual.of(self.method);
+        view.request_headers.others = others;
+        view
     }
 
     #[inline]
-    fn parts(self) -> (Usual<'a>, Option<Others<'a>>) {
-        let usual = Usual {
+    fn has_other_lines(&self) -> bool {
+        self.request_headers.others.is_some()
+    }
+
+    #[inline]
+    fn usual(&self) -> Usual<'a> {
+        Usual {
             origin: self.origin,
             request_method: self.request_method,
             request_headers: self.request_headers.first,
-        };
-        (usual, self.request_headers.others)
-    }
-
-    #[inline]
-    fn of_parts(method: &'a [u8], usual: Usual<'a>, others: Option<Others<'a>>) -> Self {
-        Self {
-            method,
-            origin: usual.origin,
-            request_method: usual.request_method,
-            request_headers: Lines {
-                first: usual.request_headers,
-                others,
-            },
         }
     }
 
@@ -269,21 +275,46 @@ impl<'a> RequestHeaders<'a> {
 }
 
 impl<'a> Usual<'a> {
+    /// The view of a request of these fields. There is no room for more to be moved until it is needed.
+    #[inline]
+    fn of(self, method: &'a [u8]) -> RequestHeaders<'a> {
+        RequestHeaders {
+            method,
+            origin: self.origin,
+            request_method: self.request_method,
+            request_headers: Lines {
+                first: self.request_headers,
+                others: None,
+            },
+        }
+    }
+
     /// Adds one field line, or gives back the value of a further line of requested names.
     #[inline]
-    fn add(&mut self, name: &[u8], value: &'a [u8]) -> Option<&'a [u8]> {
+    fn add(&mut self, name: &[u8], value: impl FnOnce() -> &'a [u8]) -> Option<&'a [u8]> {
         // The three names have lengths of their own, which tells most other fields at once.
         match name.len() {
-            6 if is(name, field_name::ORIGIN) => self.origin.add(value),
-            29 if is(name, field_name::REQUEST_METHOD) => self.request_method.add(value),
+            6 if is_origin(name) => self.origin.add(value()),
+            29 if is(name, field_name::REQUEST_METHOD) => self.request_method.add(value()),
             30 if is(name, field_name::REQUEST_HEADERS) => match self.request_headers {
-                Some(_) => return Some(value),
-                None => self.request_headers = Some(value),
+                Some(_) => return Some(value()),
+                None => self.request_headers = Some(value()),
             },
             _ => {}
         }
         None
     }
+}
+
+/// Whether these six bytes are the name, in any case: all of it letters, which differ from their capitals in
+/// one bit. Requests have other names of six letters, so they are compared at once.
+#[inline]
+fn is_origin(name: &[u8]) -> bool {
+    let &[a, b, c, d, e, f] = name else {
+        return false;
+    };
+    let word = u64::from_le_bytes([a, b, c, d, e, f, 0, 0]);
+    word | 0x2020_2020_2020 == u64::from_le_bytes(*b"origin\0\0")
 }
 
 #[inline]

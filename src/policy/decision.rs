@@ -31,7 +31,7 @@ pub struct Decision<'a> {
     pub(super) policy: &'a Policy,
     pub(super) kind: RequestKind,
     pub(super) is_options: bool,
-    /// As the request has it: why it is denied is found out when somebody asks.
+    /// As the request has it, if it is denied: why it is so is found out when somebody asks.
     pub(super) origin: Singleton<'a>,
     /// Why a preflight is denied whose origin is allowed.
     pub(super) refusal: Option<Denial>,
@@ -60,26 +60,22 @@ pub(super) struct Echo<'a> {
 }
 
 impl<'a> Decision<'a> {
+    /// Of a request of this kind that no rule is for.
     #[inline]
-    pub(super) fn new(
-        policy: &'a Policy,
-        request: &RequestHeaders<'a>,
-        found: Option<Found<'a>>,
-        vary: Option<&'a str>,
-    ) -> Self {
+    pub(super) fn new(policy: &'a Policy, request: &RequestHeaders<'a>, kind: RequestKind) -> Self {
         Self {
             policy,
-            kind: request.kind(),
+            kind,
             is_options: request.is_options(),
-            origin: request.origin(),
+            origin: Singleton::Absent,
             refusal: None,
             denied_header: None,
-            found,
+            found: None,
             echo: Echo {
                 method: None,
                 headers: None,
             },
-            vary,
+            vary: None,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::decision::{Decision, Found};
 use super::lookup::{Lookup, Verdict};
-use super::search::Claimed;
+use super::search::Unread;
 use super::{BuiltRule, Origins, Policy};
 use crate::message::{RequestHeaders, RequestKind};
 
@@ -70,7 +70,7 @@ impl Policy {
     /// ```
     #[must_use]
     pub fn lookup<'a>(&self, request: &RequestHeaders<'a>) -> Option<Lookup<'a>> {
-        self.asks(Claimed::by(request.origin()))
+        self.asks(request.origin())
     }
 
     /// Decides a request with what the application says of its origin.
@@ -78,22 +78,61 @@ impl Policy {
     /// Where the search reaches the rule that asks and the verdict is yes, that rule decides. A no, no
     /// verdict, and one that was made for another origin all mean that the search goes on below.
     #[must_use]
+    #[inline]
     pub fn evaluate_with<'a>(
         &'a self,
         request: &RequestHeaders<'a>,
         verdict: impl Into<Option<Verdict<'a>>>,
     ) -> Decision<'a> {
-        let (found, vary) = match request.kind() {
-            RequestKind::NotCors => (None, None),
-            _ => self.search(Claimed::by(request.origin()), verdict.into()),
-        };
-        let decision = Decision::new(self, request, found, vary);
-        match found {
-            Some(Found { rule, .. }) if decision.kind == RequestKind::Preflight => {
-                rule.decide_preflight(request, decision)
-            }
-            _ => decision,
+        match request.kind() {
+            kind @ RequestKind::NotCors => Decision::new(self, request, kind),
+            kind @ RequestKind::Actual => self.evaluate_origin(request, kind, verdict.into()),
+            RequestKind::Preflight => self.evaluate_preflight(request, verdict.into()),
         }
+    }
+
+    fn evaluate_preflight<'a>(
+        &'a self,
+        request: &RequestHeaders<'a>,
+        verdict: Option<Verdict<'a>>,
+    ) -> Decision<'a> {
+        let mut decision = self.evaluate_origin(request, RequestKind::Preflight, verdict);
+        if let Some(rule) = decision.found.as_ref().map(|found| found.rule) {
+            rule.decide_preflight(request, &mut decision);
+        }
+        decision
+    }
+
+    /// Decides by the origin alone. Most often its bytes tell which rule it is, and nothing has to be read.
+    fn evaluate_origin<'a>(
+        &'a self,
+        request: &RequestHeaders<'a>,
+        kind: RequestKind,
+        verdict: Option<Verdict<'a>>,
+    ) -> Decision<'a> {
+        let field = request.origin();
+        let mut decision = Decision::new(self, request, kind);
+        for (index, rule) in self.rules.iter().enumerate() {
+            match rule.unread(field) {
+                Unread::Nothing => {}
+                Unread::Decides(pattern) => {
+                    decision.found = Some(Found {
+                        index,
+                        rule,
+                        allow_origin: pattern,
+                        pattern: Some(pattern),
+                        capture: None,
+                    });
+                    return decision;
+                }
+                Unread::Unknown => {
+                    (decision.found, decision.vary) = self.search(field, verdict);
+                    break;
+                }
+            }
+        }
+        decision.origin = field;
+        decision
     }
 
     /// What a static policy states on every response: its rule, and the value of

@@ -14,31 +14,25 @@ impl BuiltRule {
     pub(super) fn decide_preflight<'a>(
         &self,
         request: &RequestHeaders<'a>,
-        decision: Decision<'a>,
-    ) -> Decision<'a> {
-        let method = self.decide_method(request.request_method());
-        let headers = self.decide_headers(request.request_headers());
-        let refusal = method.err().or(headers.err().map(|denied| denied.denial));
-        let denied_header = headers.err().and_then(|denied| denied.name);
-        let decision = Decision {
-            refusal,
-            denied_header: denied_header.filter(|_| refusal == Some(Denial::HeaderNotAllowed)),
-            ..decision
-        };
-        if !self.credentials || !(self.methods.any || self.headers.any) {
-            return decision;
-        }
+        decision: &mut Decision<'a>,
+    ) {
         let lines = request.request_headers();
-        Decision {
-            echo: Echo {
-                method: method
-                    .ok()
-                    .filter(|_| self.methods.any)
-                    .and_then(|name| core::str::from_utf8(name).ok()),
-                headers: (self.headers.any && headers.is_ok()).then_some(*lines),
-            },
-            ..decision
+        let method = self.decide_method(request.request_method());
+        let headers = self.decide_headers(lines);
+        decision.refusal = method.err().or(headers.err().map(|denied| denied.denial));
+        if decision.refusal == Some(Denial::HeaderNotAllowed) {
+            decision.denied_header = headers.err().and_then(|denied| denied.name);
         }
+        if !self.credentials || !(self.methods.any || self.headers.any) {
+            return;
+        }
+        decision.echo = Echo {
+            method: method
+                .ok()
+                .filter(|_| self.methods.any)
+                .and_then(|name| core::str::from_utf8(name).ok()),
+            headers: (self.headers.any && headers.is_ok()).then_some(*lines),
+        };
     }
 
     fn decide_method<'a>(&self, field: Singleton<'a>) -> Result<&'a [u8], Denial> {

@@ -34,33 +34,33 @@ impl<'a> Claimed<'a> {
         Self { field, read: None }
     }
 
-    /// The bytes of the field, if there is one and it is not too long to be read.
-    #[inline]
-    fn bytes(&self) -> Option<&'a [u8]> {
-        match self.field {
-            Singleton::Once(value) if value.len() <= MAX_ORIGIN_LEN => Some(value),
-            _ => None,
-        }
-    }
-
     /// The origin, unless the field is malformed.
     #[inline]
     fn origin(&mut self) -> Option<OriginRef<'a>> {
-        let bytes = self.bytes()?;
+        let bytes = bytes(self.field)?;
         *self
             .read
             .get_or_insert_with(|| OriginRef::from_header(bytes).ok())
     }
 }
 
+/// What the bytes of the field tell of a rule and an origin.
+pub(super) enum Unread<'a> {
+    /// It is for the origin: by this pattern, which is also the value that allows it.
+    Decides(&'a str),
+    Nothing,
+    /// The field has to be read.
+    Unknown,
+}
+
 impl Policy {
     /// The first rule that is for this origin, and what its verdict depended on if one was asked for.
-    #[inline]
     pub(super) fn search<'a>(
         &'a self,
-        mut claimed: Claimed<'a>,
+        field: Singleton<'a>,
         verdict: Option<Verdict<'a>>,
     ) -> (Option<Found<'a>>, Option<&'a str>) {
+        let mut claimed = Claimed::by(field);
         let mut vary = None;
         for (index, rule) in self.rules.iter().enumerate() {
             let found = |found: Match<'a>| Found {
@@ -94,7 +94,8 @@ impl Policy {
     }
 
     /// The origin that the policy asks about, if no rule above the one that asks is for it.
-    pub(super) fn asks<'a>(&self, mut claimed: Claimed<'a>) -> Option<Lookup<'a>> {
+    pub(super) fn asks<'a>(&self, field: Singleton<'a>) -> Option<Lookup<'a>> {
+        let mut claimed = Claimed::by(field);
         let mut rules = self.rules.iter().enumerate();
         let (rule, concern) = rules.find_map(|(index, rule)| match rule.concern(&mut claimed) {
             Concern::Nothing => None,
@@ -111,46 +112,64 @@ impl Policy {
 }
 
 impl BuiltRule {
+    /// What is in the set as it is need not be read: the set has nothing but origins. What is not in it
+    /// may be so once it is read, if there are wider patterns, or if it has a port to drop.
     #[inline]
-    fn concern<'s, 'a: 's>(&'s self, claimed: &mut Claimed<'a>) -> Concern<'s> {
-        match &self.origins {
+    pub(super) fn unread<'s>(&'s self, field: Singleton<'_>) -> Unread<'s> {
+        match (&self.origins, bytes(field)) {
             // `*` repeats nothing of the origin, so it admits a malformed one too.
-            Origins::Any if claimed.field != Singleton::Absent => Concern::Decides(Match {
-                allow_origin: "*",
-                pattern: Some("*"),
+            (Origins::Any, _) if field != Singleton::Absent => Unread::Decides("*"),
+            (Origins::Any, _) | (Origins::Set(_), None) => Unread::Nothing,
+            (Origins::Set(set), Some(bytes)) => match set.find_text(bytes) {
+                Some(pattern) => Unread::Decides(pattern),
+                None if set.has_wider() || may_have_port(bytes) => Unread::Unknown,
+                None => Unread::Nothing,
+            },
+            (Origins::Ask { .. }, _) => Unread::Unknown,
+        }
+    }
+
+    fn concern<'s, 'a: 's>(&'s self, claimed: &mut Claimed<'a>) -> Concern<'s> {
+        match self.unread(claimed.field) {
+            Unread::Nothing => Concern::Nothing,
+            Unread::Decides(pattern) => Concern::Decides(Match {
+                allow_origin: pattern,
+                pattern: Some(pattern),
                 capture: None,
             }),
-            Origins::Any => Concern::Nothing,
-            Origins::Set(set) => admitted(set, claimed).map_or(Concern::Nothing, Concern::Decides),
-            Origins::Ask { insecure } => match claimed.origin() {
-                Some(origin)
-                    if !origin.is_opaque()
-                        && (*insecure || origin.is_potentially_trustworthy()) =>
-                {
-                    Concern::Asks
-                }
-                _ => Concern::Nothing,
+            Unread::Unknown => match claimed.origin() {
+                Some(origin) => self.concern_read(claimed, origin),
+                None => Concern::Nothing,
             },
+        }
+    }
+
+    fn concern_read<'s, 'a: 's>(
+        &'s self,
+        claimed: &Claimed<'a>,
+        origin: OriginRef<'a>,
+    ) -> Concern<'s> {
+        match &self.origins {
+            Origins::Set(set) => {
+                admitted(set, claimed, origin).map_or(Concern::Nothing, Concern::Decides)
+            }
+            Origins::Ask { insecure }
+                if !origin.is_opaque() && (*insecure || origin.is_potentially_trustworthy()) =>
+            {
+                Concern::Asks
+            }
+            Origins::Ask { .. } | Origins::Any => Concern::Nothing,
         }
     }
 }
 
-/// What is in the set as it is need not be read first: the set has nothing but origins. What is not in it
-/// may be so once it is read, if there are wider patterns, or if it has a port to drop.
-#[inline]
-fn admitted<'s, 'a: 's>(set: &'s OriginSet, claimed: &mut Claimed<'a>) -> Option<Match<'s>> {
-    let bytes = claimed.bytes()?;
-    if let Some(pattern) = set.find_text(bytes) {
-        return Some(Match {
-            allow_origin: pattern,
-            pattern: Some(pattern),
-            capture: None,
-        });
-    }
-    if !set.has_wider() && !may_have_port(bytes) {
-        return None;
-    }
-    let origin = claimed.origin()?;
+/// What is in the set once it was read.
+fn admitted<'s, 'a: 's>(
+    set: &'s OriginSet,
+    claimed: &Claimed<'a>,
+    origin: OriginRef<'a>,
+) -> Option<Match<'s>> {
+    let bytes = bytes(claimed.field)?;
     let found = if origin.as_str().len() < bytes.len() {
         set.find(origin)?
     } else {
@@ -161,4 +180,13 @@ fn admitted<'s, 'a: 's>(set: &'s OriginSet, claimed: &mut Claimed<'a>) -> Option
         pattern: Some(found.pattern()),
         capture: found.capture(),
     })
+}
+
+/// The bytes of the field, if there is one and it is not too long to be read.
+#[inline]
+fn bytes<'a>(field: Singleton<'a>) -> Option<&'a [u8]> {
+    match field {
+        Singleton::Once(value) if value.len() <= MAX_ORIGIN_LEN => Some(value),
+        _ => None,
+    }
 }
