@@ -69,47 +69,54 @@ impl HttpRequest for (&Method, &HeaderMap) {
 
 impl<'a, B> From<&'a Request<B>> for RequestHeaders<'a> {
     fn from(request: &'a Request<B>) -> Self {
-        view(
-            request.method(),
-            cors_lines(request.method(), request.headers()),
-        )
+        view(request.method(), request.headers())
     }
 }
 
 impl<'a> From<&'a Parts> for RequestHeaders<'a> {
     fn from(parts: &'a Parts) -> Self {
-        view(&parts.method, cors_lines(&parts.method, &parts.headers))
+        view(&parts.method, &parts.headers)
     }
 }
 
-fn view<'a>(
-    method: &'a Method,
-    lines: impl Iterator<Item = (&'a HeaderName, &'a HeaderValue)>,
-) -> RequestHeaders<'a> {
-    RequestHeaders::new(method.as_str()).fields(lines)
+/// The lines that the CORS protocol reads are looked up rather than searched for. Without `OPTIONS` it is the
+/// origin alone that matters.
+fn view<'a>(method: &'a Method, headers: &'a HeaderMap) -> RequestHeaders<'a> {
+    let mut repeated = false;
+    let mut first = [None; CORS_FIELDS.len()];
+    for (name, place) in cors_fields(method).iter().zip(&mut first) {
+        let mut values = headers.get_all(name).iter();
+        *place = values.next().map(HeaderValue::as_bytes);
+        repeated |= values.next().is_some();
+    }
+    if repeated {
+        return view_of_all(method, headers);
+    }
+    RequestHeaders::of_single_lines(method.as_str().as_bytes(), first)
 }
 
 /// The names of the fields that the CORS protocol reads.
-static CORS_LINES: [HeaderName; 3] = [
+static CORS_FIELDS: [HeaderName; 3] = [
     header::ORIGIN,
     header::ACCESS_CONTROL_REQUEST_METHOD,
     header::ACCESS_CONTROL_REQUEST_HEADERS,
 ];
 
-/// The lines that the CORS protocol reads, looked up rather than searched for. Without `OPTIONS` it is the
-/// origin alone that matters.
-fn cors_lines<'a>(
-    method: &Method,
-    headers: &'a HeaderMap,
-) -> impl Iterator<Item = (&'a HeaderName, &'a HeaderValue)> {
-    let names = match *method {
-        Method::OPTIONS => CORS_LINES.len(),
-        _ => 1,
-    };
-    CORS_LINES.iter().take(names).flat_map(|name| {
+/// Those of them that matter.
+fn cors_fields(method: &Method) -> &'static [HeaderName] {
+    match *method {
+        Method::OPTIONS => &CORS_FIELDS,
+        _ => CORS_FIELDS.get(..1).unwrap_or_default(),
+    }
+}
+
+#[cold]
+fn view_of_all<'a>(method: &'a Method, headers: &'a HeaderMap) -> RequestHeaders<'a> {
+    let lines = cors_fields(method).iter().flat_map(|name| {
         let values = headers.get_all(name).iter().take(KEPT_LINES);
         values.map(move |value| (name, value))
-    })
+    });
+    RequestHeaders::new(method.as_str()).fields(lines)
 }
 
 /// The answer to a request, kept from before the application handles it until there is a response.
@@ -154,34 +161,30 @@ pub struct Answer {
 /// The lines that matter. Browsers send one of a name at most, for which there is a place.
 #[derive(Clone, Debug, Default)]
 struct KeptLines {
-    origin: Option<HeaderValue>,
-    request_method: Option<HeaderValue>,
-    request_headers: Option<HeaderValue>,
+    first: [Option<HeaderValue>; 3],
     others: Vec<(HeaderName, HeaderValue)>,
 }
 
 impl KeptLines {
     fn of(method: &Method, headers: &HeaderMap) -> Self {
         let mut kept = Self::default();
-        for (name, value) in cors_lines(method, headers) {
-            let place = match *name {
-                header::ORIGIN => &mut kept.origin,
-                header::ACCESS_CONTROL_REQUEST_METHOD => &mut kept.request_method,
-                _ => &mut kept.request_headers,
-            };
-            match place {
-                None => *place = Some(value.clone()),
-                Some(_) => kept.others.push((name.clone(), value.clone())),
-            }
+        for (name, place) in cors_fields(method).iter().zip(&mut kept.first) {
+            let mut values = headers.get_all(name).iter().take(KEPT_LINES).cloned();
+            *place = values.next();
+            kept.others
+                .extend(values.map(|value| (name.clone(), value)));
         }
         kept
     }
 
-    fn iter(&self) -> impl Iterator<Item = (&HeaderName, &HeaderValue)> {
-        let places = [&self.origin, &self.request_method, &self.request_headers];
-        let first = CORS_LINES.iter().zip(places);
-        let first = first.filter_map(|(name, value)| Some((name, value.as_ref()?)));
-        first.chain(self.others.iter().map(|(name, value)| (name, value)))
+    fn view<'a>(&'a self, method: &'a Method) -> RequestHeaders<'a> {
+        let first = self.first.each_ref();
+        let first = first.map(|value| value.as_ref().map(HeaderValue::as_bytes));
+        let view = RequestHeaders::of_single_lines(method.as_str().as_bytes(), first);
+        if self.others.is_empty() {
+            return view;
+        }
+        view.fields(self.others.iter().map(|(name, value)| (name, value)))
     }
 }
 
@@ -281,7 +284,7 @@ impl Answer {
     }
 
     fn request(&self) -> RequestHeaders<'_> {
-        view(&self.method, self.lines.iter())
+        self.lines.view(&self.method)
     }
 }
 

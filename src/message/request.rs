@@ -158,6 +158,22 @@ impl<'a> RequestHeaders<'a> {
         }
     }
 
+    /// The view of a request that has these lines, one of each field at most.
+    #[cfg(feature = "http")]
+    #[inline]
+    pub(crate) fn of_single_lines(
+        method: &'a [u8],
+        [origin, request_method, request_headers]: [Option<&'a [u8]>; 3],
+    ) -> Self {
+        let singleton = |value: Option<_>| value.map_or(Singleton::Absent, Singleton::Once);
+        let usual = Usual {
+            origin: singleton(origin),
+            request_method: singleton(request_method),
+            request_headers,
+        };
+        usual.of(method)
+    }
+
     /// Adds one field line. One that the CORS protocol does not read changes nothing.
     #[inline]
     #[must_use]

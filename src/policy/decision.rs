@@ -2,12 +2,12 @@
 
 use core::fmt;
 
+use super::changes::Changes;
 use super::denial::Denial;
-use super::rule::Timing;
-use super::{Allowed, BuiltRule, MaxAge, Policy};
+use super::{BuiltRule, Policy};
 use crate::message::lines::Lines;
 use crate::message::request::Singleton;
-use crate::message::{FieldChange, FieldSection, RequestHeaders, RequestKind, change, field_name};
+use crate::message::{FieldChange, FieldSection, RequestHeaders, RequestKind, change};
 
 /// What a policy decides for a request, and the changes that the response needs.
 ///
@@ -148,29 +148,9 @@ impl<'a> Decision<'a> {
 
     /// The changes to the final response, whatever its status: `set` or `remove` for each field of
     /// the CORS protocol, then `append` for `vary`.
+    #[inline]
     pub fn changes(&self) -> impl Iterator<Item = FieldChange<'_>> {
-        let fields = self.fields();
-        let single = [
-            (field_name::ALLOW_ORIGIN, fields.allow_origin),
-            (field_name::ALLOW_CREDENTIALS, fields.allow_credentials),
-            (field_name::ALLOW_METHODS, fields.allow_methods),
-        ];
-        let single_after = [
-            (field_name::EXPOSE_HEADERS, fields.expose_headers),
-            (field_name::MAX_AGE, fields.max_age),
-        ];
-        let timing = self
-            .policy
-            .summary
-            .timing
-            .map(|_| (field_name::TIMING_ALLOW_ORIGIN, fields.timing));
-        single
-            .into_iter()
-            .map(set_or_remove)
-            .chain(self.allow_headers(fields.allow_headers))
-            .chain(single_after.into_iter().chain(timing).map(set_or_remove))
-            .chain(self.policy.vary(self.is_options).map(change::vary))
-            .chain(self.vary.map(change::vary))
+        Changes::of(self)
     }
 
     /// The lines of the answer: what [`changes`](Self::changes) sets and appends, `vary` last.
@@ -203,104 +183,6 @@ impl<'a> Decision<'a> {
             return self.apply(response);
         }
         change::apply_keeping_exposed(response, self.changes());
-    }
-
-    fn allow_headers(&self, listed: Option<&'a str>) -> impl Iterator<Item = FieldChange<'_>> {
-        let echoed = self.echo.headers.iter().flat_map(Lines::texts);
-        let name = field_name::ALLOW_HEADERS;
-        let mut lines = listed.into_iter().chain(echoed);
-        let first = set_or_remove((name, lines.next()));
-        core::iter::once(first).chain(lines.map(move |value| FieldChange::Add { name, value }))
-    }
-
-    fn fields(&self) -> Fields<'a> {
-        if self.kind == RequestKind::Preflight {
-            let of = |found| Fields::of_preflight(found, self.echo.method);
-            return self.found.map(of).unwrap_or_default();
-        }
-        let granted = self.found.map(|found| (found.rule, found.allow_origin));
-        let fields = granted
-            .or_else(|| self.policy.fixed())
-            .map(|(rule, allow_origin)| self.policy.actual(rule, allow_origin))
-            .unwrap_or_default();
-        match self.policy.summary.timing {
-            // Loads without `Origin` are timed too, so this one is on every response.
-            Some(Timing::Any) => Fields {
-                timing: Some("*"),
-                ..fields
-            },
-            _ => fields,
-        }
-    }
-}
-
-fn set_or_remove<'a>((name, value): (&'static str, Option<&'a str>)) -> FieldChange<'a> {
-    match value {
-        Some(value) => FieldChange::Set { name, value },
-        None => FieldChange::Remove { name },
-    }
-}
-
-/// The values of the answer's fields, save what it repeats of the request.
-#[derive(Clone, Copy, Default)]
-struct Fields<'a> {
-    allow_origin: Option<&'a str>,
-    allow_credentials: Option<&'static str>,
-    allow_methods: Option<&'a str>,
-    allow_headers: Option<&'a str>,
-    expose_headers: Option<&'a str>,
-    max_age: Option<&'a str>,
-    timing: Option<&'a str>,
-}
-
-impl<'a> Fields<'a> {
-    /// What the rule allows, whether or not this very preflight fits: the browser enforces it, names
-    /// what does not fit, and its preflight cache learns the whole list
-    /// ([Fetch, `#http-responses`](https://fetch.spec.whatwg.org/#http-responses)).
-    fn of_preflight(found: Found<'a>, echoed_method: Option<&'a str>) -> Self {
-        let Found {
-            rule, allow_origin, ..
-        } = found;
-        Self {
-            allow_origin: Some(allow_origin),
-            allow_credentials: rule.credentials.then_some("true"),
-            allow_methods: rule.methods.text().or(echoed_method),
-            allow_headers: rule.headers.text(),
-            max_age: rule.max_age.as_ref().map(|MaxAge { text, .. }| &**text),
-            ..Self::default()
-        }
-    }
-}
-
-impl Policy {
-    /// What an allowed actual answer states.
-    ///
-    /// What it leaves out survives in a stored response that a 304 updates, even across `Vary`
-    /// (RFC 9111, 3.2 and 4.3.4). So where rules differ it takes back in words what its rule does not
-    /// grant. `*` need not take back credentials: browsers refuse the two together.
-    fn actual<'a>(&self, rule: &'a BuiltRule, allow_origin: &'a str) -> Fields<'a> {
-        let summary = self.summary;
-        let echoed = allow_origin != "*";
-        Fields {
-            allow_origin: Some(allow_origin),
-            allow_credentials: if rule.credentials {
-                Some("true")
-            } else {
-                (summary.credentials && echoed).then_some("false")
-            },
-            expose_headers: rule.exposed.text().or(summary.exposes.then_some("")),
-            timing: rule
-                .timing
-                .map(|_| allow_origin)
-                .or(summary.timing.map(|_| "")),
-            ..Fields::default()
-        }
-    }
-}
-
-impl Allowed {
-    fn text(&self) -> Option<&str> {
-        self.text.as_deref()
     }
 }
 

@@ -1,6 +1,7 @@
 //! May it?
 
 mod build;
+mod changes;
 mod decision;
 mod denial;
 pub(crate) mod draft;

@@ -1,0 +1,183 @@
+//! The changes that a decision makes to the fields of a response.
+
+use super::decision::{Decision, Echo, Found};
+use super::rule::Timing;
+use super::{Allowed, BuiltRule, MaxAge, Policy};
+use crate::message::lines::Lines;
+use crate::message::{FieldChange, RequestKind, change, field_name};
+
+/// The changes, one after the other.
+///
+/// It is one small state: iterators in a row would be moved about for longer than they are used.
+pub(super) struct Changes<'d> {
+    values: [Option<&'d str>; NAMES.len()],
+    /// How many of the fields are set or removed.
+    fields: usize,
+    done: usize,
+    repeated: Option<&'d Lines<'d>>,
+    /// How many lines of requested names are repeated.
+    echoed: usize,
+    vary: [Option<&'d str>; 2],
+}
+
+/// The fields that are set or removed, in order; the last only where some rule sets it.
+const NAMES: [&str; 7] = [
+    field_name::ALLOW_ORIGIN,
+    field_name::ALLOW_CREDENTIALS,
+    field_name::ALLOW_METHODS,
+    field_name::ALLOW_HEADERS,
+    field_name::EXPOSE_HEADERS,
+    field_name::MAX_AGE,
+    field_name::TIMING_ALLOW_ORIGIN,
+];
+
+/// How many of them come before further lines of requested names are added.
+const BEFORE_ADDED: usize = 4;
+
+impl<'d> Changes<'d> {
+    #[inline]
+    pub(super) fn of(decision: &'d Decision<'_>) -> Self {
+        let policy = decision.policy;
+        let without_timing = NAMES.len().saturating_sub(1);
+        Self {
+            values: Fields::of(decision).values(),
+            fields: policy
+                .summary
+                .timing
+                .map_or(without_timing, |_| NAMES.len()),
+            done: 0,
+            repeated: decision.echo.headers.as_ref(),
+            echoed: 1,
+            vary: [policy.vary(decision.is_options), decision.vary],
+        }
+    }
+
+    #[cold]
+    fn added(&mut self) -> Option<FieldChange<'d>> {
+        let value = self.repeated?.texts().nth(self.echoed)?;
+        self.echoed = self.echoed.saturating_add(1);
+        let name = field_name::ALLOW_HEADERS;
+        Some(FieldChange::Add { name, value })
+    }
+}
+
+impl<'d> Iterator for Changes<'d> {
+    type Item = FieldChange<'d>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        let is_due = self.done == BEFORE_ADDED && self.repeated.is_some();
+        if let Some(added) = is_due.then(|| self.added()).flatten() {
+            return Some(added);
+        }
+        if self.done < self.fields {
+            let (name, value) = (NAMES.get(self.done)?, self.values.get(self.done)?);
+            self.done = self.done.saturating_add(1);
+            return Some(match *value {
+                Some(value) => FieldChange::Set { name, value },
+                None => FieldChange::Remove { name },
+            });
+        }
+        self.vary
+            .iter_mut()
+            .find_map(Option::take)
+            .map(change::vary)
+    }
+}
+
+/// The values of the answer's fields.
+#[derive(Clone, Copy, Default)]
+struct Fields<'a> {
+    allow_origin: Option<&'a str>,
+    allow_credentials: Option<&'static str>,
+    allow_methods: Option<&'a str>,
+    /// The first line of them.
+    allow_headers: Option<&'a str>,
+    expose_headers: Option<&'a str>,
+    max_age: Option<&'a str>,
+    timing: Option<&'a str>,
+}
+
+impl<'a> Fields<'a> {
+    #[inline]
+    fn of(decision: &Decision<'a>) -> Self {
+        let (policy, found) = (decision.policy, decision.found.as_ref());
+        if decision.kind == RequestKind::Preflight {
+            let of = |found| Self::of_preflight(found, &decision.echo);
+            return found.map(of).unwrap_or_default();
+        }
+        let granted = found.map(|found| (found.rule, found.allow_origin));
+        let fields = granted
+            .or_else(|| policy.fixed())
+            .map(|(rule, allow_origin)| Self::of_actual(policy, rule, allow_origin))
+            .unwrap_or_default();
+        match policy.summary.timing {
+            // Loads without `Origin` are timed too, so this one is on every response.
+            Some(Timing::Any) => Self {
+                timing: Some("*"),
+                ..fields
+            },
+            _ => fields,
+        }
+    }
+
+    /// What the rule allows, whether or not this very preflight fits: the browser enforces it, names
+    /// what does not fit, and its preflight cache learns the whole list
+    /// ([Fetch, `#http-responses`](https://fetch.spec.whatwg.org/#http-responses)).
+    fn of_preflight(found: &Found<'a>, echo: &Echo<'a>) -> Self {
+        let rule = found.rule;
+        let echoed = || echo.headers.as_ref()?.texts().next();
+        Self {
+            allow_origin: Some(found.allow_origin),
+            allow_credentials: rule.credentials.then_some("true"),
+            allow_methods: rule.methods.text().or(echo.method),
+            allow_headers: rule.headers.text().or_else(echoed),
+            max_age: rule.max_age.as_ref().map(|MaxAge { text, .. }| &**text),
+            ..Self::default()
+        }
+    }
+
+    /// What an allowed actual answer states.
+    ///
+    /// What it leaves out survives in a stored response that a 304 updates, even across `Vary`
+    /// (RFC 9111, 3.2 and 4.3.4). So where rules differ it takes back in words what its rule does not
+    /// grant. `*` need not take back credentials: browsers refuse the two together.
+    fn of_actual(policy: &Policy, rule: &'a BuiltRule, allow_origin: &'a str) -> Self {
+        let summary = policy.summary;
+        let echoed = allow_origin != "*";
+        Self {
+            allow_origin: Some(allow_origin),
+            allow_credentials: if rule.credentials {
+                Some("true")
+            } else {
+                (summary.credentials && echoed).then_some("false")
+            },
+            expose_headers: rule.exposed.text().or(summary.exposes.then_some("")),
+            timing: rule
+                .timing
+                .map(|_| allow_origin)
+                .or(summary.timing.map(|_| "")),
+            ..Self::default()
+        }
+    }
+
+    /// In the order of [`NAMES`].
+    #[inline]
+    fn values(self) -> [Option<&'a str>; NAMES.len()] {
+        [
+            self.allow_origin,
+            self.allow_credentials,
+            self.allow_methods,
+            self.allow_headers,
+            self.expose_headers,
+            self.max_age,
+            self.timing,
+        ]
+    }
+}
+
+impl Allowed {
+    fn text(&self) -> Option<&str> {
+        self.text.as_deref()
+    }
+}
