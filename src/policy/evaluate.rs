@@ -126,7 +126,7 @@ impl Policy {
                     return decision;
                 }
                 Unread::Unknown => {
-                    (decision.found, decision.vary) = self.search(field, verdict);
+                    (decision.found, decision.vary) = self.search(index, field, verdict);
                     break;
                 }
             }

@@ -55,14 +55,17 @@ pub(super) enum Unread<'a> {
 
 impl Policy {
     /// The first rule that is for this origin, and what its verdict depended on if one was asked for.
+    /// The search starts `from` the first rule of which the bytes of the field do not tell.
+    #[inline(never)]
     pub(super) fn search<'a>(
         &'a self,
+        from: usize,
         field: Singleton<'a>,
         verdict: Option<Verdict<'a>>,
     ) -> (Option<Found<'a>>, Option<&'a str>) {
         let mut claimed = Claimed::by(field);
         let mut vary = None;
-        for (index, rule) in self.rules.iter().enumerate() {
+        for (index, rule) in self.rules.iter().enumerate().skip(from) {
             let found = |found: Match<'a>| Found {
                 index,
                 rule,
@@ -70,7 +73,11 @@ impl Policy {
                 pattern: found.pattern,
                 capture: found.capture,
             };
-            match rule.concern(&mut claimed) {
+            let concern = match index {
+                _ if index == from => rule.concern_read(&mut claimed),
+                _ => rule.concern(&mut claimed),
+            };
+            match concern {
                 Concern::Nothing => {}
                 Concern::Decides(matched) => return (Some(found(matched)), vary),
                 Concern::Asks => {
@@ -137,21 +144,18 @@ impl BuiltRule {
                 pattern: Some(pattern),
                 capture: None,
             }),
-            Unread::Unknown => match claimed.origin() {
-                Some(origin) => self.concern_read(claimed, origin),
-                None => Concern::Nothing,
-            },
+            Unread::Unknown => self.concern_read(claimed),
         }
     }
 
-    fn concern_read<'s, 'a: 's>(
-        &'s self,
-        claimed: &Claimed<'a>,
-        origin: OriginRef<'a>,
-    ) -> Concern<'s> {
+    fn concern_read<'s, 'a: 's>(&'s self, claimed: &mut Claimed<'a>) -> Concern<'s> {
+        let Some(origin) = claimed.origin() else {
+            return Concern::Nothing;
+        };
         match &self.origins {
             Origins::Set(set) => {
-                admitted(set, claimed, origin).map_or(Concern::Nothing, Concern::Decides)
+                let matched = admitted(set, claimed.field, origin);
+                matched.map_or(Concern::Nothing, Concern::Decides)
             }
             Origins::Ask { insecure }
                 if !origin.is_opaque() && (*insecure || origin.is_potentially_trustworthy()) =>
@@ -166,10 +170,10 @@ impl BuiltRule {
 /// What is in the set once it was read.
 fn admitted<'s, 'a: 's>(
     set: &'s OriginSet,
-    claimed: &Claimed<'a>,
+    field: Singleton<'a>,
     origin: OriginRef<'a>,
 ) -> Option<Match<'s>> {
-    let bytes = bytes(claimed.field)?;
+    let bytes = bytes(field)?;
     let found = if origin.as_str().len() < bytes.len() {
         set.find(origin)?
     } else {

@@ -147,6 +147,9 @@ impl OriginSet {
     }
 
     fn find_among_many(&self, text: &[u8]) -> Option<&str> {
+        if self.origins.is_empty() {
+            return None;
+        }
         let key = Key::whole(text);
         let line = self.texts.look_up(&self.origins, key.hash(), key)?;
         self.texts.get(line, text.len())

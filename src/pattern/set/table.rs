@@ -62,6 +62,10 @@ impl Table {
         }
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.tags.is_empty()
+    }
+
     /// The value of the key with this hash. `is_it` tells whether a value is the key's, and `order`
     /// how the key and that of a value stand to each other.
     pub(super) fn find(
@@ -72,17 +76,20 @@ impl Table {
     ) -> Option<u32> {
         let homes = self.tags.len().checked_sub(WINDOW)?;
         let home = home(hash, homes);
-        let window = home..home.saturating_add(WINDOW);
-        for (at, &slot) in window.clone().zip(self.tags.get(window)?) {
-            if slot == 0 {
-                return None;
+        let window = self.tags.get(home..)?.first_chunk::<WINDOW>()?;
+        let window = u128::from_le_bytes(*window);
+        let mut places = zero_bytes(window ^ every_byte(tag(hash)));
+        while places != 0 {
+            let place = (places.trailing_zeros() / u8::BITS) as usize;
+            let value = *self.values.get(home.saturating_add(place))?;
+            if is_it(value) {
+                return Some(value);
             }
-            if slot == tag(hash) {
-                let value = *self.values.get(at)?;
-                if is_it(value) {
-                    return Some(value);
-                }
-            }
+            places &= places.wrapping_sub(1);
+        }
+        // Where there is room, nothing was crowded out.
+        if zero_bytes(window) != 0 {
+            return None;
         }
         self.find_crowded_out(hash, order)
     }
@@ -101,6 +108,15 @@ impl Table {
 fn home(hash: u64, homes: usize) -> usize {
     let homes = homes as u64;
     usize::try_from((hash >> 32).wrapping_mul(homes) >> 32).unwrap_or(0)
+}
+
+/// The high bit of each byte that is zero, and perhaps of others above the lowest that is.
+fn zero_bytes(bytes: u128) -> u128 {
+    bytes.wrapping_sub(every_byte(1)) & !bytes & every_byte(0x80)
+}
+
+fn every_byte(byte: u8) -> u128 {
+    u128::from_ne_bytes([byte; WINDOW])
 }
 
 /// Bits of a hash that its home does not tell, made not to be zero.
