@@ -3,7 +3,7 @@
 use super::error::MalformedOrigin;
 use super::host::{self, Host};
 use super::scheme::{Scheme, is_scheme};
-use super::{HostKind, MAX_ORIGIN_LEN, NULL, OriginRef, Tuple};
+use super::{HostKind, MAX_ORIGIN_LEN, NULL, OriginRef, Span, Tuple};
 
 impl<'a> OriginRef<'a> {
     /// Reads the value of an `Origin` field: `null`, or a serialized origin and nothing else
@@ -43,8 +43,44 @@ impl<'a> OriginRef<'a> {
         if value == NULL.as_bytes() {
             return Ok(OriginRef::OPAQUE);
         }
+        if let Some(origin) = web_origin(value) {
+            return Ok(origin);
+        }
         serialized_origin(ascii(value)?)
     }
+}
+
+/// Most origins are a domain's and have no port: then all that follows the scheme is the host, and needs to
+/// be gone through only once.
+fn web_origin(value: &[u8]) -> Option<OriginRef<'_>> {
+    let (host_span, _) = web_host(value).filter(|_| value.len() <= MAX_ORIGIN_LEN)?;
+    let text = core::str::from_utf8(value).ok()?;
+    let scheme_end = host_span.start.saturating_sub("://".len());
+    let scheme = Scheme::canonical(text.get(..scheme_end)?);
+    match host::read(scheme, host_span.of(text)) {
+        Ok(Host::Domain(_)) => Some(OriginRef {
+            text,
+            tuple: Some(Tuple {
+                scheme_end,
+                host_end: host_span.end,
+                host: HostKind::Domain,
+                port: None,
+            }),
+        }),
+        _ => None,
+    }
+}
+
+/// Where the host would be in an origin without a port, and its scheme's default port, if the scheme is one
+/// that nearly all requests have.
+pub(crate) fn web_host(value: &[u8]) -> Option<(Span, u16)> {
+    let (start, port) = match value {
+        [b'h', b't', b't', b'p', b's', b':', b'/', b'/', ..] => (8, 443),
+        [b'h', b't', b't', b'p', b':', b'/', b'/', ..] => (7, 80),
+        _ => return None,
+    };
+    let end = value.len();
+    Some((Span { start, end }, port))
 }
 
 /// Whether a value may end in a port, which reading may drop. What has none is read as it is, or not at

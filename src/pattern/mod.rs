@@ -17,8 +17,8 @@ pub(crate) use canonical::{canonical_origin, is_canonical};
 pub use error::ParsePatternError;
 pub use error::WildcardError;
 pub use matches::PatternMatch;
-pub(crate) use set::PatternList;
 pub use set::{OriginSet, SetMatch};
+pub(crate) use set::{Parted, PatternList};
 
 use crate::origin::{Origin, Scheme};
 use ports::Ports;

@@ -125,6 +125,10 @@ impl Policy {
                     });
                     return decision;
                 }
+                Unread::Admits(matched) => {
+                    decision.found = Some(matched.by(index, rule));
+                    return decision;
+                }
                 Unread::Unknown => {
                     (decision.found, decision.vary) = self.search(index, field, verdict);
                     break;

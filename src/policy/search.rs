@@ -4,8 +4,8 @@ use super::decision::Found;
 use super::lookup::{Lookup, Verdict};
 use super::{BuiltRule, Origins, Policy};
 use crate::message::request::Singleton;
-use crate::origin::{MAX_ORIGIN_LEN, OriginRef, may_have_port};
-use crate::pattern::OriginSet;
+use crate::origin::{MAX_ORIGIN_LEN, OriginRef, may_have_port, web_host};
+use crate::pattern::{OriginSet, Parted};
 
 /// What a request says of its origin. It is read when somebody asks, as most often nobody need.
 pub(super) struct Claimed<'a> {
@@ -22,7 +22,7 @@ enum Concern<'a> {
 }
 
 /// That a rule is for an origin.
-struct Match<'a> {
+pub(super) struct Match<'a> {
     allow_origin: &'a str,
     pattern: Option<&'a str>,
     capture: Option<&'a str>,
@@ -44,10 +44,24 @@ impl<'a> Claimed<'a> {
     }
 }
 
+impl<'a> Match<'a> {
+    pub(super) fn by(self, index: usize, rule: &'a BuiltRule) -> Found<'a> {
+        Found {
+            index,
+            rule,
+            allow_origin: self.allow_origin,
+            pattern: self.pattern,
+            capture: self.capture,
+        }
+    }
+}
+
 /// What the bytes of the field tell of a rule and an origin.
 pub(super) enum Unread<'a> {
     /// It is for the origin: by this pattern, which is also the value that allows it.
     Decides(&'a str),
+    /// It is for the origin: by a pattern of more than one.
+    Admits(Match<'a>),
     Nothing,
     /// The field has to be read.
     Unknown,
@@ -66,20 +80,13 @@ impl Policy {
         let mut claimed = Claimed::by(field);
         let mut vary = None;
         for (index, rule) in self.rules.iter().enumerate().skip(from) {
-            let found = |found: Match<'a>| Found {
-                index,
-                rule,
-                allow_origin: found.allow_origin,
-                pattern: found.pattern,
-                capture: found.capture,
-            };
             let concern = match index {
                 _ if index == from => rule.concern_read(&mut claimed),
                 _ => rule.concern(&mut claimed),
             };
             match concern {
                 Concern::Nothing => {}
-                Concern::Decides(matched) => return (Some(found(matched)), vary),
+                Concern::Decides(matched) => return (Some(matched.by(index, rule)), vary),
                 Concern::Asks => {
                     let is_for = |verdict: &Verdict<'_>| claimed.origin() == Some(verdict.origin);
                     let Some(verdict) = verdict.filter(is_for) else {
@@ -92,7 +99,7 @@ impl Policy {
                             pattern: None,
                             capture: None,
                         };
-                        return (Some(found(matched)), vary);
+                        return (Some(matched.by(index, rule)), vary);
                     }
                 }
             }
@@ -122,14 +129,15 @@ impl BuiltRule {
     /// What is in the set as it is need not be read: the set has nothing but origins. What is not in it
     /// may be so once it is read, if there are wider patterns, or if it has a port to drop.
     #[inline]
-    pub(super) fn unread<'s>(&'s self, field: Singleton<'_>) -> Unread<'s> {
+    pub(super) fn unread<'s, 'a: 's>(&'s self, field: Singleton<'a>) -> Unread<'s> {
         match (&self.origins, bytes(field)) {
             // `*` repeats nothing of the origin, so it admits a malformed one too.
             (Origins::Any, _) if field != Singleton::Absent => Unread::Decides("*"),
             (Origins::Any, _) | (Origins::Set(_), None) => Unread::Nothing,
             (Origins::Set(set), Some(bytes)) => match set.find_text(bytes) {
                 Some(pattern) => Unread::Decides(pattern),
-                None if set.has_wider() || may_have_port(bytes) => Unread::Unknown,
+                None if may_have_port(bytes) => Unread::Unknown,
+                None if set.has_wider() => wider(set, bytes),
                 None => Unread::Nothing,
             },
             (Origins::Ask { .. }, _) => Unread::Unknown,
@@ -144,6 +152,7 @@ impl BuiltRule {
                 pattern: Some(pattern),
                 capture: None,
             }),
+            Unread::Admits(matched) => Concern::Decides(matched),
             Unread::Unknown => self.concern_read(claimed),
         }
     }
@@ -165,6 +174,27 @@ impl BuiltRule {
             Origins::Ask { .. } | Origins::Any => Concern::Nothing,
         }
     }
+}
+
+/// What patterns of more than one origin make of a field that has no port: only what one of them would
+/// match is read.
+#[inline(never)]
+fn wider<'s, 'a: 's>(set: &'s OriginSet, bytes: &'a [u8]) -> Unread<'s> {
+    let Some((host, port)) = web_host(bytes) else {
+        return Unread::Unknown;
+    };
+    let text = bytes;
+    let Some((pattern, capture)) = set.find_parted(Some(Parted { text, host, port })) else {
+        return Unread::Nothing;
+    };
+    let Ok(origin) = OriginRef::from_header(bytes) else {
+        return Unread::Nothing;
+    };
+    Unread::Admits(Match {
+        allow_origin: origin.as_str(),
+        pattern: Some(pattern),
+        capture: capture.map(|span| span.of(origin.as_str())),
+    })
 }
 
 /// What is in the set once it was read.

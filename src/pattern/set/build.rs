@@ -67,7 +67,15 @@ struct Index {
 
 impl Index {
     fn of(texts: &Texts) -> Self {
-        let mut index = Self::default();
+        let starred = texts.lines().filter_map(|(_, text)| {
+            // Most sets are of nothing but origins, whose parts don't matter here.
+            let parts = text.contains('*').then(|| Parts::of(text)).flatten()?;
+            parts.star.map(|_| parts.host.of(text))
+        });
+        let mut index = Self {
+            spans: Spans::of(starred),
+            ..Self::default()
+        };
         for (line, text) in texts.lines() {
             index.add(line, text);
         }
@@ -75,26 +83,23 @@ impl Index {
     }
 
     fn add(&mut self, line: Line, text: &str) {
-        let entry = |key: Key<'_>| Entry {
-            hash: key.hash(),
+        let mut entry = |key: Key<'_>| Entry {
+            hash: self.spans.enter(key),
             value: line,
         };
         if text == ANY {
             return self.any.push(line);
         }
-        // Most sets are of nothing but origins, of which the parts don't matter here.
         if !text.bytes().any(|byte| matches!(byte, b'*' | b'{')) {
             return self.origins.push(entry(Key::whole(text.as_bytes())));
         }
         let Some(Parts { host, star, ports }) = Parts::of(text) else {
             return;
         };
-        if star.is_some() {
-            self.spans.add(host.of(text));
-        }
-        let before_ports = text.get(..host.end);
+        let text = text.as_bytes();
         match (ports, star) {
             (Some(_), _) => {
+                let before_ports = text.get(..host.end);
                 let key = before_ports.and_then(|text| Key::before_ports(text, star));
                 self.of_ports.extend(key.map(entry));
             }
@@ -121,15 +126,14 @@ impl Index {
         repeats
     }
 
-    fn set(mut self, texts: Texts) -> OriginSet {
-        let origins = Table::new(&self.origins, self.origins.len().saturating_mul(2));
+    fn set(self, texts: Texts) -> OriginSet {
+        let origins = Table::new(&self.origins);
         let any = !self.any.is_empty();
         let others = [self.wild.len(), self.of_ports.len(), usize::from(any)];
         let others = others.into_iter().fold(0, usize::saturating_add);
-        self.spans.sort();
         let wider = (others > 0).then(|| Wider {
             any,
-            wild: Table::new(&self.wild, self.wild.len().saturating_mul(2)),
+            wild: Table::new(&self.wild),
             groups: Groups::new(&self.of_ports, &texts),
             spans: self.spans,
         });

@@ -47,7 +47,7 @@ impl Groups {
                 });
             }
         }
-        groups.table = Table::new(&heads, heads.len().saturating_add(heads.len() / 3));
+        groups.table = Table::new(&heads);
         groups.starts.shrink_to_fit();
         groups.ranges.shrink_to_fit();
         groups

@@ -35,8 +35,7 @@ impl<'k> Key<'k> {
     }
 
     /// The key of a text with a `*` in the place of this span.
-    pub(super) fn with_star(text: &'k str, span: Span) -> Option<Self> {
-        let text = text.as_bytes();
+    pub(super) fn with_star(text: &'k [u8], span: Span) -> Option<Self> {
         Some(Self {
             head: text.get(..span.start)?,
             tail: Some(text.get(span.end..)?),
@@ -45,10 +44,10 @@ impl<'k> Key<'k> {
     }
 
     /// The key of what comes before the ports.
-    pub(super) fn before_ports(text: &'k str, span: Option<Span>) -> Option<Self> {
+    pub(super) fn before_ports(text: &'k [u8], span: Option<Span>) -> Option<Self> {
         let key = match span {
             Some(span) => Self::with_star(text, span)?,
-            None => Self::whole(text.as_bytes()),
+            None => Self::whole(text),
         };
         Some(Self { end: PORTS, ..key })
     }
@@ -59,15 +58,28 @@ impl<'k> Key<'k> {
         self.head.len().saturating_add(tail)
     }
 
+    pub(super) fn is_before_ports(self) -> bool {
+        self.end == PORTS
+    }
+
+    /// The hash of a key without `*`.
     pub(super) fn hash(self) -> u64 {
-        match self.tail {
-            Some(tail) => starred(Rolling::of_head(self.head), Rolling::of_tail(tail)),
-            None => {
-                let mut hasher = FxHasher::default();
-                hasher.write(self.head);
-                hasher.finish()
-            }
-        }
+        hash(self.head)
+    }
+
+    /// What stands around the `*`, if there is one.
+    pub(super) fn around_star(self) -> Option<AroundStar<'k>> {
+        let (head, tail) = (self.head, self.tail?);
+        let slash = head.iter().rposition(|&byte| byte == b'/')?;
+        let (scheme, before) = head.split_at_checked(slash.saturating_add(1))?;
+        let colon = tail.iter().position(|&byte| byte == b':');
+        let (after, port) = tail.split_at_checked(colon.unwrap_or(tail.len()))?;
+        Some(AroundStar {
+            scheme,
+            before,
+            after,
+            port,
+        })
     }
 
     /// Whether `text` starts with this.
@@ -82,7 +94,7 @@ impl<'k> Key<'k> {
                 .and_then(|rest| rest.strip_prefix(tail)),
             None => after_head,
         };
-        after.and_then(<[u8]>::first) == Some(&self.end) && !is_many_lines(self.head)
+        after.and_then(<[u8]>::first) == Some(&self.end) && is_one_line(self.head)
     }
 
     /// The order of this and what `text` starts with, which is that of their bytes.
@@ -95,29 +107,47 @@ impl<'k> Key<'k> {
     }
 }
 
-/// A hash that is taken a byte at a time: keys of one text with the `*` in different places have beginnings
-/// and ends in common, and so the work on them.
+/// What stands around a `*`.
+#[derive(Clone, Copy)]
+pub(super) struct AroundStar<'k> {
+    /// The scheme and what follows it.
+    pub(super) scheme: &'k [u8],
+    /// The part of the host before the `*`.
+    pub(super) before: &'k [u8],
+    /// The part of the host after the `*`.
+    pub(super) after: &'k [u8],
+    /// The port with its colon, or nothing.
+    pub(super) port: &'k [u8],
+}
+
+/// A hash that grows: keys of one text with the `*` in different places have beginnings and ends in common,
+/// and so the work on them.
 #[derive(Clone, Copy)]
 pub(super) struct Rolling(u64);
 
 impl Rolling {
-    const START: Self = Self(0x243f_6a88_85a3_08d3);
+    pub(super) const START: Self = Self(0x243f_6a88_85a3_08d3);
 
-    /// Of what stands before a `*`, from its first byte to its last.
-    pub(super) fn of_head(head: &[u8]) -> Self {
-        head.iter().fold(Self::START, |hash, &byte| hash.push(byte))
+    pub(super) fn value(self) -> u64 {
+        self.0
     }
 
-    /// Of what stands after a `*`, from its last byte to its first.
-    pub(super) fn of_tail(tail: &[u8]) -> Self {
-        let backwards = tail.iter().rev();
-        backwards.fold(Self::START, |hash, &byte| hash.push(byte))
+    /// Of an end before several ports, to tell it from one with the port that is not written.
+    pub(super) fn of_several(self) -> Self {
+        self.push(PORTS.into())
     }
 
     #[inline]
-    pub(super) fn push(self, byte: u8) -> Self {
-        Self((self.0 ^ u64::from(byte)).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    pub(super) fn push(self, word: u64) -> Self {
+        Self((self.0 ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15))
     }
+}
+
+#[inline]
+pub(super) fn hash(text: &[u8]) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(text);
+    hasher.finish()
 }
 
 /// The hash of a key with a `*`.
@@ -126,8 +156,10 @@ pub(super) fn starred(head: Rolling, tail: Rolling) -> u64 {
     mixed ^ (mixed >> 32)
 }
 
-fn is_many_lines(text: &[u8]) -> bool {
+/// Whether it has no byte that ends a pattern.
+pub(super) fn is_one_line(text: &[u8]) -> bool {
     // Going through all bytes is quicker than stopping at one.
-    text.iter()
-        .fold(false, |found, &byte| found | (byte == END))
+    !text
+        .iter()
+        .fold(false, |found, byte| found | (byte == &END))
 }

@@ -6,10 +6,10 @@
 //!    found there are that origin, without being read.
 //! 3. Whoever matches a pattern with a `*` in its host has, in the place of the `*`, a part of their
 //!    own host: so the pattern's text is the origin's text with that part replaced.
-//! 4. Where there are such patterns, the origin is read, and one look-up is made for each part that
-//!    may be replaced: a label's inside, the labels before a dot, or the whole host.
-//! 5. Only parts are tried that some pattern of the set has: of a label, by how long the literals
-//!    around the `*` are; before a dot, by how much follows it.
+//! 4. Where there are such patterns, one look-up is made for each part that may be replaced: a label's
+//!    inside, the labels before a dot, or the whole host.
+//! 5. Only parts are tried that some pattern of the set has: before a dot, by how much follows it; inside a
+//!    label, by what stands before the part, and by what stands after it.
 //! 6. The host is gone through once, from its end to its beginning, and the hash of what stands after a
 //!    possible `*` grows with it; of all patterns found the most specific is the one.
 //! 7. Patterns of several ports are in a table by what comes before the ports; for each such text there
@@ -21,8 +21,11 @@
 //!     patterns whose hashes collide: a table then falls back on a binary search.
 
 mod build;
+mod filter;
 mod groups;
+mod in_label;
 mod key;
+mod lengths;
 mod spans;
 mod table;
 mod texts;
@@ -31,12 +34,14 @@ mod wider;
 use alloc::boxed::Box;
 use core::fmt;
 
+use super::ports::Ports;
 use super::{OriginPattern, ParsePatternError, canonical};
-use crate::origin::OriginRef;
+use crate::origin::{OriginRef, Span};
 pub(crate) use build::PatternList;
-use key::{END, Key};
+use key::END;
 use table::Table;
 use texts::Texts;
+pub(crate) use wider::Parted;
 use wider::Wider;
 
 /// A set of origins given by patterns. It admits what any of its patterns admits.
@@ -150,8 +155,7 @@ impl OriginSet {
         if self.origins.is_empty() {
             return None;
         }
-        let key = Key::whole(text);
-        let line = self.texts.look_up(&self.origins, key.hash(), key)?;
+        let line = self.texts.look_up_whole(&self.origins, text)?;
         self.texts.get(line, text.len())
     }
 
@@ -163,8 +167,20 @@ impl OriginSet {
 
     /// The most specific pattern of more than one origin that admits this one.
     pub(crate) fn find_wider<'s, 'o>(&'s self, origin: OriginRef<'o>) -> Option<SetMatch<'s, 'o>> {
-        let (pattern, capture) = self.wider.as_ref()?.find(origin, &self.texts)?;
+        let parted = origin.host_span().map(|host| Parted {
+            text: origin.as_str().as_bytes(),
+            host,
+            port: Ports::number(origin),
+        });
+        let (pattern, capture) = self.find_parted(parted)?;
+        let capture = capture.map(|span| span.of(origin.as_str()));
         Some(SetMatch { pattern, capture })
+    }
+
+    /// The most specific pattern of more than one origin that admits the origin of these parts, and where
+    /// its capture is. The opaque origin has no parts.
+    pub(crate) fn find_parted(&self, origin: Option<Parted<'_>>) -> Option<(&str, Option<Span>)> {
+        self.wider.as_ref()?.find(origin, &self.texts)
     }
 
     /// Whether one of the patterns covers this one: the same as asking each, but only those are

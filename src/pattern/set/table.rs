@@ -5,24 +5,33 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
-/// How many slots from its own an entry is at most. Random hashes reach half of it one time in
-/// millions; hashes that were chosen to collide end beyond it.
-const WINDOW: usize = 16;
+use super::filter::Filter;
 
-/// An open table with linear probing, filled once.
+/// How many entries a bucket has room for.
+const ROOM: usize = 12;
+
+/// How many it has on average. Random hashes fill one bucket in fifty; hashes that were chosen to collide
+/// fill any.
+const LOAD: usize = 6;
+
+/// A table of buckets, filled once.
 ///
-/// Entries stand in the order of their hashes, each in the first free slot from its own on. What
-/// finds none within the [`WINDOW`] is kept in a sorted list instead, which is searched only where
-/// the window is full.
-///
-/// A slot has a tag of one byte, and a value. Tags stand apart, so that many of them fit a cache: what is
-/// not in the table is rarely looked for beyond them.
+/// What finds no room in its bucket is kept in a sorted list instead, which is searched only where the bucket
+/// is full. What is not in the table is rarely looked for beyond the filter, which fits a cache.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Table {
-    /// Zero where a slot is free.
-    tags: Box<[u8]>,
-    values: Box<[u32]>,
+    filter: Filter,
+    buckets: Box<[Bucket]>,
     crowded_out: Box<[Entry]>,
+}
+
+/// Entries whose hashes have as much in common: the tag of each, and its value. It is one line of a cache.
+#[derive(Clone, Copy, Debug, Default)]
+#[repr(align(64))]
+struct Bucket {
+    /// Zero where there is room. The last four have no value and stay so.
+    tags: [u8; 16],
+    values: [u32; ROOM],
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -33,65 +42,67 @@ pub(super) struct Entry {
 
 impl Table {
     /// The table of these entries, which are in the order of their hashes, those of one hash in the
-    /// order of their keys, with this many slots to start from.
-    pub(super) fn new(entries: &[Entry], homes: usize) -> Self {
-        if entries.is_empty() {
-            return Self::default();
-        }
-        let slots = homes.saturating_add(WINDOW);
-        let mut tags = vec![0; slots];
-        let mut values = vec![0; slots];
+    /// order of their keys.
+    pub(super) fn new(entries: &[Entry]) -> Self {
+        let mut buckets = vec![Bucket::default(); entries.len().div_ceil(LOAD)];
+        let mut filter = Filter::with_room_for(entries.len());
         let mut crowded_out = Vec::new();
-        let mut free = 0_usize;
+        let count = buckets.len();
         for entry in entries {
-            let home = home(entry.hash, homes);
-            let place = free.max(home);
-            match (tags.get_mut(place), values.get_mut(place)) {
-                (Some(slot), Some(value)) if place.abs_diff(home) < WINDOW => {
-                    *slot = tag(entry.hash);
-                    *value = entry.value;
-                    free = place.saturating_add(1);
-                }
-                _ => crowded_out.push(*entry),
+            filter.insert(entry.hash);
+            let bucket = buckets.get_mut(home(entry.hash, count));
+            if bucket.and_then(|bucket| bucket.add(*entry)).is_none() {
+                crowded_out.push(*entry);
             }
         }
         Self {
-            tags: tags.into(),
-            values: values.into(),
+            filter,
+            buckets: buckets.into(),
             crowded_out: crowded_out.into(),
         }
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.tags.is_empty()
+        self.buckets.is_empty()
     }
 
     /// The value of the key with this hash. `is_it` tells whether a value is the key's, and `order`
     /// how the key and that of a value stand to each other.
+    #[inline]
     pub(super) fn find(
         &self,
         hash: u64,
         is_it: impl Fn(u32) -> bool,
         order: impl Fn(u32) -> Ordering,
     ) -> Option<u32> {
-        let homes = self.tags.len().checked_sub(WINDOW)?;
-        let home = home(hash, homes);
-        let window = self.tags.get(home..)?.first_chunk::<WINDOW>()?;
-        let window = u128::from_le_bytes(*window);
-        let mut places = zero_bytes(window ^ every_byte(tag(hash)));
+        if !self.may_have(hash) {
+            return None;
+        }
+        let bucket = self.bucket(hash)?;
+        let mut places = bucket.places_of(tag(hash));
         while places != 0 {
-            let place = (places.trailing_zeros() / u8::BITS) as usize;
-            let value = *self.values.get(home.saturating_add(place))?;
+            let place = places.trailing_zeros() / u8::BITS;
+            let value = *bucket.values.get(place as usize)?;
             if is_it(value) {
                 return Some(value);
             }
             places &= places.wrapping_sub(1);
         }
-        // Where there is room, nothing was crowded out.
-        if zero_bytes(window) != 0 {
-            return None;
+        if bucket.is_full() {
+            return self.find_crowded_out(hash, order);
         }
-        self.find_crowded_out(hash, order)
+        None
+    }
+
+    /// Whether a key may have this hash. If one does, the answer is yes.
+    #[inline]
+    pub(super) fn may_have(&self, hash: u64) -> bool {
+        self.filter.may_contain(hash)
+    }
+
+    #[inline]
+    fn bucket(&self, hash: u64) -> Option<&Bucket> {
+        self.buckets.get(home(hash, self.buckets.len()))
     }
 
     #[cold]
@@ -104,22 +115,42 @@ impl Table {
     }
 }
 
-/// The slot where the search for a hash starts. Greater hashes have greater homes.
-fn home(hash: u64, homes: usize) -> usize {
-    let homes = homes as u64;
-    usize::try_from((hash >> 32).wrapping_mul(homes) >> 32).unwrap_or(0)
+impl Bucket {
+    /// Adds an entry, if there is room.
+    fn add(&mut self, entry: Entry) -> Option<()> {
+        let place = self.tags.iter().position(|&tag| tag == 0)?;
+        *self.values.get_mut(place)? = entry.value;
+        *self.tags.get_mut(place)? = tag(entry.hash);
+        Some(())
+    }
+
+    #[inline]
+    fn is_full(&self) -> bool {
+        self.tags.get(ROOM.saturating_sub(1)) != Some(&0)
+    }
+
+    /// The high bits of the bytes that are this tag, and perhaps of others above one that is.
+    #[inline]
+    fn places_of(&self, tag: u8) -> u128 {
+        let others = u128::from_le_bytes(self.tags) ^ every_byte(tag);
+        others.wrapping_sub(every_byte(1)) & !others & HIGH_BITS
+    }
 }
 
-/// The high bit of each byte that is zero, and perhaps of others above the lowest that is.
-fn zero_bytes(bytes: u128) -> u128 {
-    bytes.wrapping_sub(every_byte(1)) & !bytes & every_byte(0x80)
+/// The high bit of each byte that has a value.
+const HIGH_BITS: u128 = every_byte(0x80) >> ((16 - ROOM) * 8);
+
+const fn every_byte(byte: u8) -> u128 {
+    u128::from_ne_bytes([byte; 16])
 }
 
-fn every_byte(byte: u8) -> u128 {
-    u128::from_ne_bytes([byte; WINDOW])
+/// The bucket of a hash. Greater hashes have greater ones.
+fn home(hash: u64, buckets: usize) -> usize {
+    let buckets = buckets as u64;
+    usize::try_from((hash >> 32).wrapping_mul(buckets) >> 32).unwrap_or(0)
 }
 
-/// Bits of a hash that its home does not tell, made not to be zero.
+/// Bits of a hash that its bucket does not tell, made not to be zero.
 fn tag(hash: u64) -> u8 {
     (hash as u8).max(1)
 }
@@ -137,7 +168,7 @@ mod tests {
             })
             .collect();
         entries.sort_by_key(|entry| (entry.hash, entry.value));
-        Table::new(&entries, entries.len() * 2)
+        Table::new(&entries)
     }
 
     /// Looks for a value as if it were a key, and counts the comparisons.
@@ -162,11 +193,11 @@ mod tests {
             for key in (0..10_000).step_by(7) {
                 let (found, compared) = find(&table, hash, key);
                 assert_eq!(found, Some(key));
-                assert!(compared <= WINDOW + 15, "{compared}");
+                assert!(compared <= ROOM + 15, "{compared}");
             }
             let (found, compared) = find(&table, hash, 10_000);
             assert_eq!(found, None);
-            assert!(compared <= WINDOW + 15, "{compared}");
+            assert!(compared <= ROOM + 15, "{compared}");
         }
     }
 
@@ -183,7 +214,7 @@ mod tests {
     fn hashes_that_are_spread_are_found_at_once() {
         let spread = |value: u32| u64::from(value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let table = table(spread, 10_000);
-        assert!(table.crowded_out.is_empty());
+        assert!(table.crowded_out.len() < 100);
         for key in 0..10_000 {
             assert_eq!(find(&table, spread(key), key).0, Some(key));
         }
@@ -192,6 +223,6 @@ mod tests {
 
     #[test]
     fn an_empty_table_has_nothing() {
-        assert_eq!(find(&Table::new(&[], 0), 0, 0).0, None);
+        assert_eq!(find(&Table::new(&[]), 0, 0).0, None);
     }
 }

@@ -5,7 +5,7 @@ use alloc::collections::BTreeMap;
 use alloc::string::String;
 
 use super::super::ports::Ports;
-use super::key::{END, Key};
+use super::key::{END, Key, is_one_line};
 use super::table::{Entry, Table};
 use crate::origin::Span;
 
@@ -113,6 +113,18 @@ impl Texts {
         rest.split(char::from(END)).next().unwrap_or_default()
     }
 
+    /// The place of the pattern that is this text, by a table of whole patterns.
+    #[inline]
+    pub(super) fn look_up_whole(&self, table: &Table, text: &[u8]) -> Option<Line> {
+        let key = Key::whole(text);
+        let is_it = |line| {
+            let after = self.from(line).strip_prefix(text);
+            after.and_then(<[u8]>::first) == Some(&END) && is_one_line(text)
+        };
+        let order = |line| key.cmp_start(self.from(line));
+        table.find(key.hash(), is_it, order)
+    }
+
     /// The place of the pattern with this key and its hash, by a table of whole patterns.
     pub(super) fn look_up(&self, table: &Table, hash: u64, key: Key<'_>) -> Option<Line> {
         table.find(
@@ -132,7 +144,7 @@ impl Texts {
     pub(super) fn key_before_ports(&self, line: Line) -> Option<Key<'_>> {
         let text = self.line(line);
         let parts = Parts::of(text)?;
-        Key::before_ports(text.get(..parts.host.end)?, parts.star)
+        Key::before_ports(text.as_bytes().get(..parts.host.end)?, parts.star)
     }
 
     /// Brings entries into the order of their hashes, then of their texts, then of their places.

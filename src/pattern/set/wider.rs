@@ -1,13 +1,12 @@
 //! The patterns of a set that are more than one origin.
 
-use super::super::ports::Ports;
 use super::super::{ANY, Form, OriginPattern};
 use super::groups::Groups;
 use super::key::Key;
 use super::spans::{Candidate, Spans};
 use super::table::Table;
 use super::texts::{Parts, Texts};
-use crate::origin::{OriginRef, Span};
+use crate::origin::Span;
 
 #[derive(Clone, Default)]
 pub(super) struct Wider {
@@ -21,42 +20,50 @@ pub(super) struct Wider {
     pub(super) spans: Spans,
 }
 
+/// The parts of an origin that patterns are about.
+#[derive(Clone, Copy)]
+pub(crate) struct Parted<'o> {
+    pub(crate) text: &'o [u8],
+    pub(crate) host: Span,
+    pub(crate) port: u16,
+}
+
 /// A pattern, and what its `*` stands for.
-type Found<'s, 'o> = (&'s str, Option<&'o str>);
+pub(super) type Found<'s> = (&'s str, Option<Span>);
 
 impl Wider {
-    /// The most specific pattern that admits this origin.
-    pub(super) fn find<'s, 'o>(
+    /// The most specific pattern that admits this origin; the opaque one has no parts.
+    pub(super) fn find<'s>(
         &self,
-        origin: OriginRef<'o>,
+        origin: Option<Parted<'_>>,
         texts: &'s Texts,
-    ) -> Option<Found<'s, 'o>> {
+    ) -> Option<Found<'s>> {
         let any = || self.any.then_some((ANY, None));
-        self.find_by_host(origin, texts).or_else(any)
+        origin
+            .and_then(|origin| self.find_by_host(origin, texts))
+            .or_else(any)
     }
 
-    fn find_by_host<'s, 'o>(
-        &self,
-        origin: OriginRef<'o>,
-        texts: &'s Texts,
-    ) -> Option<Found<'s, 'o>> {
-        let host = origin.host_span()?;
-        let text = origin.as_str();
+    fn find_by_host<'s>(&self, origin: Parted<'_>, texts: &'s Texts) -> Option<Found<'s>> {
+        let Parted { text, host, port } = origin;
         let of_ports = |candidate| {
             let key = self.key_before_ports(text, host, candidate)?;
-            let line = self.groups.find(key, Ports::number(origin), texts)?;
+            let line = self.groups.find(key, port, texts)?;
             Some(texts.line(line))
         };
         if let Some(pattern) = of_ports(None) {
             return Some((pattern, None));
         }
         self.spans.find(text, host, |candidate| {
-            let key = Key::with_star(text, candidate.span)?;
-            let pattern = match texts.look_up(&self.wild, candidate.hash, key) {
-                Some(line) => texts.get(line, key.len()),
-                None => of_ports(Some(candidate)),
+            let of_one_port = || {
+                let key = Key::with_star(text, candidate.span)?;
+                let line = texts.look_up(&self.wild, candidate.hash, key)?;
+                texts.get(line, key.len())
             };
-            Some((pattern?, Some(candidate.span.of(text))))
+            let may_be = self.wild.may_have(candidate.hash);
+            let pattern = may_be.then(of_one_port).flatten();
+            let pattern = pattern.or_else(|| of_ports(Some(candidate)))?;
+            Some((pattern, Some(candidate.span)))
         })
     }
 
@@ -69,6 +76,7 @@ impl Wider {
         else {
             return self.any;
         };
+        let text = text.as_bytes();
         let of_ports = |candidate| {
             self.key_before_ports(text, host, candidate)
                 .is_some_and(|key| self.groups.covers(key, ports, texts))
@@ -85,7 +93,7 @@ impl Wider {
     /// What comes before the ports, with its hash, if there are patterns that are looked up by it.
     fn key_before_ports<'k>(
         &self,
-        text: &'k str,
+        text: &'k [u8],
         host: Span,
         candidate: Option<Candidate>,
     ) -> Option<(u64, Key<'k>)> {
