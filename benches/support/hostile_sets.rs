@@ -235,6 +235,25 @@ pub const ALL: &[Hostile] = &[
             ]
         },
     },
+    // Every beginning of the label is some pattern's and every end is, and no two are of one pattern.
+    Hostile {
+        name: "labels of beginnings and ends that are not together",
+        sizes: &[3, 300, 2_000],
+        patterns: |count| {
+            let lengths = (1..61).flat_map(|before| (1..61).map(move |after| (before, after)));
+            let fitting = lengths.filter(|(before, after)| before + after <= 61);
+            let of_other_letters = fitting
+                .map(|(before, after)| format!("{}*{}", "x".repeat(before), "y".repeat(after)));
+            let ends = (1..61).map(|len| format!("{}*x", "a".repeat(len)));
+            let starts = (1..61).map(|len| format!("x*{}", "a".repeat(len)));
+            let labels = ends.zip(starts).flat_map(|(one, other)| [one, other]);
+            let labels = labels.chain(of_other_letters).take(count);
+            labels
+                .map(|label| format!("https://{label}.example.com"))
+                .collect()
+        },
+        asked: |_| vec![format!("https://{}.example.com", "a".repeat(62))],
+    },
     Hostile {
         name: "one label with many ranges that overlap",
         sizes: &[1, 1_000, 10_000],
