@@ -5,17 +5,38 @@ use crate::origin::{Host, MAX_ORIGIN_LEN, OriginRef};
 /// Whether a text is known to be a pattern in canonical form. Most are written so, and need not be
 /// brought into it.
 ///
-/// For ports and a `*` inside a label that is not known.
+/// For ports that is not known.
 pub(crate) fn is_canonical(text: &str) -> bool {
-    match text.split_once("://*.") {
-        None => canonical_origin(text).is_some(),
-        Some((scheme, rest)) => {
-            let mut buffer = [0; MAX_ORIGIN_LEN];
-            let base = concat(&mut buffer, [scheme, "://", rest]);
-            let base = base.and_then(canonical_origin);
-            base.is_some_and(|base| matches!(base.host(), Some(Host::Domain(_))))
-        }
+    if !text.contains('*') {
+        return canonical_origin(text).is_some();
     }
+    let parts = || {
+        let (scheme, after) = text.split_once("://")?;
+        let (label, rest) = after.split_once('.')?;
+        Some((scheme, label, rest))
+    };
+    parts().is_some_and(|(scheme, label, rest)| {
+        let mut buffer = [0; MAX_ORIGIN_LEN];
+        let base = concat(&mut buffer, [scheme, "://", rest]).and_then(canonical_origin);
+        match base.and_then(OriginRef::host) {
+            Some(Host::Domain(_)) if label == "*" => true,
+            Some(Host::Domain(base)) => is_literal_with_star(label) && has_labels(base),
+            _ => false,
+        }
+    })
+}
+
+/// Whether this is a label with one `*` inside, in lower case and not encoded.
+fn is_literal_with_star(label: &str) -> bool {
+    let is_literal = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_');
+    label.split_once('*').is_some_and(|(before, after)| {
+        before.bytes().chain(after.bytes()).all(is_literal) && !before.starts_with("xn--")
+    })
+}
+
+/// Whether a domain has two labels at least.
+fn has_labels(domain: &str) -> bool {
+    domain.strip_suffix('.').unwrap_or(domain).contains('.')
 }
 
 /// The origin that a text is, if it is one in canonical form and has no encoded label, which may not

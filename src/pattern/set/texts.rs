@@ -35,7 +35,7 @@ pub(super) struct Parts<'t> {
 impl<'t> Parts<'t> {
     /// The parts of a canonical pattern, or an origin; `*` and `null` have none.
     pub(super) fn of(text: &'t str) -> Option<Self> {
-        let start = text.find("://")?.saturating_add(3);
+        let start = text.find(':')?.saturating_add("://".len());
         let rest = text.get(start..)?;
         let address = rest.starts_with('[').then(|| rest.find(']')).flatten();
         let after = address.unwrap_or(0);
