@@ -167,6 +167,9 @@ impl OriginSet {
 
     /// The most specific pattern of more than one origin that admits this one.
     pub(crate) fn find_wider<'s, 'o>(&'s self, origin: OriginRef<'o>) -> Option<SetMatch<'s, 'o>> {
+        if !self.has_wider() {
+            return None;
+        }
         let parted = origin.host_span().map(|host| Parted {
             text: origin.as_str().as_bytes(),
             host,
