@@ -183,14 +183,13 @@ impl<'a> RequestHeaders<'a> {
         V: AsRef<[u8]> + ?Sized,
     {
         let (name, value) = (name.as_ref(), value.as_ref());
-        if self.has_other_lines() {
-            return self.with(name, value);
+        if !self.has_other_lines() {
+            let mut usual = self.usual();
+            if usual.add(name, || value).is_none() {
+                return usual.of(self.method);
+            }
         }
-        let mut usual = self.usual();
-        match usual.add(name, || value) {
-            Some(_) => self.with(name, value),
-            None => usual.of(self.method),
-        }
+        self.with_all([(name, value)])
     }
 
     /// Adds field lines, all those of a request at once: a slice or an iterator of pairs, a
@@ -203,14 +202,15 @@ impl<'a> RequestHeaders<'a> {
         I::Item: FieldLine<'a>,
     {
         let mut lines = lines.into_iter();
-        if self.has_other_lines() {
-            return self.with_all(lines);
-        }
         let mut usual = self.usual();
+        if self.has_other_lines() {
+            return self.with_all(lines.map(|line| (line.name(), line.value())));
+        }
         while let Some(line) = lines.next() {
             if usual.add(line.name(), || line.value()).is_some() {
+                let lines = core::iter::once(line).chain(lines);
                 let view = usual.of(self.method);
-                return view.with(line.name(), line.value()).with_all(lines);
+                return view.with_all(lines.map(|line| (line.name(), line.value())));
             }
         }
         usual.of(self.method)
@@ -218,24 +218,19 @@ impl<'a> RequestHeaders<'a> {
 
     /// Adds field lines to a view that has, or gets, more than is [`Usual`].
     #[cold]
-    fn with_all<I>(self, lines: I) -> Self
-    where
-        I: Iterator,
-        I::Item: FieldLine<'a>,
-    {
-        lines.fold(self, |view, line| view.with(line.name(), line.value()))
-    }
-
-    #[cold]
-    fn with(mut self, name: &[u8], value: &'a [u8]) -> Self {
-        let mut usual = self.usual();
-        if let Some(other) = usual.add(name, || value) {
-            self.request_headers.add_other(other);
+    fn with_all<'n>(mut self, lines: impl IntoIterator<Item = (&'n [u8], &'a [u8])>) -> Self {
+        for (name, value) in lines {
+            let mut usual = self.usual();
+            match usual.add(name, || value) {
+                Some(other) => self.request_headers.add_other(other),
+                None => {
+                    self.origin = usual.origin;
+                    self.request_method = usual.request_method;
+                    self.request_headers.first = usual.request_headers;
+                }
+            }
         }
-        let Lines { others, .. } = self.request_headers;
-        let mut view = usual.of(self.method);
-        view.request_headers.others = others;
-        view
+        self
     }
 
     #[inline]
