@@ -74,10 +74,12 @@ fn web_origin(value: &[u8]) -> Option<OriginRef<'_>> {
 /// Where the host would be in an origin without a port, and its scheme's default port, if the scheme is one
 /// that nearly all requests have.
 pub(crate) fn web_host(value: &[u8]) -> Option<(Span, u16)> {
-    let (start, port) = match value {
-        [b'h', b't', b't', b'p', b's', b':', b'/', b'/', ..] => (8, 443),
-        [b'h', b't', b't', b'p', b':', b'/', b'/', ..] => (7, 80),
-        _ => return None,
+    let (start, port) = if value.starts_with(b"https://") {
+        (b"https://".len(), 443)
+    } else if value.starts_with(b"http://") {
+        (b"http://".len(), 80)
+    } else {
+        return None;
     };
     let end = value.len();
     Some((Span { start, end }, port))

@@ -14,7 +14,9 @@ pub(super) struct InLabel {
     /// For how long what stands after the `*` is in the label, in order: how long what stands before it is.
     around: Vec<(u8, Lengths)>,
     /// How long their hosts are from the first dot on.
-    rests: Lengths,
+    rest_lengths: Lengths,
+    /// What follows the label, up to the port.
+    rests: Filter,
     /// How many patterns there are.
     count: usize,
     /// What stands before the `*`, the scheme included.
@@ -39,7 +41,7 @@ impl InLabel {
     /// Takes note of what stands around a `*`, and of how much follows the label.
     pub(super) fn add(&mut self, before: usize, after: usize, rest: usize) {
         self.count = self.count.saturating_add(1);
-        self.rests.insert(rest);
+        self.rest_lengths.insert(rest);
         let Ok(after) = u8::try_from(after) else {
             return;
         };
@@ -58,12 +60,15 @@ impl InLabel {
     /// Makes room for the hashes of those that were added.
     pub(super) fn make_room(&mut self) {
         self.around.shrink_to_fit();
+        self.rests = Filter::with_room_for(self.count);
         self.heads = Filter::with_room_for(self.count);
         self.ends = Filter::with_room_for(self.count);
     }
 
-    /// Takes note of the hashes of what stands before a `*` and after it.
-    pub(super) fn add_hashes(&mut self, head: Rolling, end: Rolling) {
+    /// Takes note of the hashes of a pattern: of what follows the label, and of what stands before the `*` and
+    /// after it.
+    pub(super) fn add_hashes(&mut self, rest: Rolling, head: Rolling, end: Rolling) {
+        self.rests.insert(rest.value());
         self.heads.insert(head.value());
         self.ends.insert(end.value());
     }
@@ -75,7 +80,7 @@ impl InLabel {
         }
         let dot = host.iter().position(|&byte| byte == b'.')?;
         let rest = host.len().saturating_sub(dot);
-        self.rests.contains(rest).then_some(dot)
+        self.rest_lengths.contains(rest).then_some(dot)
     }
 
     /// What is found for the most specific of the parts of a label that a `*` may stand for: with the most
@@ -93,7 +98,7 @@ impl InLabel {
         } = place;
         let label = text.get(span.start..span.end)?;
         // A label that starts with `xn--` is encoded: its letters are not those that a pattern means.
-        if label.starts_with(b"xn--") {
+        if label.starts_with(b"xn--") || !self.rests.may_contain(ends.before_ports().value()) {
             return None;
         }
         let mut heads = None;

@@ -106,28 +106,29 @@ impl Spans {
             port,
         } = around;
         let mut head = Rolling::START.push(hash(scheme));
-        let mut end = Ends::after(port).whole;
+        let mut ends = Ends::after(port);
         let mut done = after.len();
         for dot in self.dots(after) {
-            end = end.push(hash(after.get(dot..done).unwrap_or_default()));
+            ends = ends.push(hash(after.get(dot..done).unwrap_or_default()));
             done = dot;
         }
         let dot = after.iter().position(|&byte| byte == b'.');
         if let Some(dot) = dot.filter(|&dot| dot > 0 || !before.is_empty()) {
-            end = end.push(hash(after.get(dot..done).unwrap_or_default()));
-            let literal = after.iter().take(dot).rev();
-            end = literal.fold(end, |hash, &byte| hash.push(byte.into()));
-            head = before
-                .iter()
-                .fold(head, |hash, &byte| hash.push(byte.into()));
-            let end = if key.is_before_ports() {
-                end.of_several()
-            } else {
-                end
+            ends = ends.push(hash(after.get(dot..done).unwrap_or_default()));
+            let rest = ends.before_ports;
+            for &byte in after.iter().take(dot).rev() {
+                ends = ends.push(byte.into());
+            }
+            for &byte in before {
+                head = head.push(byte.into());
+            }
+            let end = match key.is_before_ports() {
+                true => ends.before_ports.of_several(),
+                false => ends.whole,
             };
-            self.in_label.add_hashes(head, end);
+            self.in_label.add_hashes(rest, head, end);
         }
-        starred(head, end)
+        starred(head, ends.whole)
     }
 
     /// The dots that some pattern with `*.` has as far from the end, from the last to the first.
@@ -174,6 +175,10 @@ impl Ends {
             hash: starred(head, self.whole),
             hash_before_ports: starred(head, self.before_ports),
         }
+    }
+
+    pub(super) fn before_ports(self) -> Rolling {
+        self.before_ports
     }
 
     /// Whether it may be the end of a pattern that was noted.
