@@ -39,6 +39,29 @@ fn rules_are_tried_in_order() {
 }
 
 #[test]
+fn a_port_that_is_not_written_is_the_default_port() {
+    for (pattern, host) in [
+        ("{scheme}://app.example:{443,8443}", "app.example"),
+        ("{scheme}://*.app.example:{443,8443}", "a.app.example"),
+        ("{scheme}://pr-*.app.example:{443,8443}", "pr-1.app.example"),
+    ] {
+        for (scheme, other_port) in [("https", 80), ("http", 443)] {
+            let own_port = 443 + 80 - other_port;
+            let pattern = pattern.replace("{scheme}", scheme);
+            let of_own = pattern.replace("443,", &format!("{own_port},"));
+            let of_other = pattern.replace("443,", &format!("{other_port},"));
+            let origin = format!("{scheme}://{host}");
+            let allowed = |pattern: &str| {
+                let policy = policy([Rule::allow_origins([pattern])]);
+                policy.evaluate(&from(&origin)).allowed()
+            };
+            assert_eq!(allowed(&of_own), Some(true), "{of_own} {origin}");
+            assert_eq!(allowed(&of_other), Some(false), "{of_other} {origin}");
+        }
+    }
+}
+
+#[test]
 fn what_matched() {
     let rules = policy([Rule::allow_origins([
         "https://*.app.example:*",

@@ -5,7 +5,7 @@ mod origins;
 
 use core::cmp::Reverse;
 
-use cross_origin::{Origin, OriginPattern, OriginRef, OriginSet};
+use cross_origin::{Origin, OriginPattern, OriginRef, OriginSet, Policy, RequestHeaders, Rule};
 use origins::{mutated, near, near_grammar, pattern, patterns_and_origin, wire};
 use proptest::prelude::*;
 
@@ -344,6 +344,43 @@ proptest! {
         let other: OriginSet = shuffled.iter().chain(&shuffled).cloned().collect();
         prop_assert_eq!(set.find(origin.as_ref()), other.find(origin.as_ref()));
         prop_assert_eq!(set.len(), other.len());
+    }
+
+    /// Deciding reads an origin only where it has to, and must not differ from reading it first.
+    #[test]
+    fn a_policy_admits_what_its_sets_do(
+        (patterns, origin) in patterns_and_origin(),
+        split in 0..4_usize,
+        at in any::<prop::sample::Index>(),
+        extra in prop::sample::select(vec!["", "", "", ":443", ":80", "\n", ".", "A"]),
+    ) {
+        let (first, second) = patterns.split_at(split.min(patterns.len()));
+        let rule = |patterns: &[OriginPattern]| {
+            Rule::allow_origins(patterns.iter().map(ToString::to_string))
+        };
+        let rules = [first, second].into_iter().filter(|patterns| !patterns.is_empty());
+        // Not every list is accepted.
+        let Ok(policy) = Policy::new(rules.map(rule)) else {
+            return Ok(());
+        };
+        let mut value = origin.to_string();
+        let at = if extra.starts_with(':') { value.len() } else { at.index(value.len()) };
+        value.insert_str(at, extra);
+
+        let read = OriginRef::from_header(value.as_bytes()).ok();
+        let found = [first, second].into_iter().find_map(|patterns| {
+            let set: OriginSet = patterns.iter().cloned().collect();
+            let found = set.find(read?)?;
+            Some((found.pattern().to_owned(), found.capture().map(str::to_owned)))
+        });
+        let request = RequestHeaders::new("GET").field("origin", &value);
+        let decision = policy.evaluate(&request);
+        let pattern = decision.pattern().map(str::to_owned);
+        let decided = pattern.map(|pattern| (pattern, decision.capture().map(str::to_owned)));
+        let any = decided.as_ref().is_some_and(|(pattern, _)| pattern == "*");
+        if !any {
+            prop_assert_eq!(decided, found, "{}", value);
+        }
     }
 
     #[test]
