@@ -38,6 +38,20 @@ fn rules_are_tried_in_order() {
     assert!(!rules.evaluate(&from(OTHER)).allows_credentials());
 }
 
+/// A set keeps its texts in lines, one after the other. There are many sets here, as the hashes of two lines
+/// and of the first of them are seldom alike.
+#[test]
+fn two_origins_in_two_lines_are_none() {
+    for number in 20_000..40_000 {
+        let first = format!("https://a{number}.example");
+        let policy = policy([Rule::allow_origins([&*first, OTHER])]);
+        let both = format!("{first}\n{OTHER}");
+        let request = from(&both);
+        let decision = policy.evaluate(&request);
+        assert_eq!(decision.denial(), Some(Denial::OriginMalformed), "{number}");
+    }
+}
+
 #[test]
 fn a_port_that_is_not_written_is_the_default_port() {
     for (pattern, host) in [

@@ -37,6 +37,48 @@ fn finds(patterns: &[&str], table: &[Row<'_>]) {
     }
 }
 
+/// Texts that look as they are kept are not read like others, and must be refused or taken all the same.
+#[test]
+fn a_set_takes_what_a_pattern_takes() {
+    for text in [
+        "https://pr-*.example.com",
+        "https://*-pr.example.com.",
+        "https://pr-*-web.example.com:8443",
+        "https://pr_*.example.com",
+        "https://PR-*.example.com",
+        "https://pr-*.example.com:443",
+        "https://pr-*.com",
+        "https://pr-*.com.",
+        "https://pr-*.com:8443",
+        "https://pr-*",
+        "https://pr-*.",
+        "https://pr-*-*.example.com",
+        "https://pr-**.example.com",
+        "https://pr-*.*.example.com",
+        "https://pr-*.127.0.0.1",
+        "https://pr~*.example.com",
+        "https://pr-*~.example.com",
+        "https://xn--*.example.com",
+        "https://xn--a*.example.com",
+        "https://a-xn--*.example.com",
+        "https://*xn--.example.com",
+        "https://pr-*.xn--bcher-kva.example",
+        "https://pr-*.xn--a.example",
+        "app://pr-*.example.com",
+        "*://pr-*.example.com",
+        "https*://pr.example.com",
+        "https://*",
+        "https://*.",
+        "https://*.com",
+        "https://*.*.example.com",
+        "*",
+    ] {
+        let read = text.parse::<OriginPattern>();
+        let expected = read.map(|pattern| [pattern].into_iter().collect::<OriginSet>());
+        assert_eq!(OriginSet::parse([text]), expected, "{text}");
+    }
+}
+
 #[test]
 fn the_most_specific_pattern() {
     let patterns = [

@@ -100,6 +100,30 @@ fn requests_of_the_crate_http() {
 }
 
 #[test]
+fn fields_may_come_a_few_at_a_time() {
+    const NAMES: &str = "access-control-request-headers";
+    let all = [
+        (NAMES, "x-a"),
+        ("origin", ORIGIN),
+        (NAMES, "x-b"),
+        ("accept", "*/*"),
+        ("access-control-request-method", "PUT"),
+        (NAMES, "x-c"),
+    ];
+    let at_once = RequestHeaders::new("OPTIONS").fields(&all);
+    for split in 0..=all.len() {
+        let (some, others) = all.split_at(split);
+        let view = RequestHeaders::new("OPTIONS").fields(some);
+        assert_eq!(view.fields(others), at_once, "{split}");
+        let one_by_one = others
+            .iter()
+            .fold(view, |view, (name, value)| view.field(name, value));
+        assert_eq!(one_by_one, at_once, "{split}");
+    }
+    assert_eq!(at_once.kind(), RequestKind::Preflight);
+}
+
+#[test]
 fn views_differ_by_what_they_read() {
     let base = RequestHeaders::new("OPTIONS");
     let names = |lines: &[&'static str]| {
