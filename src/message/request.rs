@@ -151,6 +151,7 @@ impl<'a> RequestHeaders<'a> {
             method: method.as_ref(),
             origin: Singleton::Absent,
             request_method: Singleton::Absent,
+            // A constant would be copied, with all the room for further lines.
             request_headers: Lines {
                 first: None,
                 others: None,
