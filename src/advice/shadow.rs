@@ -6,7 +6,7 @@ use super::fields;
 use crate::message::request::Singleton;
 use crate::message::{RequestHeaders, RequestKind, field_name};
 use crate::origin::quoted::Quoted;
-use crate::policy::{Decision, Denial, Lookup, Policy, Verdict};
+use crate::policy::{Decision, Denial, Lookup, Policy, SET_FIELDS, Verdict};
 
 /// The longest text, in bytes, that a [`Disagreement`] is written as.
 pub const MAX_DISAGREEMENT_LEN: usize = 1024;
@@ -168,7 +168,7 @@ impl<'a> Disagreement<'a> {
             current: one.status(),
             candidate: other.status(),
         });
-        let names = fields::SET.into_iter().chain([field_name::VARY]);
+        let names = SET_FIELDS.into_iter().chain([field_name::VARY]);
         let names = names.filter(|name| !fields::are_alike(one, other, name));
         denial
             .into_iter()

@@ -20,7 +20,7 @@ pub(crate) fn is_canonical(text: &str) -> bool {
         let base = concat(&mut buffer, [scheme, "://", rest]).and_then(canonical_origin);
         match base.and_then(OriginRef::host) {
             Some(Host::Domain(_)) if label == "*" => true,
-            Some(Host::Domain(base)) => is_literal_with_star(label) && has_labels(base),
+            Some(Host::Domain(base)) => is_literal_with_star(label) && has_two_labels(base),
             _ => false,
         }
     })
@@ -35,7 +35,7 @@ fn is_literal_with_star(label: &str) -> bool {
 }
 
 /// Whether a domain has two labels at least.
-fn has_labels(domain: &str) -> bool {
+pub(super) fn has_two_labels(domain: &str) -> bool {
     domain.strip_suffix('.').unwrap_or(domain).contains('.')
 }
 

@@ -5,6 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::str::FromStr;
 
+use super::canonical::has_two_labels;
 use super::error::{ParsePatternError, WildcardError};
 use super::ports::Ports;
 use super::{ANY, Form, HostPattern, InLabel, OriginPattern};
@@ -125,7 +126,7 @@ fn in_label(
         return Err(ParsePatternError::Wildcard(WildcardError::TooFewLabels));
     }
     let rest = domain(scheme, rest)?;
-    if !rest.strip_suffix('.').unwrap_or(&rest).contains('.') {
+    if !has_two_labels(&rest) {
         return Err(ParsePatternError::Wildcard(WildcardError::TooFewLabels));
     }
     Ok(InLabel {

@@ -10,7 +10,7 @@ use crate::message::{FieldChange, RequestKind, change, field_name};
 ///
 /// It is one small state: iterators in a row would be moved about for longer than they are used.
 pub(super) struct Changes<'d> {
-    values: [Option<&'d str>; NAMES.len()],
+    values: [Option<&'d str>; SET_FIELDS.len()],
     /// How many of the fields are set or removed.
     fields: usize,
     done: usize,
@@ -21,7 +21,7 @@ pub(super) struct Changes<'d> {
 }
 
 /// The fields that are set or removed, in order; the last only where some rule sets it.
-const NAMES: [&str; 7] = [
+pub(crate) const SET_FIELDS: [&str; 7] = [
     field_name::ALLOW_ORIGIN,
     field_name::ALLOW_CREDENTIALS,
     field_name::ALLOW_METHODS,
@@ -38,13 +38,13 @@ impl<'d> Changes<'d> {
     #[inline]
     pub(super) fn of(decision: &'d Decision<'_>) -> Self {
         let policy = decision.policy;
-        let without_timing = NAMES.len().saturating_sub(1);
+        let without_timing = SET_FIELDS.len().saturating_sub(1);
         Self {
             values: Fields::of(decision).values(),
             fields: policy
                 .summary
                 .timing
-                .map_or(without_timing, |_| NAMES.len()),
+                .map_or(without_timing, |_| SET_FIELDS.len()),
             done: 0,
             repeated: decision.echo.headers.as_ref(),
             echoed: 1,
@@ -71,7 +71,7 @@ impl<'d> Iterator for Changes<'d> {
             return Some(added);
         }
         if self.done < self.fields {
-            let (name, value) = (NAMES.get(self.done)?, self.values.get(self.done)?);
+            let (name, value) = (SET_FIELDS.get(self.done)?, self.values.get(self.done)?);
             self.done = self.done.saturating_add(1);
             return Some(match *value {
                 Some(value) => FieldChange::Set { name, value },
@@ -161,9 +161,9 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// In the order of [`NAMES`].
+    /// In the order of [`SET_FIELDS`].
     #[inline]
-    fn values(self) -> [Option<&'a str>; NAMES.len()] {
+    fn values(self) -> [Option<&'a str>; SET_FIELDS.len()] {
         [
             self.allow_origin,
             self.allow_credentials,

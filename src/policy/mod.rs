@@ -19,6 +19,7 @@ mod search;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
+pub(crate) use changes::SET_FIELDS;
 pub use decision::Decision;
 pub use denial::Denial;
 pub use draft::PolicyDraft;

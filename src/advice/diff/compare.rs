@@ -8,7 +8,7 @@ use super::change::{ChangeKind, ChangeSign};
 use crate::advice::fields;
 use crate::message::{RequestHeaders, field_name, method};
 use crate::policy::rule::{Rule, Timing};
-use crate::policy::{Decision, Policy};
+use crate::policy::{Decision, Policy, SET_FIELDS};
 
 /// A policy, with its rules as they are in canonical form.
 pub(super) struct Side<'p> {
@@ -258,7 +258,7 @@ fn wording(
         let (before, after) = (old.decide(&request, on_yes), new.decide(&request, on_yes));
         if !before.changes().eq(after.changes()) {
             names.extend(
-                fields::SET
+                SET_FIELDS
                     .into_iter()
                     .filter(|name| !fields::are_alike(&before, &after, name)),
             );

@@ -2,10 +2,10 @@
 
 use alloc::vec::Vec;
 
+use super::ends::{Candidate, Ends};
 use super::filter::Filter;
 use super::key::Rolling;
 use super::lengths::Lengths;
-use super::spans::{Candidate, Ends};
 use crate::origin::Span;
 
 /// What the patterns of a set with a `*` inside a label have around it.

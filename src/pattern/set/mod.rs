@@ -21,6 +21,7 @@
 //!     patterns whose hashes collide: a table then falls back on a binary search.
 
 mod build;
+mod ends;
 mod filter;
 mod groups;
 mod in_label;

@@ -1,6 +1,6 @@
 //! Which parts of a host a `*` may stand for.
 
-use super::filter::Filter;
+use super::ends::{Candidate, Ends};
 use super::in_label::{InLabel, Place};
 use super::key::{AroundStar, Key, Rolling, hash, starred};
 use super::lengths::Lengths;
@@ -13,16 +13,6 @@ pub(super) struct Spans {
     /// How long the hosts of patterns with `*.` are from the dot on.
     bases: Lengths,
     any_host: bool,
-}
-
-/// A span, and the hashes of the keys with a `*` in its place.
-#[derive(Clone, Copy)]
-pub(super) struct Candidate {
-    pub(super) span: Span,
-    /// Of the whole text.
-    pub(super) hash: u64,
-    /// Of the text up to the ports.
-    pub(super) hash_before_ports: u64,
 }
 
 impl Spans {
@@ -115,7 +105,7 @@ impl Spans {
         let dot = after.iter().position(|&byte| byte == b'.');
         if let Some(dot) = dot.filter(|&dot| dot > 0 || !before.is_empty()) {
             ends = ends.push(hash(after.get(dot..done).unwrap_or_default()));
-            let rest = ends.before_ports;
+            let rest = ends.before_ports();
             for &byte in after.iter().take(dot).rev() {
                 ends = ends.push(byte.into());
             }
@@ -123,12 +113,12 @@ impl Spans {
                 head = head.push(byte.into());
             }
             let end = match key.is_before_ports() {
-                true => ends.before_ports.of_several(),
-                false => ends.whole,
+                true => ends.before_ports().of_several(),
+                false => ends.whole(),
             };
             self.in_label.add_hashes(rest, head, end);
         }
-        starred(head, ends.whole)
+        starred(head, ends.whole())
     }
 
     /// The dots that some pattern with `*.` has as far from the end, from the last to the first.
@@ -136,57 +126,5 @@ impl Spans {
         let places = self.bases.ascending();
         let places = places.map_while(|len| host.len().checked_sub(len));
         places.filter(|&at| host.get(at) == Some(&b'.'))
-    }
-}
-
-/// The hashes of the end of a text, with its port and without.
-#[derive(Clone, Copy)]
-pub(super) struct Ends {
-    whole: Rolling,
-    before_ports: Rolling,
-}
-
-impl Ends {
-    /// The hashes of what stands after the host.
-    fn after(port: &[u8]) -> Self {
-        let before_ports = Rolling::START;
-        let whole = match port {
-            [] => before_ports,
-            _ => before_ports.push(hash(port)),
-        };
-        Self {
-            whole,
-            before_ports,
-        }
-    }
-
-    #[inline]
-    pub(super) fn push(self, word: u64) -> Self {
-        Self {
-            whole: self.whole.push(word),
-            before_ports: self.before_ports.push(word),
-        }
-    }
-
-    #[inline]
-    pub(super) fn candidate(self, head: Rolling, span: Span) -> Candidate {
-        Candidate {
-            span,
-            hash: starred(head, self.whole),
-            hash_before_ports: starred(head, self.before_ports),
-        }
-    }
-
-    pub(super) fn before_ports(self) -> Rolling {
-        self.before_ports
-    }
-
-    /// Whether it may be the end of a pattern that was noted.
-    pub(super) fn may_be_in(self, noted: &Filter) -> bool {
-        let Self {
-            whole,
-            before_ports,
-        } = self;
-        noted.may_contain(whole.value()) || noted.may_contain(before_ports.of_several().value())
     }
 }

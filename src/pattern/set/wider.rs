@@ -1,9 +1,10 @@
 //! The patterns of a set that are more than one origin.
 
 use super::super::{ANY, Form, OriginPattern};
+use super::ends::Candidate;
 use super::groups::Groups;
 use super::key::Key;
-use super::spans::{Candidate, Spans};
+use super::spans::Spans;
 use super::table::Table;
 use super::texts::{Parts, Texts};
 use crate::origin::Span;
