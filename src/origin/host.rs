@@ -62,8 +62,7 @@ pub(crate) fn is_trustworthy(scheme: Scheme<'_>, host: &str) -> bool {
 
 /// Whether a domain is `localhost` or a name below it, whatever dot it ends in.
 pub(crate) fn is_localhost(domain: &str) -> bool {
-    let domain = domain.strip_suffix('.').unwrap_or(domain);
-    domain
+    without_root(domain)
         .strip_suffix("localhost")
         .is_some_and(|below| below.is_empty() || below.ends_with('.'))
 }
@@ -96,19 +95,28 @@ fn domain_or_ipv4(text: &str) -> Result<Host<'_>, MalformedOrigin> {
     if ends_in_a_number(text) {
         return ipv4(text).map(Host::Ipv4).ok_or(MalformedOrigin::Host);
     }
-    let named = text.strip_suffix('.').unwrap_or(text);
-    if named.len() > MAX_DOMAIN_LEN {
+    if !is_short(text) {
         return Err(MalformedOrigin::TooLong);
     }
-    if is_domain(named) {
+    if is_domain(without_root(text)) {
         Ok(Host::Domain(text))
     } else {
         Err(MalformedOrigin::Host)
     }
 }
 
+/// Whether a domain is not too long.
+pub(super) fn is_short(text: &str) -> bool {
+    without_root(text).len() <= MAX_DOMAIN_LEN
+}
+
+/// A domain without the dot of the root.
+fn without_root(text: &str) -> &str {
+    text.strip_suffix('.').unwrap_or(text)
+}
+
 // Labels of Fetch's domain-label, and besides it "_" and hyphens at the edges: browsers send both.
-fn is_domain(text: &str) -> bool {
+pub(super) fn is_domain(text: &str) -> bool {
     // Going through all bytes is quicker than stopping at one.
     let mut seen = 0;
     let mut before = DOT;
@@ -143,7 +151,7 @@ const fn kinds() -> [u8; 256] {
 
 /// URL's [ends in a number checker](https://url.spec.whatwg.org/#ends-in-a-number-checker).
 pub(crate) fn ends_in_a_number(text: &str) -> bool {
-    let text = text.strip_suffix('.').unwrap_or(text);
+    let text = without_root(text);
     let start = text.bytes().rposition(|byte| byte == b'.');
     let start = start.map_or(0, |dot| dot.saturating_add(1));
     let last = text.get(start..).unwrap_or_default();

@@ -85,14 +85,22 @@ pub(crate) fn web_host(value: &[u8]) -> Option<(Span, u16)> {
     Some((Span { start, end }, port))
 }
 
+/// The text of an origin without a port, if its host is a domain. But for these labels, or this part of one,
+/// it is known to be.
+pub(crate) fn text_with_labels(value: &[u8], host: Span, labels: Span) -> Option<&str> {
+    let text = core::str::from_utf8(value).ok()?;
+    (host::is_domain(labels.of(text)) && host::is_short(host.of(text))).then_some(text)
+}
+
 /// Whether a value may end in a port, which reading may drop. What has none is read as it is, or not at
 /// all.
+#[inline]
 pub(crate) fn may_have_port(value: &[u8]) -> bool {
-    value
-        .iter()
-        .rev()
-        .take(":65535".len())
-        .any(|&byte| byte == b':')
+    let end = value.last_chunk::<{ ":65535".len() }>();
+    end.is_none_or(|end| {
+        end.iter()
+            .fold(false, |found, &byte| found | (byte == b':'))
+    })
 }
 
 impl<'a> TryFrom<&'a [u8]> for OriginRef<'a> {

@@ -4,7 +4,7 @@ use super::decision::Found;
 use super::lookup::{Lookup, Verdict};
 use super::{BuiltRule, Origins, Policy};
 use crate::message::request::Singleton;
-use crate::origin::{MAX_ORIGIN_LEN, OriginRef, may_have_port, web_host};
+use crate::origin::{MAX_ORIGIN_LEN, OriginRef, may_have_port, text_with_labels, web_host};
 use crate::pattern::{OriginSet, Parted};
 
 /// What a request says of its origin. It is read when somebody asks, as most often nobody need.
@@ -187,13 +187,17 @@ fn wider<'s, 'a: 's>(set: &'s OriginSet, bytes: &'a [u8]) -> Unread<'s> {
     let Some((pattern, capture)) = set.find_parted(Some(Parted { text, host, port })) else {
         return Unread::Nothing;
     };
-    let Ok(origin) = OriginRef::from_header(bytes) else {
-        return Unread::Nothing;
+    // But for what a `*` before a dot or in a label stands for, it is the text of a pattern, which was read.
+    let text = match capture.filter(|span| span.end < host.end) {
+        Some(span) => text_with_labels(bytes, host, span),
+        None => OriginRef::from_header(bytes).ok().map(OriginRef::as_str),
     };
-    Unread::Admits(Match {
-        allow_origin: origin.as_str(),
-        pattern: Some(pattern),
-        capture: capture.map(|span| span.of(origin.as_str())),
+    text.map_or(Unread::Nothing, |text| {
+        Unread::Admits(Match {
+            allow_origin: text,
+            pattern: Some(pattern),
+            capture: capture.map(|span| span.of(text)),
+        })
     })
 }
 

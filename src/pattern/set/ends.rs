@@ -1,71 +1,84 @@
-//! What stands after a `*`, hashed.
+//! What stands around a `*`, hashed.
 
 use super::filter::Filter;
 use super::key::{Rolling, hash, starred};
-use crate::origin::Span;
 
-/// A span, and the hashes of the keys with a `*` in its place.
+/// What stands around a `*`, hashed.
 #[derive(Clone, Copy)]
-pub(super) struct Candidate {
-    pub(super) span: Span,
-    /// Of the whole text.
-    pub(super) hash: u64,
-    /// Of the text up to the ports.
-    pub(super) hash_before_ports: u64,
+pub(super) struct Around {
+    pub(super) head: Rolling,
+    pub(super) ends: Ends,
 }
 
-/// The hashes of the end of a text, with its port and without.
+impl Around {
+    /// The hash of a pattern of one port.
+    #[inline]
+    pub(super) fn hash(self) -> u64 {
+        starred(self.head, self.ends.with_port())
+    }
+
+    /// The hash of a pattern of several ports, up to them.
+    #[inline]
+    pub(super) fn hash_before_ports(self) -> u64 {
+        starred(self.head, self.ends.before_ports())
+    }
+}
+
+/// The hash of several ports, whichever.
+const SEVERAL: u64 = 0x1319_8a2e_0370_7344;
+
+/// The hash of the end of a host, and that of the port after it.
 #[derive(Clone, Copy)]
 pub(super) struct Ends {
-    whole: Rolling,
-    before_ports: Rolling,
+    host: Rolling,
+    port: u64,
 }
 
 impl Ends {
     /// The hashes of what stands after the host.
     pub(super) fn after(port: &[u8]) -> Self {
-        let before_ports = Rolling::START;
-        let whole = match port {
-            [] => before_ports,
-            _ => before_ports.push(hash(port)),
-        };
+        let port = if port.is_empty() { 0 } else { hash(port) };
         Self {
-            whole,
-            before_ports,
+            host: Rolling::START,
+            port,
         }
+    }
+
+    /// With the hash of another end of the host.
+    #[inline]
+    pub(super) fn with(self, host: Rolling) -> Self {
+        Self { host, ..self }
     }
 
     #[inline]
     pub(super) fn push(self, word: u64) -> Self {
-        Self {
-            whole: self.whole.push(word),
-            before_ports: self.before_ports.push(word),
-        }
+        self.with(self.host.push(word))
     }
 
+    /// Takes off what was pushed last.
     #[inline]
-    pub(super) fn candidate(self, head: Rolling, span: Span) -> Candidate {
-        Candidate {
-            span,
-            hash: starred(head, self.whole),
-            hash_before_ports: starred(head, self.before_ports),
-        }
+    pub(super) fn pop(self, word: u64) -> Self {
+        self.with(self.host.pop(word))
     }
 
-    pub(super) fn whole(self) -> Rolling {
-        self.whole
+    /// Of the end of a host.
+    pub(super) fn of_host(self) -> Rolling {
+        self.host
     }
 
+    /// Of the end of a pattern of one port.
+    pub(super) fn with_port(self) -> Rolling {
+        self.host.with(self.port)
+    }
+
+    /// Of the end of a pattern of several.
     pub(super) fn before_ports(self) -> Rolling {
-        self.before_ports
+        self.host.with(SEVERAL)
     }
 
     /// Whether it may be the end of a pattern that was noted.
     pub(super) fn may_be_in(self, noted: &Filter) -> bool {
-        let Self {
-            whole,
-            before_ports,
-        } = self;
-        noted.may_contain(whole.value()) || noted.may_contain(before_ports.of_several().value())
+        noted.may_contain(self.with_port().value())
+            || noted.may_contain(self.before_ports().value())
     }
 }

@@ -102,13 +102,14 @@ impl Groups {
         }
     }
 
+    /// Whether there may be a text with this hash.
+    #[inline]
+    pub(super) fn may_have(&self, hash: u64) -> bool {
+        self.table.may_have(hash)
+    }
+
     /// The pattern of the fewest ports that admits this port after this text.
-    pub(super) fn find(
-        &self,
-        (hash, key): (u64, Key<'_>),
-        port: u16,
-        texts: &Texts,
-    ) -> Option<Line> {
+    pub(super) fn find(&self, hash: u64, key: Key<'_>, port: u16, texts: &Texts) -> Option<Line> {
         let ranges = self.ranges(self.group(hash, key, texts)?);
         let after = ranges.partition_point(|range| range.first <= port);
         let range = ranges.get(after.checked_sub(1)?)?;
@@ -116,7 +117,7 @@ impl Groups {
     }
 
     /// Whether one pattern admits all these ports after this text.
-    pub(super) fn covers(&self, (hash, key): (u64, Key<'_>), ports: &Ports, texts: &Texts) -> bool {
+    pub(super) fn covers(&self, hash: u64, key: Key<'_>, ports: &Ports, texts: &Texts) -> bool {
         let Some(group) = self.group(hash, key, texts) else {
             return false;
         };

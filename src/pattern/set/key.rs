@@ -132,16 +132,35 @@ impl Rolling {
         self.0
     }
 
-    /// Of an end before several ports, to tell it from one with the port that is not written.
-    pub(super) fn of_several(self) -> Self {
-        self.push(PORTS.into())
+    #[inline]
+    pub(super) fn push(self, word: u64) -> Self {
+        Self((self.0 ^ word).wrapping_mul(FACTOR))
+    }
+
+    /// With a word that is a hash itself.
+    #[inline]
+    pub(super) fn with(self, word: u64) -> Self {
+        Self(self.0 ^ word)
     }
 
     #[inline]
-    pub(super) fn push(self, word: u64) -> Self {
-        Self((self.0 ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    pub(super) fn push_each<'b>(self, bytes: impl IntoIterator<Item = &'b u8>) -> Self {
+        let bytes = bytes.into_iter();
+        bytes.fold(self, |hash, &byte| hash.push(byte.into()))
+    }
+
+    /// Takes off what was pushed last.
+    #[inline]
+    pub(super) fn pop(self, word: u64) -> Self {
+        Self(self.0.wrapping_mul(INVERSE) ^ word)
     }
 }
+
+const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// What undoes a multiplication by [`FACTOR`].
+const INVERSE: u64 = 0xf1de_83e1_9937_733d;
+const _: () = assert!(FACTOR.wrapping_mul(INVERSE) == 1);
 
 #[inline]
 pub(super) fn hash(text: &[u8]) -> u64 {

@@ -16,16 +16,25 @@ impl Lengths {
         word >> (len % 64) & 1 == 1
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.0 == [0; 4]
-    }
-
-    /// Those that are in both.
-    pub(super) fn and(mut self, other: &Self) -> Self {
-        for (word, other) in self.0.iter_mut().zip(other.0) {
-            *word &= other;
+    /// Those that are as large as `start` at least, and smaller than `end`.
+    pub(super) fn within(mut self, start: usize, end: usize) -> Self {
+        let mut first = 0_usize;
+        for word in &mut self.0 {
+            // The bits from one on, of those of this word.
+            let from = |bit: usize| {
+                let bit = u32::try_from(bit.saturating_sub(first)).unwrap_or(u32::MAX);
+                u64::MAX.checked_shl(bit).unwrap_or(0)
+            };
+            *word &= from(start) & !from(end);
+            first = first.saturating_add(64);
         }
         self
+    }
+
+    /// Whether one is as large as `start` at least, and smaller than `end`.
+    #[inline]
+    pub(super) fn any_within(&self, start: usize, end: usize) -> bool {
+        self.first_from(start).is_some_and(|first| first < end)
     }
 
     /// From the smallest to the largest.
@@ -52,22 +61,38 @@ impl Lengths {
     }
 
     /// From the largest to the smallest.
-    pub(super) fn descending(&self) -> impl Iterator<Item = usize> {
-        core::iter::successors(self.last_up_to(255), |&len| {
-            self.last_up_to(len.checked_sub(1)?)
+    pub(super) fn descending(mut self) -> impl Iterator<Item = usize> {
+        core::iter::from_fn(move || {
+            let last = self.last()?;
+            if let Some(word) = self.0.get_mut(last / 64) {
+                *word ^= 1 << (last % 64);
+            }
+            Some(last)
         })
     }
 
-    /// The largest that is no larger than this.
+    /// What is found for the largest for which anything is.
     #[inline]
-    fn last_up_to(&self, len: usize) -> Option<usize> {
-        let mut at = len / 64;
-        let mut word = self.0.get(at)? & (u64::MAX >> 63_usize.saturating_sub(len % 64));
-        while word == 0 {
-            at = at.checked_sub(1)?;
-            word = *self.0.get(at)?;
-        }
-        Some(at.saturating_mul(64).saturating_add(word.ilog2() as usize))
+    pub(super) fn find_last<T>(&self, mut found: impl FnMut(usize) -> Option<T>) -> Option<T> {
+        let mut words = self.0.iter().enumerate().rev();
+        words.find_map(|(at, &word)| {
+            // The last bit is found quicker from the other side.
+            let last = at.saturating_mul(64).saturating_add(63);
+            let mut left = word.reverse_bits();
+            while left != 0 {
+                let found = found(last.saturating_sub(left.trailing_zeros() as usize));
+                if found.is_some() {
+                    return found;
+                }
+                left &= left.wrapping_sub(1);
+            }
+            None
+        })
+    }
+
+    /// The largest.
+    pub(super) fn last(&self) -> Option<usize> {
+        self.find_last(Some)
     }
 }
 
@@ -81,7 +106,6 @@ mod tests {
     fn lengths_come_in_order() {
         let all = [0, 1, 5, 63, 64, 127, 128, 200, 255];
         let mut lengths = Lengths::default();
-        assert!(lengths.is_empty());
         for len in all {
             assert!(!lengths.contains(len));
             lengths.insert(len);
@@ -91,19 +115,30 @@ mod tests {
         descending.reverse();
         assert_eq!(descending, all);
         assert_eq!(
+            lengths.find_last(|len| (len < 128).then_some(len)),
+            Some(127)
+        );
+        assert_eq!(lengths.find_last(|_| None::<()>), None);
+        assert_eq!(lengths.last(), Some(255));
+        assert_eq!(Lengths::default().last(), None);
+        assert!(lengths.any_within(63, 64) && lengths.any_within(2, 6));
+        assert!(!lengths.any_within(65, 127) && !lengths.any_within(2, 2));
+        for (start, end) in [
+            (0, 0),
+            (0, 300),
+            (5, 64),
+            (64, 65),
+            (65, 200),
+            (200, 10),
+            (201, 256),
+        ] {
+            let within = lengths.within(start, end);
+            let expected = all.into_iter().filter(|len| (start..end).contains(len));
+            assert!(within.ascending().eq(expected), "{start}..{end}");
+        }
+        assert_eq!(
             (0..300).filter(|&len| lengths.contains(len)).count(),
             all.len()
         );
-    }
-
-    #[test]
-    fn those_in_both() {
-        let of = |lens: &[usize]| {
-            let mut lengths = Lengths::default();
-            lens.iter().for_each(|&len| lengths.insert(len));
-            lengths
-        };
-        let both = of(&[1, 70, 200]).and(&of(&[1, 71, 200]));
-        assert_eq!(both.ascending().collect::<Vec<_>>(), [1, 200]);
     }
 }

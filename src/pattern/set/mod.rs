@@ -8,10 +8,10 @@
 //!    own host: so the pattern's text is the origin's text with that part replaced.
 //! 4. Where there are such patterns, one look-up is made for each part that may be replaced: a label's
 //!    inside, the labels before a dot, or the whole host.
-//! 5. Only parts are tried that some pattern of the set has: before a dot, by how much follows it; inside a
-//!    label, by what stands before the part, and by what stands after it.
-//! 6. The host is gone through once, from its end to its beginning, and the hash of what stands after a
-//!    possible `*` grows with it; of all patterns found the most specific is the one.
+//! 5. Only parts are tried that some pattern of the set may have: before a dot, by how much follows it; inside a
+//!    label, by how much stands before the part and after it, and where those lengths are many, by what it is.
+//! 6. The hash of what stands after a part grows from the host's end to its beginning, and then is taken back, so
+//!    that the most specific parts come first, and the first pattern that is found is the one.
 //! 7. Patterns of several ports are in a table by what comes before the ports; for each such text there
 //!    are ranges of ports in order, each with the pattern that has the fewest ports of those that admit it.
 //! 8. A pattern of one port comes before one of several with the same host.
@@ -27,6 +27,7 @@ mod groups;
 mod in_label;
 mod key;
 mod lengths;
+mod side;
 mod spans;
 mod table;
 mod texts;

@@ -1,17 +1,18 @@
 //! Which parts of a host a `*` may stand for.
 
-use super::ends::{Candidate, Ends};
+use alloc::vec::Vec;
+
+use super::ends::{Around, Ends};
 use super::in_label::{InLabel, Place};
 use super::key::{AroundStar, Key, Rolling, hash, starred};
-use super::lengths::Lengths;
 use crate::origin::Span;
 
 /// What the patterns of a set have in the place of a `*`, so that no other places are tried.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Spans {
     in_label: InLabel,
-    /// How long the hosts of patterns with `*.` are from the dot on.
-    bases: Lengths,
+    /// How long the hosts of patterns with `*.` are from the dot on, in order.
+    bases: Vec<usize>,
     any_host: bool,
 }
 
@@ -30,7 +31,9 @@ impl Spans {
         if host == "*" {
             self.any_host = true;
         } else if let Some(base) = host.strip_prefix('*').filter(|rest| rest.starts_with('.')) {
-            self.bases.insert(base.len());
+            if let Err(place) = self.bases.binary_search(&base.len()) {
+                self.bases.insert(place, base.len());
+            }
         } else if let Some((label, rest)) = host.split_once('.') {
             let (before, after) = label.split_once('*').unwrap_or_default();
             let rest = rest.len().saturating_add(1);
@@ -43,45 +46,51 @@ impl Spans {
         self.in_label.is_empty() && self.bases.is_empty() && !self.any_host
     }
 
-    /// What is found for the most specific of the spans of a host that a `*` may stand for.
-    ///
-    /// The host is gone through once, backwards, as the ends of the keys become longer.
+    /// What is found for the most specific of the spans of a host that a `*` may stand for. It is looked for
+    /// where it may be.
     pub(super) fn find<T>(
         &self,
         text: &[u8],
         host: Span,
-        mut found: impl FnMut(Candidate) -> Option<T>,
+        may_be: &impl Fn(Around) -> bool,
+        found: &mut impl FnMut(Around, Span) -> Option<T>,
     ) -> Option<T> {
         if self.is_empty() || host.len() == 0 {
             return None;
         }
         let name = text.get(host.start..host.end)?;
-        let head = Rolling::START.push(hash(text.get(..host.start)?));
-        let mut ends = Ends::after(text.get(host.end..)?);
-        let mut below = None;
-        if self.any_host {
-            below = found(ends.candidate(head, host));
-        }
         let up_to = |dot: usize| Span {
             end: host.start.saturating_add(dot),
             ..host
         };
-        let mut done = name.len();
-        for dot in self.dots(name) {
-            ends = ends.push(hash(name.get(dot..done)?));
-            done = dot;
-            // A longer end is more specific.
-            below = found(ends.candidate(head, up_to(dot))).or(below);
-        }
-        let in_label = self.in_label.dot(name).and_then(|dot| {
+        let head = Rolling::START.push(hash(text.get(..host.start)?));
+        let (mut ends, mut done) = self.base(name, text.get(host.end..)?);
+        if let Some(dot) = self.in_label.dot(name) {
+            let ends = ends.push(hash(name.get(dot..done)?));
             let place = Place {
                 label: up_to(dot),
-                head,
-                ends: ends.push(hash(name.get(dot..done)?)),
+                around: Around { head, ends },
             };
-            self.in_label.find(text, place, found)
-        });
-        in_label.or(below)
+            let in_label = self.in_label.find(text, place, may_be, found);
+            if in_label.is_some() {
+                return in_label;
+            }
+        }
+        // A longer end is more specific.
+        for dot in dots(name, self.bases.iter().rev()) {
+            if dot > done {
+                ends = ends.pop(hash(name.get(done..dot)?));
+                done = dot;
+            }
+            let around = Around { head, ends };
+            let below = may_be(around).then(|| found(around, up_to(dot)));
+            if let Some(Some(below)) = below {
+                return Some(below);
+            }
+        }
+        let ends = Ends::after(text.get(host.end..)?);
+        let any_host = || found(Around { head, ends }, host);
+        self.any_host.then(any_host).flatten()
     }
 
     /// The hash of a pattern's key. It grows by the steps by which a host is gone through.
@@ -96,35 +105,37 @@ impl Spans {
             port,
         } = around;
         let mut head = Rolling::START.push(hash(scheme));
-        let mut ends = Ends::after(port);
-        let mut done = after.len();
-        for dot in self.dots(after) {
-            ends = ends.push(hash(after.get(dot..done).unwrap_or_default()));
-            done = dot;
-        }
+        let (mut ends, done) = self.base(after, port);
+        let end_of = |ends: Ends| match key.is_before_ports() {
+            true => ends.before_ports(),
+            false => ends.with_port(),
+        };
         let dot = after.iter().position(|&byte| byte == b'.');
         if let Some(dot) = dot.filter(|&dot| dot > 0 || !before.is_empty()) {
             ends = ends.push(hash(after.get(dot..done).unwrap_or_default()));
-            let rest = ends.before_ports();
-            for &byte in after.iter().take(dot).rev() {
-                ends = ends.push(byte.into());
-            }
-            for &byte in before {
-                head = head.push(byte.into());
-            }
-            let end = match key.is_before_ports() {
-                true => ends.before_ports().of_several(),
-                false => ends.whole(),
-            };
-            self.in_label.add_hashes(rest, head, end);
+            let rest = ends.of_host();
+            ends = ends.with(rest.push_each(after.iter().take(dot).rev()));
+            head = head.push_each(before);
+            self.in_label.note(rest, head, end_of(ends));
         }
-        starred(head, ends.whole())
+        starred(head, end_of(ends))
     }
 
-    /// The dots that some pattern with `*.` has as far from the end, from the last to the first.
-    fn dots(&self, host: &[u8]) -> impl Iterator<Item = usize> {
-        let places = self.bases.ascending();
-        let places = places.map_while(|len| host.len().checked_sub(len));
-        places.filter(|&at| host.get(at) == Some(&b'.'))
+    /// The hash of the longest end of a host that is as long as some pattern has after `*`, and where it starts.
+    fn base(&self, host: &[u8], port: &[u8]) -> (Ends, usize) {
+        let mut ends = Ends::after(port);
+        let mut done = host.len();
+        for dot in dots(host, self.bases.iter()) {
+            ends = ends.push(hash(host.get(dot..done).unwrap_or_default()));
+            done = dot;
+        }
+        (ends, done)
     }
+}
+
+/// The dots of a host that are as far from its end as some of these lengths.
+#[inline]
+fn dots<'l>(host: &[u8], lengths: impl Iterator<Item = &'l usize>) -> impl Iterator<Item = usize> {
+    let places = lengths.filter_map(|&len| host.len().checked_sub(len));
+    places.filter(|&at| host.get(at) == Some(&b'.'))
 }

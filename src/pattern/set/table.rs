@@ -66,8 +66,8 @@ impl Table {
         self.buckets.is_empty()
     }
 
-    /// The value of the key with this hash. `is_it` tells whether a value is the key's, and `order`
-    /// how the key and that of a value stand to each other.
+    /// The value of the key with this hash, [if there may be one](Self::may_have). `is_it` tells whether a value
+    /// is the key's, and `order` how the key and that of a value stand to each other.
     #[inline]
     pub(super) fn find(
         &self,
@@ -75,9 +75,6 @@ impl Table {
         is_it: impl Fn(u32) -> bool,
         order: impl Fn(u32) -> Ordering,
     ) -> Option<u32> {
-        if !self.may_have(hash) {
-            return None;
-        }
         let bucket = self.bucket(hash)?;
         let mut places = bucket.places_of(tag(hash));
         while places != 0 {

@@ -117,21 +117,36 @@ impl Texts {
     #[inline]
     pub(super) fn look_up_whole(&self, table: &Table, text: &[u8]) -> Option<Line> {
         let key = Key::whole(text);
+        let hash = key.hash();
+        if !table.may_have(hash) {
+            return None;
+        }
         let is_it = |line| {
             let after = self.from(line).strip_prefix(text);
             after.and_then(<[u8]>::first) == Some(&END) && is_one_line(text)
         };
         let order = |line| key.cmp_start(self.from(line));
-        table.find(key.hash(), is_it, order)
+        table.find(hash, is_it, order)
     }
 
-    /// The place of the pattern with this key and its hash, by a table of whole patterns.
-    pub(super) fn look_up(&self, table: &Table, hash: u64, key: Key<'_>) -> Option<Line> {
-        table.find(
+    /// The place of the pattern with this hash and key, by a table of whole patterns.
+    #[inline]
+    pub(super) fn look_up<'k>(
+        &self,
+        table: &Table,
+        hash: u64,
+        key: impl Fn() -> Option<Key<'k>>,
+    ) -> Option<(Line, Key<'k>)> {
+        if !table.may_have(hash) {
+            return None;
+        }
+        let key = key()?;
+        let line = table.find(
             hash,
             |line| key.starts(self.from(line)),
             |line| key.cmp_start(self.from(line)),
-        )
+        );
+        Some((line?, key))
     }
 
     /// The ports of a pattern that has several.

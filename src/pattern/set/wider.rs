@@ -1,7 +1,7 @@
 //! The patterns of a set that are more than one origin.
 
 use super::super::{ANY, Form, OriginPattern};
-use super::ends::Candidate;
+use super::ends::Around;
 use super::groups::Groups;
 use super::key::Key;
 use super::spans::Spans;
@@ -47,25 +47,28 @@ impl Wider {
 
     fn find_by_host<'s>(&self, origin: Parted<'_>, texts: &'s Texts) -> Option<Found<'s>> {
         let Parted { text, host, port } = origin;
-        let of_ports = |candidate| {
-            let key = self.key_before_ports(text, host, candidate)?;
-            let line = self.groups.find(key, port, texts)?;
+        let of_ports = |(hash, key)| {
+            let line = self.groups.find(hash, key, port, texts)?;
             Some(texts.line(line))
         };
-        if let Some(pattern) = of_ports(None) {
+        if let Some(pattern) = self.whole_host(text, host).and_then(of_ports) {
             return Some((pattern, None));
         }
-        self.spans.find(text, host, |candidate| {
+        let may_be = |around| self.may_have(around);
+        let mut found = |around: Around, span: Span| {
             let of_one_port = || {
-                let key = Key::with_star(text, candidate.span)?;
-                let line = texts.look_up(&self.wild, candidate.hash, key)?;
+                let key = || Key::with_star(text, span);
+                let (line, key) = texts.look_up(&self.wild, around.hash(), key)?;
                 texts.get(line, key.len())
             };
-            let may_be = self.wild.may_have(candidate.hash);
-            let pattern = may_be.then(of_one_port).flatten();
-            let pattern = pattern.or_else(|| of_ports(Some(candidate)))?;
-            Some((pattern, Some(candidate.span)))
-        })
+            let of_several = || {
+                self.starred_host(text.get(..host.end)?, around, span)
+                    .and_then(of_ports)
+            };
+            let pattern = of_one_port().or_else(of_several)?;
+            Some((pattern, Some(span)))
+        };
+        self.spans.find(text, host, &may_be, &mut found)
     }
 
     /// A pattern's text is covered by what matches it as if it were an origin's: its `*` is among what a
@@ -78,32 +81,53 @@ impl Wider {
             return self.any;
         };
         let text = text.as_bytes();
-        let of_ports = |candidate| {
-            self.key_before_ports(text, host, candidate)
-                .is_some_and(|key| self.groups.covers(key, ports, texts))
+        let of_ports = |(hash, key)| self.groups.covers(hash, key, ports, texts);
+        let mut by_host = |around: Around, span: Span| {
+            let of_one_port = || {
+                let key = || Key::with_star(text, span);
+                ports.single()?;
+                texts.look_up(&self.wild, around.hash(), key)
+            };
+            let of_several = || {
+                let starred = self.starred_host(text.get(..host.end)?, around, span);
+                starred.filter(|&(hash, key)| of_ports((hash, key)))
+            };
+            (of_one_port().is_some() || of_several().is_some()).then_some(())
         };
-        let one_port = ports.single().is_some();
-        let by_host = |candidate: Candidate| {
-            let key = Key::with_star(text, candidate.span)?;
-            let of_one_port = one_port && texts.look_up(&self.wild, candidate.hash, key).is_some();
-            (of_one_port || of_ports(Some(candidate))).then_some(())
-        };
-        self.any || of_ports(None) || self.spans.find(text, host, by_host).is_some()
+        let may_be = |around| self.may_have(around);
+        self.any
+            || self.whole_host(text, host).is_some_and(of_ports)
+            || self.spans.find(text, host, &may_be, &mut by_host).is_some()
     }
 
-    /// What comes before the ports, with its hash, if there are patterns that are looked up by it.
-    fn key_before_ports<'k>(
-        &self,
-        text: &'k [u8],
-        host: Span,
-        candidate: Option<Candidate>,
-    ) -> Option<(u64, Key<'k>)> {
+    /// Whether there may be patterns with a `*` in this place.
+    #[inline]
+    fn may_have(&self, around: Around) -> bool {
+        self.wild.may_have(around.hash())
+            || (!self.groups.is_empty() && self.groups.may_have(around.hash_before_ports()))
+    }
+
+    /// What comes before the ports, with its hash, if patterns of several ports may have it.
+    fn whole_host<'k>(&self, text: &'k [u8], host: Span) -> Option<(u64, Key<'k>)> {
         if self.groups.is_empty() {
             return None;
         }
-        let text = text.get(..host.end)?;
-        let key = Key::before_ports(text, candidate.map(|candidate| candidate.span))?;
-        let hash = candidate.map(|candidate| candidate.hash_before_ports);
-        Some((hash.unwrap_or_else(|| key.hash()), key))
+        let key = Key::before_ports(text.get(..host.end)?, None)?;
+        let hash = key.hash();
+        self.groups.may_have(hash).then_some((hash, key))
+    }
+
+    /// What comes before the ports with a `*` in it, and its hash, if patterns of several ports may have it.
+    fn starred_host<'k>(
+        &self,
+        before_ports: &'k [u8],
+        around: Around,
+        span: Span,
+    ) -> Option<(u64, Key<'k>)> {
+        let hash = around.hash_before_ports();
+        if !self.groups.may_have(hash) {
+            return None;
+        }
+        Some((hash, Key::before_ports(before_ports, Some(span))?))
     }
 }
