@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 
 use super::groups::Groups;
 use super::key::{END, Key};
+use super::shapes::Shapes;
 use super::spans::Spans;
 use super::table::{Entry, Table};
 use super::texts::{Line, Parts, Texts};
@@ -73,7 +74,7 @@ impl Index {
             parts.star.map(|_| parts.host.of(text))
         });
         let mut index = Self {
-            spans: Spans::of(starred),
+            spans: Spans::of(&Shapes::of(starred)),
             ..Self::default()
         };
         for (line, text) in texts.lines() {

@@ -11,6 +11,15 @@ pub(super) struct Around {
 }
 
 impl Around {
+    /// The hashes of these texts, with that of a port.
+    #[inline]
+    pub(super) fn of(head: &[u8], after: &[u8], port: Ends) -> Self {
+        Self {
+            head: Rolling::of(head),
+            ends: port.with(Rolling::of(after)),
+        }
+    }
+
     /// The hash of a pattern of one port.
     #[inline]
     pub(super) fn hash(self) -> u64 {

@@ -75,6 +75,7 @@ impl<'k> Key<'k> {
         let colon = tail.iter().position(|&byte| byte == b':');
         let (after, port) = tail.split_at_checked(colon.unwrap_or(tail.len()))?;
         Some(AroundStar {
+            head,
             scheme,
             before,
             after,
@@ -110,6 +111,8 @@ impl<'k> Key<'k> {
 /// What stands around a `*`.
 #[derive(Clone, Copy)]
 pub(super) struct AroundStar<'k> {
+    /// All that stands before it: the next two.
+    pub(super) head: &'k [u8],
     /// The scheme and what follows it.
     pub(super) scheme: &'k [u8],
     /// The part of the host before the `*`.
@@ -127,6 +130,12 @@ pub(super) struct Rolling(u64);
 
 impl Rolling {
     pub(super) const START: Self = Self(0x243f_6a88_85a3_08d3);
+
+    /// The hash of a text to start from.
+    #[inline]
+    pub(super) fn of(text: &[u8]) -> Self {
+        Self(hash(text))
+    }
 
     pub(super) fn value(self) -> u64 {
         self.0

@@ -16,6 +16,10 @@ impl Lengths {
         word >> (len % 64) & 1 == 1
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.0 == [0; 4]
+    }
+
     /// Those that are as large as `start` at least, and smaller than `end`.
     pub(super) fn within(mut self, start: usize, end: usize) -> Self {
         let mut first = 0_usize;
@@ -121,6 +125,7 @@ mod tests {
         assert_eq!(lengths.find_last(|_| None::<()>), None);
         assert_eq!(lengths.last(), Some(255));
         assert_eq!(Lengths::default().last(), None);
+        assert!(Lengths::default().is_empty() && !lengths.is_empty());
         assert!(lengths.any_within(63, 64) && lengths.any_within(2, 6));
         assert!(!lengths.any_within(65, 127) && !lengths.any_within(2, 2));
         for (start, end) in [

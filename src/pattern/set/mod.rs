@@ -22,11 +22,14 @@
 
 mod build;
 mod ends;
+mod few;
 mod filter;
 mod groups;
 mod in_label;
 mod key;
 mod lengths;
+mod many;
+mod shapes;
 mod side;
 mod spans;
 mod table;
