@@ -40,6 +40,7 @@ impl Few {
     }
 
     /// What is found by the first way by which anything is.
+    #[inline]
     pub(super) fn find<T>(
         &self,
         text: &[u8],

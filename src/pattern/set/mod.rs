@@ -152,14 +152,12 @@ impl OriginSet {
     pub(crate) fn find_text(&self, text: &[u8]) -> Option<&str> {
         match self.only() {
             Some(only) => (only.as_bytes() == text).then_some(only),
+            None if self.origins.is_empty() => None,
             None => self.find_among_many(text),
         }
     }
 
     fn find_among_many(&self, text: &[u8]) -> Option<&str> {
-        if self.origins.is_empty() {
-            return None;
-        }
         let line = self.texts.look_up_whole(&self.origins, text)?;
         self.texts.get(line, text.len())
     }

@@ -30,9 +30,12 @@ pub(super) struct Table {
 #[repr(align(64))]
 struct Bucket {
     /// Zero where there is room. The last four have no value and stay so.
-    tags: [u8; 16],
+    tags: [[u8; EIGHT]; 2],
     values: [u32; ROOM],
 }
+
+/// How many tags are compared at once.
+const EIGHT: usize = 8;
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Entry {
@@ -76,14 +79,9 @@ impl Table {
         order: impl Fn(u32) -> Ordering,
     ) -> Option<u32> {
         let bucket = self.bucket(hash)?;
-        let mut places = bucket.places_of(tag(hash));
-        while places != 0 {
-            let place = places.trailing_zeros() / u8::BITS;
-            let value = *bucket.values.get(place as usize)?;
-            if is_it(value) {
-                return Some(value);
-            }
-            places &= places.wrapping_sub(1);
+        let found = bucket.find(tag(hash), &is_it);
+        if found.is_some() {
+            return found;
         }
         if bucket.is_full() {
             return self.find_crowded_out(hash, order);
@@ -115,30 +113,54 @@ impl Table {
 impl Bucket {
     /// Adds an entry, if there is room.
     fn add(&mut self, entry: Entry) -> Option<()> {
-        let place = self.tags.iter().position(|&tag| tag == 0)?;
-        *self.values.get_mut(place)? = entry.value;
-        *self.tags.get_mut(place)? = tag(entry.hash);
+        let mut tags = self
+            .tags
+            .as_flattened_mut()
+            .iter_mut()
+            .zip(&mut self.values);
+        let (free, value) = tags.find(|(tag, _)| **tag == 0)?;
+        (*free, *value) = (tag(entry.hash), entry.value);
         Some(())
+    }
+
+    /// The value with this tag that it is.
+    #[inline]
+    fn find(&self, tag: u8, is_it: impl Fn(u32) -> bool) -> Option<u32> {
+        let [first, others] = self.tags;
+        let (of_first, of_others) = self.values.split_at_checked(EIGHT)?;
+        let found = find_of_eight(first, of_first, tag, &is_it);
+        found.or_else(|| find_of_eight(others, of_others, tag, is_it))
     }
 
     #[inline]
     fn is_full(&self) -> bool {
-        self.tags.get(ROOM.saturating_sub(1)) != Some(&0)
-    }
-
-    /// The high bits of the bytes that are this tag, and perhaps of others above one that is.
-    #[inline]
-    fn places_of(&self, tag: u8) -> u128 {
-        let others = u128::from_le_bytes(self.tags) ^ every_byte(tag);
-        others.wrapping_sub(every_byte(1)) & !others & HIGH_BITS
+        self.tags.as_flattened().get(ROOM.saturating_sub(1)) != Some(&0)
     }
 }
 
-/// The high bit of each byte that has a value.
-const HIGH_BITS: u128 = every_byte(0x80) >> ((16 - ROOM) * 8);
+#[inline]
+fn find_of_eight(
+    tags: [u8; EIGHT],
+    values: &[u32],
+    tag: u8,
+    is_it: impl Fn(u32) -> bool,
+) -> Option<u32> {
+    // The high bits of the bytes that are this tag, and perhaps of others above one that is.
+    let others = u64::from_le_bytes(tags) ^ every_byte(tag);
+    let mut places = others.wrapping_sub(every_byte(1)) & !others & every_byte(0x80);
+    while places != 0 {
+        let place = places.trailing_zeros() / u8::BITS;
+        let value = *values.get(place as usize)?;
+        if is_it(value) {
+            return Some(value);
+        }
+        places &= places.wrapping_sub(1);
+    }
+    None
+}
 
-const fn every_byte(byte: u8) -> u128 {
-    u128::from_ne_bytes([byte; 16])
+const fn every_byte(byte: u8) -> u64 {
+    u64::from_ne_bytes([byte; EIGHT])
 }
 
 /// The bucket of a hash. Greater hashes have greater ones.

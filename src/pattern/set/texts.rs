@@ -5,7 +5,7 @@ use alloc::collections::BTreeMap;
 use alloc::string::String;
 
 use super::super::ports::Ports;
-use super::key::{END, Key, is_one_line};
+use super::key::{END, Key, hash, is_one_line};
 use super::table::{Entry, Table};
 use crate::origin::Span;
 
@@ -116,8 +116,7 @@ impl Texts {
     /// The place of the pattern that is this text, by a table of whole patterns.
     #[inline]
     pub(super) fn look_up_whole(&self, table: &Table, text: &[u8]) -> Option<Line> {
-        let key = Key::whole(text);
-        let hash = key.hash();
+        let hash = hash(text);
         if !table.may_have(hash) {
             return None;
         }
@@ -125,7 +124,7 @@ impl Texts {
             let after = self.from(line).strip_prefix(text);
             after.and_then(<[u8]>::first) == Some(&END) && is_one_line(text)
         };
-        let order = |line| key.cmp_start(self.from(line));
+        let order = |line| Key::whole(text).cmp_start(self.from(line));
         table.find(hash, is_it, order)
     }
 

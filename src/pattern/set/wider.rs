@@ -34,6 +34,7 @@ pub(super) type Found<'s> = (&'s str, Option<Span>);
 
 impl Wider {
     /// The most specific pattern that admits this origin; the opaque one has no parts.
+    #[inline]
     pub(super) fn find<'s>(
         &self,
         origin: Option<Parted<'_>>,
