@@ -14,7 +14,7 @@ pub const ALL: &[Hostile] = &[
     // Each parent domain of the origin is as long as some base, and only the last is one.
     Hostile {
         name: "nested wildcards",
-        sizes: &[1, 12, 120],
+        sizes: &[1, 12, 120, 100_000],
         patterns: |count| nested(count, ""),
         asked: |_| {
             let strangers = "b.".repeat(126);
@@ -27,7 +27,7 @@ pub const ALL: &[Hostile] = &[
     // Each parent domain of the origin is a base, and none of them has the port.
     Hostile {
         name: "nested wildcards of other ports",
-        sizes: &[1, 12, 120],
+        sizes: &[1, 12, 120, 100_000],
         patterns: |count| nested(count, ":8080"),
         asked: |_| vec![format!("https://{}a", "a.".repeat(126))],
     },
@@ -235,24 +235,40 @@ pub const ALL: &[Hostile] = &[
             ]
         },
     },
-    // Every beginning of the label is some pattern's and every end is, and no two are of one pattern.
+    // Every beginning of the label is some pattern's and every end is, and no two are of one pattern: each way
+    // to cut the label in three is tried.
     Hostile {
         name: "labels of beginnings and ends that are not together",
-        sizes: &[3, 300, 2_000],
-        patterns: |count| {
-            let lengths = (1..61).flat_map(|before| (1..61).map(move |after| (before, after)));
-            let fitting = lengths.filter(|(before, after)| before + after <= 61);
-            let of_other_letters = fitting
-                .map(|(before, after)| format!("{}*{}", "x".repeat(before), "y".repeat(after)));
-            let ends = (1..61).map(|len| format!("{}*x", "a".repeat(len)));
-            let starts = (1..61).map(|len| format!("x*{}", "a".repeat(len)));
-            let labels = ends.zip(starts).flat_map(|(one, other)| [one, other]);
-            let labels = labels.chain(of_other_letters).take(count);
-            labels
-                .map(|label| format!("https://{label}.example.com"))
-                .collect()
-        },
+        sizes: &[3, 300, 2_000, 100_000],
+        patterns: |count| not_together(62, count),
         asked: |_| vec![format!("https://{}.example.com", "a".repeat(62))],
+    },
+    // Labels of this length are in no DNS, but a field may have them.
+    Hostile {
+        name: "long labels of beginnings and ends that are not together",
+        sizes: &[3, 1_000, 100_000],
+        patterns: |count| not_together(240, count),
+        asked: |_| vec![format!("https://{}.example.com", "a".repeat(240))],
+    },
+    // As many lengths as are all tried, in the longest host that there is.
+    Hostile {
+        name: "few ways in long hosts",
+        sizes: &[1, 8, 100_000],
+        patterns: |count| {
+            let rest = "a.".repeat(100);
+            let pattern = |index: usize| {
+                let before = "x".repeat(index % 8);
+                format!("https://{before}*{:06}.{rest}example.com", index / 8)
+            };
+            (0..count).map(pattern).collect()
+        },
+        asked: |_| {
+            let rest = "a.".repeat(100);
+            vec![
+                format!("https://xxxxxxxx-000000.{rest}example.com"),
+                format!("https://xxxxxxxx-999999.{rest}example.com"),
+            ]
+        },
     },
     Hostile {
         name: "one label with many ranges that overlap",
@@ -301,10 +317,35 @@ fn base_of_one_hash(index: usize) -> String {
     format!(".tenants8uayaaaa-chosen-to-meet-11wrfxor{index:08}.hosts.example.com")
 }
 
-/// `https://*.a`, `https://*.a.a` and so on.
+/// `https://*.a`, `https://*.a.a` and so on, and then others of the same lengths.
 fn nested(count: usize, ports: &str) -> Vec<String> {
-    let pattern = |depth| format!("https://*.{}a{ports}", "a.".repeat(depth));
+    let parents = |depth: usize| "a.".repeat(depth % 120);
+    let pattern = |index: usize| match index / 120 {
+        0 => format!("https://*.{}a{ports}", parents(index)),
+        other => format!("https://*.s{other:06}.{}a{ports}", parents(index)),
+    };
     (0..count).map(pattern).collect()
+}
+
+/// Patterns whose beginnings are those of a label of `a`s and whose ends are not, and the other way around; and then
+/// others of all lengths that fit into the label.
+fn not_together(label: usize, count: usize) -> Vec<String> {
+    let ends = (1..label - 1).map(|len| format!("{}*x", "a".repeat(len)));
+    let starts = (1..label - 1).map(|len| format!("x*{}", "a".repeat(len)));
+    let of_other_letters = (0..).flat_map(|turn: usize| {
+        let lengths =
+            (1..label - 1).map(move |before| (before, 1 + turn / 24 % (label - 1 - before)));
+        let letter = char::from(b'b' + u8::try_from(turn % 24).unwrap());
+        lengths.map(move |(before, after)| {
+            let (before, after) = (letter.to_string().repeat(before), "y".repeat(after));
+            format!("{before}*{after}{turn}")
+        })
+    });
+    let labels = ends.zip(starts).flat_map(|(one, other)| [one, other]);
+    let labels = labels.chain(of_other_letters).take(count);
+    labels
+        .map(|label| format!("https://{label}.example.com"))
+        .collect()
 }
 
 fn letters(count: usize) -> impl Iterator<Item = char> {
