@@ -375,14 +375,93 @@ fn labels_of_any_length_and_every_literal() {
         let (start, end) = (&label[..before], &label[..after]);
         let pattern = format!("https://{start}*{end}.example.com:8443");
         let ports = format!("https://{start}*{end}.example.com:{{1,2}}");
-        let set = set(&[&pattern, &ports]);
-        for port in [8443, 1] {
-            let text = format!("https://{label}.example.com:{port}");
-            let found = set.find(OriginRef::from_header(text.as_bytes()).unwrap());
-            let capture = found.and_then(|found| found.capture());
-            assert_eq!(capture, label.get(before..200 - after), "{before} {after}");
+        let others: Vec<_> = (1..10).map(other_length).collect();
+        let others: Vec<_> = others.iter().map(String::as_str).collect();
+        for others in [&[], &*others] {
+            let set = set(&[&[&*pattern, &*ports], others].concat());
+            for port in [8443, 1] {
+                let text = format!("https://{label}.example.com:{port}");
+                let found = set.find(OriginRef::from_header(text.as_bytes()).unwrap());
+                let capture = found.and_then(|found| found.capture());
+                assert_eq!(capture, label.get(before..200 - after), "{before} {after}");
+            }
+            let short = format!("https://{start}{end}.example.com:8443");
+            assert!(!set.matches(OriginRef::from_header(short.as_bytes()).unwrap()));
         }
-        let short = format!("https://{start}{end}.example.com:8443");
-        assert!(!set.matches(OriginRef::from_header(short.as_bytes()).unwrap()));
     }
+}
+
+/// One of the patterns of which a set has so many that it does not try all their lengths.
+fn other_length(len: usize) -> String {
+    format!("https://{}*x.example.com", "x".repeat(len))
+}
+
+#[test]
+fn nested_patterns_of_many_lengths() {
+    let in_label = (0..7).flat_map(|before| (0..7).map(move |after| (before, after)));
+    let in_label = in_label.filter(|&lengths| lengths != (0, 0));
+    let in_label = in_label.map(|(before, after)| {
+        let (before, after) = ("a".repeat(before), "b".repeat(after));
+        format!("https://{before}*{after}.eu.example.com")
+    });
+    let below = (0..12).map(|depth| format!("https://*.{}example.com", "eu.".repeat(depth)));
+    let patterns: Vec<_> = in_label.chain(below).collect();
+    let patterns: Vec<_> = patterns.iter().map(String::as_str).collect();
+    for (origin, pattern, capture) in [
+        // the most around the star, and of that the most before it
+        (
+            "https://aaa1bb.eu.example.com",
+            "https://aaa*bb.eu.example.com",
+            "1",
+        ),
+        (
+            "https://aaabb.eu.example.com",
+            "https://aaa*b.eu.example.com",
+            "b",
+        ),
+        (
+            "https://ab.eu.example.com",
+            "https://a*.eu.example.com",
+            "b",
+        ),
+        ("https://b.eu.example.com", "https://*.eu.example.com", "b"),
+        (
+            "https://1bbbbbbbb.eu.example.com",
+            "https://*bbbbbb.eu.example.com",
+            "1bb",
+        ),
+        // `_` may be written, and is not what a star stands for
+        (
+            "https://a_1.eu.example.com",
+            "https://*.eu.example.com",
+            "a_1",
+        ),
+        (
+            "https://xn--b.eu.example.com",
+            "https://*.eu.example.com",
+            "xn--b",
+        ),
+        // a longer base before a shorter one
+        (
+            "https://a.eu.eu.example.com",
+            "https://*.eu.eu.example.com",
+            "a",
+        ),
+        (
+            "https://a.us.eu.example.com",
+            "https://*.eu.example.com",
+            "a.us",
+        ),
+        (
+            "https://eu.us.example.com",
+            "https://*.example.com",
+            "eu.us",
+        ),
+    ] {
+        let found = found(&patterns, origin);
+        assert_eq!(found, Some((pattern.to_owned(), Some(capture))), "{origin}");
+    }
+    assert_eq!(found(&patterns, "http://aaa1bb.eu.example.com"), None);
+    assert_eq!(found(&patterns, "https://aaa1bb.eu.example.org"), None);
+    assert_eq!(found(&patterns, "https://a.eu.example.com:8443"), None);
 }

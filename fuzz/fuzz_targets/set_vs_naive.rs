@@ -15,6 +15,22 @@ fuzz_target!(|text: &str| {
         return;
     };
     let patterns: Vec<OriginPattern> = lines.filter_map(|line| line.parse().ok()).collect();
+    check(&patterns, origin);
+    let of_many_lengths = (0..4).flat_map(|before| (1..4).map(move |after| (before, after)));
+    let of_many_lengths = of_many_lengths.map(|(before, after)| {
+        let text = format!("https://{}*{}.b.c", "a".repeat(before), "a".repeat(after));
+        text.parse().unwrap()
+    });
+    let below = (1..10).map(|len| format!("https://*.{}", "b".repeat(len)).parse().unwrap());
+    let patterns: Vec<_> = patterns
+        .into_iter()
+        .chain(of_many_lengths)
+        .chain(below)
+        .collect();
+    check(&patterns, origin);
+});
+
+fn check(patterns: &[OriginPattern], origin: OriginRef<'_>) {
     let set: OriginSet = patterns.iter().cloned().collect();
     let naive: Vec<_> = patterns
         .iter()
@@ -30,8 +46,8 @@ fuzz_target!(|text: &str| {
     }
     let reversed: OriginSet = patterns.iter().rev().cloned().collect();
     assert_eq!(set.find(origin), reversed.find(origin));
-    for pattern in &patterns {
-        for other in &patterns {
+    for pattern in patterns {
+        for other in patterns {
             assert!(!pattern.covers(other) || !other.matches(origin) || pattern.matches(origin));
         }
         let rest: Vec<_> = patterns.iter().filter(|other| *other != pattern).collect();
@@ -41,4 +57,4 @@ fuzz_target!(|text: &str| {
             rest.iter().any(|other| other.covers(pattern))
         );
     }
-});
+}

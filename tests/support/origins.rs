@@ -273,7 +273,8 @@ fn instance(pattern: &str, star: &str, change: &str, port: u16) -> String {
 
 /// A pattern that shares most of its origins with others of its kind.
 fn crowded() -> BoxedStrategy<OriginPattern> {
-    let in_label = (text(&["", "app-", "app-_"]), text(&["", "m", "-m"]))
+    let before = text(&["", "a", "app-", "app-_", "app-m"]);
+    let in_label = (before, text(&["", "m", "-m", "m-m"]))
         .prop_map(|(prefix, suffix)| format!("{prefix}*{suffix}.eu.example.com"));
     let hosts = text(&["*.example.com", "*.com", "app-m.eu.example.com"]);
     let ports = text(&["", ":*", ":{80,443}", ":{443,444}", ":{1,443}"]);
@@ -282,7 +283,29 @@ fn crowded() -> BoxedStrategy<OriginPattern> {
         .boxed()
 }
 
+/// Patterns of so many lengths that a set does not try them all.
+fn many_lengths() -> Vec<OriginPattern> {
+    let lengths = (0..4).flat_map(|before| (1..4).map(move |after| (before, after)));
+    let in_label = lengths.map(|(before, after)| {
+        let (before, after) = ("x".repeat(before), "y".repeat(after));
+        format!("https://{before}*{after}.eu.example.com")
+    });
+    let below = (1..10).map(|len| format!("https://*.{}.example.com", "e".repeat(len)));
+    in_label
+        .chain(below)
+        .map(|text| text.parse().unwrap())
+        .collect()
+}
+
 pub fn patterns_and_origin() -> impl Strategy<Value = (Vec<OriginPattern>, Origin)> {
+    let lengths = prop_oneof![Just(Vec::new()), Just(many_lengths())];
+    (few_patterns_and_origin(), lengths).prop_map(|((mut patterns, origin), lengths)| {
+        patterns.extend(lengths);
+        (patterns, origin)
+    })
+}
+
+fn few_patterns_and_origin() -> impl Strategy<Value = (Vec<OriginPattern>, Origin)> {
     let any = prop::collection::vec(pattern(), 1..7).prop_flat_map(|patterns| {
         let origin = near(&patterns);
         (Just(patterns), origin)

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use core::cmp::Reverse;
 
-use super::ends::{Around, Ends};
+use super::around::{Around, Ends};
 use super::key::AroundStar;
 use super::shapes::{Shapes, first_dot, is_encoded, is_wild};
 use crate::origin::Span;

@@ -1,6 +1,6 @@
 //! Which part of a label a `*` may stand for.
 
-use super::ends::{Around, Ends};
+use super::around::{Around, Ends};
 use super::filter::Filter;
 use super::key::Rolling;
 use super::lengths::Lengths;
@@ -79,7 +79,7 @@ impl InLabel {
         let after = Side::of(ends.of_host(), label.iter().rev(), &self.afters, is_end);
         let is_head = |hash: Rolling| self.heads.may_contain(hash.value());
         let before = Side::of(head, label.iter(), &self.befores, is_head);
-        let tame = positions(label, |byte| !is_wild(byte));
+        let not_wild = positions(label, |byte| !is_wild(byte));
         let mut best = None;
         // How much stands around the `*` in what was found. Less is not looked for.
         let mut most = 1_usize;
@@ -90,7 +90,7 @@ impl InLabel {
             let found = befores.find_last(|start| {
                 let head = before.get(start)?;
                 let around = Around { head, ends };
-                if !may_be(around) || tame.any_within(start, end) {
+                if !may_be(around) || not_wild.any_within(start, end) {
                     return None;
                 }
                 let part = span.part(start, end);

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::ends::{Around, Ends};
+use super::around::{Around, Ends};
 use super::in_label::InLabel;
 use super::key::{AroundStar, Rolling, hash};
 use super::shapes::{Shapes, first_dot};

@@ -10,8 +10,8 @@
 //!    inside, the labels before a dot, or the whole host.
 //! 5. Only parts are tried that some pattern of the set may have: before a dot, by how much follows it; inside a
 //!    label, by how much stands before the part and after it, and where those lengths are many, by what it is.
-//! 6. The hash of what stands after a part grows from the host's end to its beginning, and then is taken back, so
-//!    that the most specific parts come first, and the first pattern that is found is the one.
+//! 6. The most specific parts come first, so that most often the first pattern that is found is the one; where
+//!    lengths are many, hashes grow and shrink along the host instead of being made anew.
 //! 7. Patterns of several ports are in a table by what comes before the ports; for each such text there
 //!    are ranges of ports in order, each with the pattern that has the fewest ports of those that admit it.
 //! 8. A pattern of one port comes before one of several with the same host.
@@ -20,8 +20,8 @@
 //! 10. Hashes have no seed, so that a set is the same everywhere, and whoever writes a policy may choose
 //!     patterns whose hashes collide: a table then falls back on a binary search.
 
+mod around;
 mod build;
-mod ends;
 mod few;
 mod filter;
 mod groups;

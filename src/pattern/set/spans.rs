@@ -1,6 +1,6 @@
 //! Which parts of a host a `*` may stand for.
 
-use super::ends::Around;
+use super::around::Around;
 use super::few::Few;
 use super::key::Key;
 use super::many::Many;
@@ -28,8 +28,8 @@ impl Spans {
         }
     }
 
-    /// What is found for the most specific of the spans of a host that a `*` may stand for. It is looked for
-    /// where it may be.
+    /// What is found for the most specific of the spans of a host that a `*` may stand for. `may_be` tells where
+    /// it is worth while to look.
     pub(super) fn find<T>(
         &self,
         text: &[u8],

@@ -1,7 +1,7 @@
 //! The patterns of a set that are more than one origin.
 
 use super::super::{ANY, Form, OriginPattern};
-use super::ends::Around;
+use super::around::Around;
 use super::groups::Groups;
 use super::key::Key;
 use super::spans::Spans;
