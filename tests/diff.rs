@@ -495,9 +495,17 @@ fn hosts_that_are_taken() {
             "- method PUT: https://a*.eu.example.com",
         ],
     );
-    // A domain that is so long that there is nothing below it.
-    let long = format!("https://*.{}", [["a"; 126].join("."), "b".into()].join("."));
-    diff([two()], [two(), Rule::allow_origins([long])], &[]);
+    // A domain that is so long that only labels of one byte stand below it, and all of them are taken.
+    let long = [["a"; 125].join("."), "b".into()].join(".");
+    let labels = ('a'..='z').chain('0'..='9').chain(['-', '_']);
+    let taken: Vec<_> = labels
+        .map(|label| format!("https://{label}.{long}"))
+        .collect();
+    let below = format!("https://*.{long}");
+    let taken = || Rule::allow_origins(taken.clone());
+    let all = Rule::allow_origins([&*below]);
+    diff([taken()], [taken(), all.clone()], &[]);
+    diff([two()], [two(), all], &[&format!("+ allowed: {below}")]);
 }
 
 // ---------------------------------------------------------------- as data

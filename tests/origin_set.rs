@@ -397,6 +397,19 @@ fn other_length(len: usize) -> String {
 }
 
 #[test]
+fn a_label_that_is_encoded_is_not_what_it_seems() {
+    let others: Vec<_> = (1..10).map(other_length).collect();
+    let others: Vec<_> = others.iter().map(String::as_str).collect();
+    for others in [&[], &*others] {
+        for pattern in ["https://*b.example.com", "https://x*.example.com"] {
+            let patterns = [&[pattern], others].concat();
+            assert_eq!(found(&patterns, "https://xn--b.example.com"), None);
+            assert!(found(&patterns, "https://xn-1-b.example.com").is_some());
+        }
+    }
+}
+
+#[test]
 fn nested_patterns_of_many_lengths() {
     let in_label = (0..7).flat_map(|before| (0..7).map(move |after| (before, after)));
     let in_label = in_label.filter(|&lengths| lengths != (0, 0));

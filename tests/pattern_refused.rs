@@ -1,6 +1,6 @@
 //! Texts that are no origin pattern, and what is said about them.
 
-use cross_origin::{OriginPattern, ParsePatternError, WildcardError};
+use cross_origin::{OriginPattern, OriginRef, OriginSet, ParsePatternError, WildcardError};
 
 #[track_caller]
 fn refused(text: &str, message: &str) -> ParsePatternError {
@@ -181,5 +181,42 @@ fn refused_as_an_origin() {
         let as_expected = said == message || message.ends_with(": ") && said.starts_with(message);
         assert!(as_expected, "{text}: {said}");
         assert!(matches!(error, ParsePatternError::Origin(_)), "{text}: {error:?}");
+    }
+}
+
+#[test]
+fn refused_as_no_host_is_so_long() {
+    // 248 bytes, and the last label
+    let base = "a.".repeat(124);
+    let label = "a".repeat(239);
+    for (fits, does_not) in [
+        (
+            format!("https://*.{base}com"),
+            format!("https://*.{base}info"),
+        ),
+        (
+            format!("https://*.{base}com.:8443"),
+            format!("https://*.{base}info.:8443"),
+        ),
+        (
+            format!("https://{label}-*.example.com"),
+            format!("https://{label}-x*.example.com"),
+        ),
+        (
+            format!("https://*-{label}.example.com:{{1,2}}"),
+            format!("https://*-{label}x.example.com:{{1,2}}"),
+        ),
+    ] {
+        let pattern: OriginPattern = fits.parse().unwrap();
+        let shortest = fits.replace('*', "a").replace("{1,2}", "1");
+        let origin = OriginRef::from_header(shortest.as_bytes()).unwrap();
+        assert!(pattern.matches(origin), "{fits}");
+        assert!(OriginSet::parse([&fits]).unwrap().matches(origin), "{fits}");
+
+        let message = "an origin has at most 512 bytes, and a domain in it at most 253";
+        refused(&does_not, message);
+        assert!(OriginSet::parse([&does_not]).is_err(), "{does_not}");
+        let shortest = does_not.replace('*', "a").replace("{1,2}", "1");
+        assert!(OriginRef::from_header(shortest.as_bytes()).is_err());
     }
 }

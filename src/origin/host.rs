@@ -106,7 +106,7 @@ fn domain_or_ipv4(text: &str) -> Result<Host<'_>, MalformedOrigin> {
 }
 
 /// Whether a domain is not too long.
-pub(super) fn is_short(text: &str) -> bool {
+pub(crate) fn is_short(text: &str) -> bool {
     without_root(text).len() <= MAX_DOMAIN_LEN
 }
 

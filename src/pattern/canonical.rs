@@ -1,5 +1,6 @@
 //! Patterns that are written as they are kept.
 
+use crate::origin::host::is_short;
 use crate::origin::{Host, MAX_ORIGIN_LEN, OriginRef};
 
 /// Whether a text is known to be a pattern in canonical form. Most are written so, and need not be
@@ -13,7 +14,8 @@ pub(crate) fn is_canonical(text: &str) -> bool {
     let parts = || {
         let (scheme, after) = text.split_once("://")?;
         let (label, rest) = after.split_once('.')?;
-        Some((scheme, label, rest))
+        let host = after.split_once(':').map_or(after, |(host, _)| host);
+        is_short(host).then_some((scheme, label, rest))
     };
     parts().is_some_and(|(scheme, label, rest)| {
         let mut buffer = [0; MAX_ORIGIN_LEN];

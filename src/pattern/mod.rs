@@ -41,7 +41,7 @@ const ANY: &str = "*";
 /// | `:{3000,5173,8000-8999}` | these ports and ranges; a listed default port is the implicit one |
 ///
 /// And `null` is the opaque origin, `*` any origin at all, the opaque one included. A `*` anywhere
-/// else is an error, never a literal.
+/// else is an error, never a literal; so is a domain that would be too long for any origin.
 ///
 /// A pattern is kept in canonical form, and `Display` gives it: a list of one port, say, is that
 /// port. Comparing, ordering and hashing go by that text.

@@ -1,7 +1,7 @@
 //! Reading a pattern as people write it.
 
 use alloc::boxed::Box;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::str::FromStr;
 
@@ -9,7 +9,7 @@ use super::canonical::has_two_labels;
 use super::error::{ParsePatternError, WildcardError};
 use super::ports::Ports;
 use super::{ANY, Form, HostPattern, InLabel, OriginPattern};
-use crate::origin::host::ends_in_a_number;
+use crate::origin::host::{ends_in_a_number, is_short};
 use crate::origin::text::{Shape, is_address, port_number, shape, tuple};
 use crate::origin::{Origin, OriginRef, ParseOriginError, Scheme};
 
@@ -102,12 +102,17 @@ fn host_pattern(scheme: &str, host: &str) -> Result<HostPattern, ParsePatternErr
     if rest.contains('*') || label.matches('*').count() > 1 {
         return wildcard(WildcardError::Place);
     }
-    match label.split_once('*') {
-        Some(("", "")) if matches!(rest, "" | ".") => wildcard(WildcardError::NoBase),
-        Some(("", "")) => Ok(HostPattern::Below(domain(scheme, rest)?)),
-        Some((prefix, suffix)) => in_label(scheme, prefix, suffix, rest).map(HostPattern::InLabel),
-        None => wildcard(WildcardError::Place),
+    let pattern = match label.split_once('*') {
+        Some(("", "")) if matches!(rest, "" | ".") => return wildcard(WildcardError::NoBase),
+        Some(("", "")) => HostPattern::Below(domain(scheme, rest)?),
+        Some((prefix, suffix)) => HostPattern::InLabel(in_label(scheme, prefix, suffix, rest)?),
+        None => return wildcard(WildcardError::Place),
+    };
+    // The shortest host that it would admit has one byte for the `*`.
+    if !is_short(&pattern.to_string()) {
+        return Err(ParseOriginError::TooLong.into());
     }
+    Ok(pattern)
 }
 
 // in-label = *literal "*" *literal, at least one of them; two labels follow

@@ -7,7 +7,6 @@ use super::lengths::Lengths;
 use super::shapes::{Shapes, first_dot, is_encoded, is_wild};
 use super::side::Side;
 use crate::origin::Span;
-use crate::origin::host::MAX_DOMAIN_LEN;
 
 /// What the patterns of a set with a `*` inside a label have around it.
 #[derive(Clone, Debug)]
@@ -72,7 +71,7 @@ impl InLabel {
     ) -> Option<T> {
         let label = text.get(span.start..span.end)?;
         let leads = self.rests.may_contain(ends.of_host().value());
-        if !leads || is_encoded(label) || label.len() > MAX_DOMAIN_LEN {
+        if !leads || is_encoded(label) {
             return None;
         }
         let is_end = |hash: Rolling| ends.with(hash).may_be_in(&self.ends);
