@@ -247,8 +247,8 @@ pub const ALL: &[Hostile] = &[
     Hostile {
         name: "long labels of beginnings and ends that are not together",
         sizes: &[3, 1_000, 100_000],
-        patterns: |count| not_together(240, count),
-        asked: |_| vec![format!("https://{}.example.com", "a".repeat(240))],
+        patterns: |count| not_together(230, count),
+        asked: |_| vec![format!("https://{}.example.com", "a".repeat(230))],
     },
     // As many lengths as are all tried, in the longest host that there is.
     Hostile {

@@ -15,7 +15,8 @@ fuzz_target!(|text: &str| {
         return;
     };
     let patterns: Vec<OriginPattern> = lines.filter_map(|line| line.parse().ok()).collect();
-    check(&patterns, origin);
+    let own = patterns.len();
+    check(&patterns, own, origin);
     let of_many_lengths = (0..4).flat_map(|before| (1..4).map(move |after| (before, after)));
     let of_many_lengths = of_many_lengths.map(|(before, after)| {
         let text = format!("https://{}*{}.b.c", "a".repeat(before), "a".repeat(after));
@@ -27,10 +28,11 @@ fuzz_target!(|text: &str| {
         .chain(of_many_lengths)
         .chain(below)
         .collect();
-    check(&patterns, origin);
+    check(&patterns, own, origin);
 });
 
-fn check(patterns: &[OriginPattern], origin: OriginRef<'_>) {
+/// The laws of a set of these patterns; those about covering for as many of them as are the input's own.
+fn check(patterns: &[OriginPattern], own: usize, origin: OriginRef<'_>) {
     let set: OriginSet = patterns.iter().cloned().collect();
     let naive: Vec<_> = patterns
         .iter()
@@ -46,7 +48,7 @@ fn check(patterns: &[OriginPattern], origin: OriginRef<'_>) {
     }
     let reversed: OriginSet = patterns.iter().rev().cloned().collect();
     assert_eq!(set.find(origin), reversed.find(origin));
-    for pattern in patterns {
+    for pattern in patterns.iter().take(own) {
         for other in patterns {
             assert!(!pattern.covers(other) || !other.matches(origin) || pattern.matches(origin));
         }
