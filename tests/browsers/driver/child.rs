@@ -1,7 +1,7 @@
 //! Processes that end when the test does.
 
 use std::fs;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{self, Command, Stdio};
@@ -88,11 +88,13 @@ impl Drop for Child {
         let _ = self.process.wait();
         // What a killed process wrote last may still come to be.
         for _ in 0..50 {
-            if fs::remove_dir_all(&self.directory).is_ok() || !self.directory.exists() {
-                return;
+            match fs::remove_dir_all(&self.directory) {
+                Err(error) if error.kind() != ErrorKind::NotFound => {}
+                _ => return,
             }
             thread::sleep(Duration::from_millis(20));
         }
+        eprintln!("{} is left behind", self.directory.display());
     }
 }
 
