@@ -15,7 +15,7 @@ pub use error::{Fix, MalformedOrigin, ParseOriginError};
 pub use host::Host;
 pub use scheme::Scheme;
 pub(crate) use span::Span;
-pub(crate) use wire::{may_have_port, text_with_labels, web_host};
+pub(crate) use wire::may_have_port;
 
 /// The longest origin that is read, in bytes: a scheme, a domain of 253 bytes and a port fit well.
 pub const MAX_ORIGIN_LEN: usize = 512;

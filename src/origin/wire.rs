@@ -3,7 +3,7 @@
 use super::error::MalformedOrigin;
 use super::host::{self, Host};
 use super::scheme::{Scheme, is_scheme};
-use super::{HostKind, MAX_ORIGIN_LEN, NULL, OriginRef, Span, Tuple};
+use super::{HostKind, MAX_ORIGIN_LEN, NULL, OriginRef, Tuple};
 
 impl<'a> OriginRef<'a> {
     /// Reads the value of an `Origin` field: `null`, or a serialized origin and nothing else
@@ -53,43 +53,26 @@ impl<'a> OriginRef<'a> {
 /// Most origins are a domain's and have no port: then all that follows the scheme is the host, and needs to
 /// be gone through only once.
 fn web_origin(value: &[u8]) -> Option<OriginRef<'_>> {
-    let (host_span, _) = web_host(value).filter(|_| value.len() <= MAX_ORIGIN_LEN)?;
     let text = core::str::from_utf8(value).ok()?;
-    let scheme_end = host_span.start.saturating_sub("://".len());
-    let scheme = Scheme::canonical(text.get(..scheme_end)?);
-    match host::read(scheme, host_span.of(text)) {
+    let (scheme, name) = match text.strip_prefix("https://") {
+        Some(name) => ("https", name),
+        None => ("http", text.strip_prefix("http://")?),
+    };
+    if value.len() > MAX_ORIGIN_LEN {
+        return None;
+    }
+    match host::read(Scheme::canonical(scheme), name) {
         Ok(Host::Domain(_)) => Some(OriginRef {
             text,
             tuple: Some(Tuple {
-                scheme_end,
-                host_end: host_span.end,
+                scheme_end: scheme.len(),
+                host_end: text.len(),
                 host: HostKind::Domain,
                 port: None,
             }),
         }),
         _ => None,
     }
-}
-
-/// Where the host would be in an origin without a port, and its scheme's default port, if the scheme is one
-/// that nearly all requests have.
-pub(crate) fn web_host(value: &[u8]) -> Option<(Span, u16)> {
-    let (start, port) = if value.starts_with(b"https://") {
-        (b"https://".len(), 443)
-    } else if value.starts_with(b"http://") {
-        (b"http://".len(), 80)
-    } else {
-        return None;
-    };
-    let end = value.len();
-    Some((Span { start, end }, port))
-}
-
-/// The text of an origin without a port, if its host is a domain. But for these labels, or this part of one,
-/// it is known to be.
-pub(crate) fn text_with_labels(value: &[u8], host: Span, labels: Span) -> Option<&str> {
-    let text = core::str::from_utf8(value).ok()?;
-    (host::is_domain(labels.of(text)) && host::is_short(host.of(text))).then_some(text)
 }
 
 /// Whether a value may end in a port, which reading may drop. What has none is read as it is, or not at

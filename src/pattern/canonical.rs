@@ -32,7 +32,9 @@ pub(crate) fn is_canonical(text: &str) -> bool {
 fn is_literal_with_star(label: &str) -> bool {
     let is_literal = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_');
     label.split_once('*').is_some_and(|(before, after)| {
-        before.bytes().chain(after.bytes()).all(is_literal) && !before.starts_with("xn--")
+        label.len() <= super::MAX_LABEL_LEN
+            && before.bytes().chain(after.bytes()).all(is_literal)
+            && !before.starts_with("xn--")
     })
 }
 

@@ -78,7 +78,10 @@ impl InLabel {
             .strip_prefix(&*self.prefix)?
             .strip_suffix(&*self.suffix)?;
         let wild = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
-        (!captured.is_empty() && captured.bytes().all(wild) && !label.starts_with("xn--"))
-            .then_some(captured)
+        (label.len() <= super::MAX_LABEL_LEN
+            && !captured.is_empty()
+            && captured.bytes().all(wild)
+            && !label.starts_with("xn--"))
+        .then_some(captured)
     }
 }

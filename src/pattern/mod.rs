@@ -17,14 +17,18 @@ pub(crate) use canonical::{canonical_origin, is_canonical};
 pub use error::ParsePatternError;
 pub use error::WildcardError;
 pub use matches::PatternMatch;
+pub(crate) use set::PatternList;
 pub use set::{OriginSet, SetMatch};
-pub(crate) use set::{Parted, PatternList};
 
 use crate::origin::{Origin, Scheme};
 use ports::Ports;
 
 /// The text of the pattern for any origin.
 const ANY: &str = "*";
+
+/// The longest label that a `*` can be part of
+/// ([RFC 1035, 2.3.4](https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4)).
+const MAX_LABEL_LEN: usize = 63;
 
 /// One origin, or a set of origins in one of these forms:
 ///

@@ -130,6 +130,9 @@ fn in_label(
     if rest.is_empty() {
         return Err(ParsePatternError::Wildcard(WildcardError::TooFewLabels));
     }
+    if prefix.len().saturating_add(suffix.len()) >= super::MAX_LABEL_LEN {
+        return Err(ParseOriginError::TooLong.into());
+    }
     let rest = domain(scheme, rest)?;
     if !has_two_labels(&rest) {
         return Err(ParsePatternError::Wildcard(WildcardError::TooFewLabels));

@@ -1,8 +1,7 @@
 //! Deciding: a pure function of the policy and the request.
 
-use super::decision::{Decision, Found};
+use super::decision::Decision;
 use super::lookup::{Lookup, Verdict};
-use super::search::Unread;
 use super::{BuiltRule, Origins, Policy};
 use crate::message::{RequestHeaders, RequestKind};
 
@@ -70,7 +69,12 @@ impl Policy {
     /// ```
     #[must_use]
     pub fn lookup<'a>(&self, request: &RequestHeaders<'a>) -> Option<Lookup<'a>> {
-        self.asks(request.origin())
+        let mut asked = None;
+        let mut decision = Decision::new(self, request, request.kind());
+        self.search(request.origin(), None, &mut decision, |lookup| {
+            asked = Some(lookup)
+        });
+        asked
     }
 
     /// Decides a request with what the application says of its origin.
@@ -103,39 +107,15 @@ impl Policy {
         decision
     }
 
-    /// Decides by the origin alone. Most often its bytes tell which rule it is, and nothing has to be read.
+    /// Decides by the origin alone.
     fn evaluate_origin<'a>(
         &'a self,
         request: &RequestHeaders<'a>,
         kind: RequestKind,
         verdict: Option<Verdict<'a>>,
     ) -> Decision<'a> {
-        let field = request.origin();
         let mut decision = Decision::new(self, request, kind);
-        for (index, rule) in self.rules.iter().enumerate() {
-            match rule.unread(field) {
-                Unread::Nothing => {}
-                Unread::Decides(pattern) => {
-                    decision.found = Some(Found {
-                        index,
-                        rule,
-                        allow_origin: pattern,
-                        pattern: Some(pattern),
-                        capture: None,
-                    });
-                    return decision;
-                }
-                Unread::Admits(matched) => {
-                    decision.found = Some(matched.by(index, rule));
-                    return decision;
-                }
-                Unread::Unknown => {
-                    (decision.found, decision.vary) = self.search(index, field, verdict);
-                    break;
-                }
-            }
-        }
-        decision.origin = field;
+        self.search(request.origin(), verdict, &mut decision, |_| {});
         decision
     }
 

@@ -1,13 +1,13 @@
-//! Making a set of the texts of patterns.
+//! Building a set from the texts of its patterns.
 
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::groups::Groups;
-use super::key::{END, Key};
-use super::shapes::Shapes;
-use super::spans::Spans;
+use super::filter::Filter;
+use super::key::{END, Key, hash};
+use super::keys::Keys;
+use super::several::Several;
 use super::table::{Entry, Table};
 use super::texts::{Line, Parts, Texts};
 use super::wider::Wider;
@@ -43,77 +43,63 @@ impl FromIterator<OriginPattern> for OriginSet {
 
 impl From<PatternList> for OriginSet {
     fn from(list: PatternList) -> Self {
-        let mut texts = Texts::new(list.0);
+        let texts = Texts::new(list.0);
         let mut index = Index::of(&texts);
-        let repeats = index.take_repeats(&texts);
-        if !repeats.is_empty() {
-            texts = texts.without(&repeats);
-            index = Index::of(&texts);
-            // Nothing repeats now; this brings the entries in order.
-            index.take_repeats(&texts);
+        let repeats = index.repeats(&texts);
+        if repeats.is_empty() {
+            return index.set(texts);
         }
-        index.set(texts)
+        // Once more without what repeats an earlier pattern.
+        let mut kept = PatternList::default();
+        for (line, text) in texts.lines() {
+            if repeats.binary_search(&line).is_err() {
+                kept.push(text);
+            }
+        }
+        kept.into()
     }
 }
 
 /// What each pattern is looked up by.
 #[derive(Default)]
 struct Index {
-    spans: Spans,
     origins: Vec<Entry>,
-    wild: Vec<Entry>,
-    of_ports: Vec<Entry>,
+    wider: Vec<Entry>,
     any: Vec<Line>,
 }
 
 impl Index {
     fn of(texts: &Texts) -> Self {
-        let starred = texts.lines().filter_map(|(_, text)| {
-            // Most sets are of nothing but origins, whose parts don't matter here.
-            let parts = text.contains('*').then(|| Parts::of(text)).flatten()?;
-            parts.star.map(|_| parts.host.of(text))
-        });
-        let mut index = Self {
-            spans: Spans::of(&Shapes::of(starred)),
-            ..Self::default()
-        };
+        let mut index = Self::default();
         for (line, text) in texts.lines() {
-            index.add(line, text);
+            if text == ANY {
+                index.any.push(line);
+            } else if !text.bytes().any(|byte| matches!(byte, b'*' | b'{')) {
+                let hash = hash(text.as_bytes());
+                index.origins.push(Entry { hash, value: line });
+            } else if let Some(hash) = texts.key(line).map(Key::hash) {
+                index.wider.push(Entry { hash, value: line });
+            }
         }
         index
     }
 
-    fn add(&mut self, line: Line, text: &str) {
-        let mut entry = |key: Key<'_>| Entry {
-            hash: self.spans.enter(key),
-            value: line,
-        };
-        if text == ANY {
-            return self.any.push(line);
-        }
-        if !text.bytes().any(|byte| matches!(byte, b'*' | b'{')) {
-            return self.origins.push(entry(Key::whole(text.as_bytes())));
-        }
-        let Some(Parts { host, star, ports }) = Parts::of(text) else {
-            return;
-        };
-        let text = text.as_bytes();
-        match (ports, star) {
-            (Some(_), _) => {
-                let before_ports = text.get(..host.end);
-                let key = before_ports.and_then(|text| Key::before_ports(text, star));
-                self.of_ports.extend(key.map(entry));
-            }
-            (None, Some(star)) => self.wild.extend(Key::with_star(text, star).map(entry)),
-            (None, None) => {}
-        }
-    }
-
-    /// Brings the entries in order, and takes out what repeats an earlier pattern.
-    fn take_repeats(&mut self, texts: &Texts) -> Vec<Line> {
+    /// Sorts the entries and takes out those that repeat an earlier one.
+    fn repeats(&mut self, texts: &Texts) -> Vec<Line> {
+        let by_text = |entry: &Entry| (texts.line(entry.value), entry.value);
+        let by_host = |entry: &Entry| (texts.scheme_and_host(entry.value), by_text(entry));
+        self.origins.sort_unstable_by(|one, other| {
+            one.hash
+                .cmp(&other.hash)
+                .then_with(|| by_text(one).cmp(&by_text(other)))
+        });
+        self.wider.sort_unstable_by(|one, other| {
+            one.hash
+                .cmp(&other.hash)
+                .then_with(|| by_host(one).cmp(&by_host(other)))
+        });
         let mut repeats: Vec<Line> = self.any.iter().skip(1).copied().collect();
-        for entries in [&mut self.origins, &mut self.wild, &mut self.of_ports] {
-            texts.sort(entries);
+        for entries in [&mut self.origins, &mut self.wider] {
             entries.dedup_by(|later, first| {
                 let same =
                     later.hash == first.hash && texts.line(later.value) == texts.line(first.value);
@@ -128,21 +114,43 @@ impl Index {
     }
 
     fn set(self, texts: Texts) -> OriginSet {
-        let origins = Table::new(&self.origins);
+        let len = self.origins.len().saturating_add(self.wider.len());
         let any = !self.any.is_empty();
-        let others = [self.wild.len(), self.of_ports.len(), usize::from(any)];
-        let others = others.into_iter().fold(0, usize::saturating_add);
-        let wider = (others > 0).then(|| Wider {
-            any,
-            wild: Table::new(&self.wild),
-            groups: Groups::new(&self.of_ports, &texts),
-            spans: self.spans,
-        });
+        let wider = (any || !self.wider.is_empty()).then(|| Box::new(self.wider(&texts)));
         OriginSet {
-            len: self.origins.len().saturating_add(others),
+            len: len.saturating_add(any.into()),
+            origins: Table::new(&self.origins),
+            filter: Filter::of(self.origins.iter().map(|entry| entry.hash)),
+            wider,
             texts,
-            origins,
-            wider: wider.map(Box::new),
+        }
+    }
+
+    fn wider(&self, texts: &Texts) -> Wider {
+        let same_host = |one: &Entry, other: &Entry| {
+            one.hash == other.hash
+                && texts.scheme_and_host(one.value) == texts.scheme_and_host(other.value)
+        };
+        let (mut single, mut several) = (Vec::new(), Vec::new());
+        for members in self.wider.chunk_by(same_host) {
+            let has_several = |entry: &Entry| {
+                Parts::of(texts.line(entry.value)).is_some_and(|parts| parts.has_several_ports())
+            };
+            match members {
+                [only] if !has_several(only) => single.push(*only),
+                members => several.push(members),
+            }
+        }
+        let hosts = self.wider.iter().map(|entry| {
+            let text = texts.line(entry.value);
+            let host = Parts::of(text).map_or("", |parts| parts.host.of(text));
+            (entry.hash, host)
+        });
+        Wider {
+            any: !self.any.is_empty(),
+            keys: Keys::of(hosts),
+            single: Table::new(&single),
+            several: Several::new(&several, texts),
         }
     }
 }

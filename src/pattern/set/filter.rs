@@ -13,6 +13,12 @@ impl Filter {
         Self(vec![0; hashes.div_ceil(4)])
     }
 
+    pub(super) fn of(hashes: impl ExactSizeIterator<Item = u64>) -> Self {
+        let mut filter = Self::with_room_for(hashes.len());
+        hashes.for_each(|hash| filter.insert(hash));
+        filter
+    }
+
     pub(super) fn insert(&mut self, hash: u64) {
         let (word, bit) = self.place(hash);
         if let Some(word) = self.0.get_mut(word) {

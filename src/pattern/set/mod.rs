@@ -20,18 +20,12 @@
 //! 10. Hashes have no seed, so that a set is the same everywhere, and whoever writes a policy may choose
 //!     patterns whose hashes collide: a table then falls back on a binary search.
 
-mod around;
 mod build;
-mod few;
 mod filter;
-mod groups;
-mod in_label;
 mod key;
-mod lengths;
-mod many;
-mod shapes;
-mod side;
-mod spans;
+mod keys;
+mod several;
+
 mod table;
 mod texts;
 mod wider;
@@ -39,14 +33,12 @@ mod wider;
 use alloc::boxed::Box;
 use core::fmt;
 
-use super::ports::Ports;
 use super::{OriginPattern, ParsePatternError, canonical};
-use crate::origin::{OriginRef, Span};
+use crate::origin::OriginRef;
 pub(crate) use build::PatternList;
 use key::END;
 use table::Table;
 use texts::Texts;
-pub(crate) use wider::Parted;
 use wider::Wider;
 
 /// A set of origins given by patterns. It admits what any of its patterns admits.
@@ -71,6 +63,7 @@ pub struct OriginSet {
     len: usize,
     /// Patterns that are one origin each, `null` among them.
     origins: Table,
+    filter: filter::Filter,
     /// The other patterns, if there are any.
     wider: Option<Box<Wider>>,
 }
@@ -158,8 +151,18 @@ impl OriginSet {
     }
 
     fn find_among_many(&self, text: &[u8]) -> Option<&str> {
-        let line = self.texts.look_up_whole(&self.origins, text)?;
-        self.texts.get(line, text.len())
+        let is_it = |line| {
+            let rest = self.texts.from(line).as_bytes().strip_prefix(text);
+            // A request may have any bytes, also that which ends a pattern.
+            rest.and_then(<[u8]>::first) == Some(&END) && !text.contains(&END)
+        };
+        let order = |line| text.cmp(self.texts.line(line).as_bytes());
+        let hash = key::hash(text);
+        if !self.filter.may_contain(hash) {
+            return None;
+        }
+        let line = self.origins.find(hash, is_it, order)?;
+        self.texts.from(line).get(..text.len())
     }
 
     /// Whether there are patterns of more than one origin.
@@ -170,23 +173,9 @@ impl OriginSet {
 
     /// The most specific pattern of more than one origin that admits this one.
     pub(crate) fn find_wider<'s, 'o>(&'s self, origin: OriginRef<'o>) -> Option<SetMatch<'s, 'o>> {
-        if !self.has_wider() {
-            return None;
-        }
-        let parted = origin.host_span().map(|host| Parted {
-            text: origin.as_str().as_bytes(),
-            host,
-            port: Ports::number(origin),
-        });
-        let (pattern, capture) = self.find_parted(parted)?;
-        let capture = capture.map(|span| span.of(origin.as_str()));
+        let (pattern, star) = self.wider.as_ref()?.find(origin, &self.texts)?;
+        let capture = star.map(|span| span.of(origin.as_str()));
         Some(SetMatch { pattern, capture })
-    }
-
-    /// The most specific pattern of more than one origin that admits the origin of these parts, and where
-    /// its capture is. The opaque origin has no parts.
-    pub(crate) fn find_parted(&self, origin: Option<Parted<'_>>) -> Option<(&str, Option<Span>)> {
-        self.wider.as_ref()?.find(origin, &self.texts)
     }
 
     /// Whether one of the patterns covers this one: the same as asking each, but only those are

@@ -5,8 +5,6 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
-use super::filter::Filter;
-
 /// How many entries a bucket has room for.
 const ROOM: usize = 12;
 
@@ -20,7 +18,6 @@ const LOAD: usize = 6;
 /// is full. What is not in the table is rarely looked for beyond the filter, which fits a cache.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Table {
-    filter: Filter,
     buckets: Box<[Bucket]>,
     crowded_out: Box<[Entry]>,
 }
@@ -48,18 +45,15 @@ impl Table {
     /// order of their keys.
     pub(super) fn new(entries: &[Entry]) -> Self {
         let mut buckets = vec![Bucket::default(); entries.len().div_ceil(LOAD)];
-        let mut filter = Filter::with_room_for(entries.len());
         let mut crowded_out = Vec::new();
         let count = buckets.len();
         for entry in entries {
-            filter.insert(entry.hash);
             let bucket = buckets.get_mut(home(entry.hash, count));
             if bucket.and_then(|bucket| bucket.add(*entry)).is_none() {
                 crowded_out.push(*entry);
             }
         }
         Self {
-            filter,
             buckets: buckets.into(),
             crowded_out: crowded_out.into(),
         }
@@ -69,7 +63,7 @@ impl Table {
         self.buckets.is_empty()
     }
 
-    /// The value of the key with this hash, [if there may be one](Self::may_have). `is_it` tells whether a value
+    /// The value of the key with this hash, `is_it` tells whether a value
     /// is the key's, and `order` how the key and that of a value stand to each other.
     #[inline]
     pub(super) fn find(
@@ -87,12 +81,6 @@ impl Table {
             return self.find_crowded_out(hash, order);
         }
         None
-    }
-
-    /// Whether a key may have this hash. If one does, the answer is yes.
-    #[inline]
-    pub(super) fn may_have(&self, hash: u64) -> bool {
-        self.filter.may_contain(hash)
     }
 
     #[inline]

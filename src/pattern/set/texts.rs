@@ -1,87 +1,76 @@
-//! The patterns' texts, one after the other.
+//! The texts of a set's patterns, in one string.
 
 use alloc::boxed::Box;
-use alloc::collections::BTreeMap;
 use alloc::string::String;
 
 use super::super::ports::Ports;
-use super::key::{END, Key, hash, is_one_line};
-use super::table::{Entry, Table};
-use crate::origin::Span;
+use super::key::{END, Key};
+use crate::origin::{Scheme, Span};
 
-/// Where in the text a pattern starts.
+/// The offset of a pattern in the text.
 pub(super) type Line = u32;
 
 /// Patterns in canonical form, in the order given, each followed by [`END`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Texts {
-    text: Box<str>,
-    /// How long those are whose end is far: most are short, and their end is quickly found.
-    long: BTreeMap<Line, usize>,
-}
-
-/// How long a pattern is whose end is looked for.
-const SHORT: usize = 512;
+pub(super) struct Texts(Box<str>);
 
 /// The parts of a pattern's text.
 pub(super) struct Parts<'t> {
+    pub(super) scheme: &'t str,
     pub(super) host: Span,
-    /// Where the `*` in the host is.
-    pub(super) star: Option<Span>,
-    /// `*` or `{…}`, where the pattern has several ports.
-    pub(super) ports: Option<&'t str>,
+    /// The port with its colon, or nothing.
+    pub(super) port: &'t str,
 }
 
 impl<'t> Parts<'t> {
-    /// The parts of a canonical pattern, or an origin; `*` and `null` have none.
+    /// The parts of a canonical pattern or origin; `*` and `null` have none.
     pub(super) fn of(text: &'t str) -> Option<Self> {
-        let start = text.find(':')?.saturating_add("://".len());
-        let rest = text.get(start..)?;
-        let address = rest.starts_with('[').then(|| rest.find(']')).flatten();
-        let after = address.unwrap_or(0);
-        let colon = rest.get(after..)?.find(':');
-        let len = colon.map_or(rest.len(), |at| at.saturating_add(after));
-        let (name, port) = rest.split_at_checked(len)?;
-        let star = name.find('*').map(|at| at.saturating_add(start));
+        let (scheme, authority) = text.split_once("://")?;
+        let address_end = authority.find(']').unwrap_or(0);
+        let colon = authority.get(address_end..)?.find(':');
+        let len = colon.map_or(authority.len(), |at| at.saturating_add(address_end));
+        let (host, port) = authority.split_at_checked(len)?;
+        let end = text.len().saturating_sub(port.len());
+        let start = end.saturating_sub(host.len());
         Some(Self {
-            host: Span {
-                start,
-                end: start.saturating_add(len),
-            },
-            star: star.map(|start| Span {
-                start,
-                end: start.saturating_add(1),
-            }),
-            ports: port
-                .strip_prefix(':')
-                .filter(|port| port.starts_with(['*', '{'])),
+            scheme,
+            host: Span { start, end },
+            port,
         })
+    }
+
+    /// The `*` in the host.
+    pub(super) fn star(&self, text: &str) -> Option<Span> {
+        let at = self.host.of(text).find('*')?;
+        Some(self.host.part(at, at.saturating_add(1)))
+    }
+
+    pub(super) fn has_several_ports(&self) -> bool {
+        self.port.starts_with(":*") || self.port.starts_with(":{")
+    }
+
+    pub(super) fn ports(&self) -> Ports {
+        match self.port.strip_prefix(':') {
+            Some(ports) => Ports::of_text(ports),
+            None => Ports::one(Scheme::canonical(self.scheme).default_port().unwrap_or(0)),
+        }
     }
 }
 
 impl Texts {
     pub(super) fn new(text: String) -> Self {
-        let mut texts = Self {
-            text: text.into(),
-            long: BTreeMap::new(),
-        };
-        texts.long = texts
-            .lines()
-            .filter(|(_, text)| text.len() > SHORT)
-            .map(|(line, text)| (line, text.len()))
-            .collect();
-        texts
+        Self(text.into())
     }
 
     #[inline]
     pub(super) fn as_str(&self) -> &str {
-        &self.text
+        &self.0
     }
 
-    /// The patterns with their places. The text has room for 4 GiB of them.
+    /// The patterns and their offsets, as far as an offset can tell them.
     pub(super) fn lines(&self) -> impl Iterator<Item = (Line, &str)> {
         let mut start = 0_usize;
-        self.text
+        self.0
             .split_terminator(char::from(END))
             .map_while(move |text| {
                 let line = Line::try_from(start).ok()?;
@@ -90,96 +79,35 @@ impl Texts {
             })
     }
 
-    /// The text from a pattern on, and what follows it.
-    pub(super) fn from(&self, line: Line) -> &[u8] {
-        self.text
-            .as_bytes()
-            .get(line as usize..)
-            .unwrap_or_default()
-    }
-
-    /// A pattern of known length.
-    pub(super) fn get(&self, line: Line, len: usize) -> Option<&str> {
-        let start = line as usize;
-        self.text.get(start..start.checked_add(len)?)
+    /// The text from a pattern on.
+    #[inline]
+    pub(super) fn from(&self, line: Line) -> &str {
+        self.0.get(line as usize..).unwrap_or_default()
     }
 
     /// A pattern.
     pub(super) fn line(&self, line: Line) -> &str {
-        if let Some(&len) = self.long.get(&line) {
-            return self.get(line, len).unwrap_or_default();
-        }
-        let rest = self.text.get(line as usize..).unwrap_or_default();
-        rest.split(char::from(END)).next().unwrap_or_default()
+        self.from(line)
+            .split(char::from(END))
+            .next()
+            .unwrap_or_default()
     }
 
-    /// The place of the pattern that is this text, by a table of whole patterns.
-    #[inline]
-    pub(super) fn look_up_whole(&self, table: &Table, text: &[u8]) -> Option<Line> {
-        let hash = hash(text);
-        if !table.may_have(hash) {
-            return None;
-        }
-        let is_it = |line| {
-            let after = self.from(line).strip_prefix(text);
-            after.and_then(<[u8]>::first) == Some(&END) && is_one_line(text)
-        };
-        let order = |line| Key::whole(text).cmp_start(self.from(line));
-        table.find(hash, is_it, order)
+    /// The scheme and host of a pattern.
+    pub(super) fn scheme_and_host(&self, line: Line) -> &str {
+        let text = self.line(line);
+        Parts::of(text).map_or(text, |parts| {
+            Span {
+                start: 0,
+                end: parts.host.end,
+            }
+            .of(text)
+        })
     }
 
-    /// The place of the pattern with this hash and key, by a table of whole patterns.
-    #[inline]
-    pub(super) fn look_up<'k>(
-        &self,
-        table: &Table,
-        hash: u64,
-        key: impl Fn() -> Option<Key<'k>>,
-    ) -> Option<(Line, Key<'k>)> {
-        if !table.may_have(hash) {
-            return None;
-        }
-        let key = key()?;
-        let line = table.find(
-            hash,
-            |line| key.starts(self.from(line)),
-            |line| key.cmp_start(self.from(line)),
-        );
-        Some((line?, key))
-    }
-
-    /// The ports of a pattern that has several.
-    pub(super) fn ports(&self, line: Line) -> Ports {
-        let ports = Parts::of(self.line(line)).and_then(|parts| parts.ports);
-        Ports::of_text(ports.unwrap_or_default())
-    }
-
-    /// The key of what comes before the ports of a pattern.
-    pub(super) fn key_before_ports(&self, line: Line) -> Option<Key<'_>> {
+    pub(super) fn key(&self, line: Line) -> Option<Key<'_>> {
         let text = self.line(line);
         let parts = Parts::of(text)?;
-        Key::before_ports(text.as_bytes().get(..parts.host.end)?, parts.star)
-    }
-
-    /// Brings entries into the order of their hashes, then of their texts, then of their places.
-    pub(super) fn sort(&self, entries: &mut [Entry]) {
-        entries.sort_unstable_by(|one, other| {
-            one.hash.cmp(&other.hash).then_with(|| {
-                let texts = self.line(one.value).cmp(self.line(other.value));
-                texts.then(one.value.cmp(&other.value))
-            })
-        });
-    }
-
-    /// Without the patterns at these places, which are in order.
-    pub(super) fn without(&self, repeats: &[Line]) -> Self {
-        let mut kept = String::new();
-        for (line, text) in self.lines() {
-            if repeats.binary_search(&line).is_err() {
-                kept.push_str(text);
-                kept.push(char::from(END));
-            }
-        }
-        Self::new(kept)
+        Key::new(text.as_bytes().get(..parts.host.end)?, parts.star(text))
     }
 }
