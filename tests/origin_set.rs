@@ -360,35 +360,37 @@ fn fewer_ports_first() {
     );
 }
 
+/// RFC 1035, 2.3.4: no name in DNS has a longer label.
 #[test]
-fn labels_of_any_length_and_every_literal() {
-    let label = "a".repeat(200);
-    for (before, after) in [
-        (0, 1),
-        (1, 0),
-        (62, 3),
-        (63, 0),
-        (64, 1),
-        (150, 49),
-        (0, 199),
-    ] {
-        let (start, end) = (&label[..before], &label[..after]);
-        let pattern = format!("https://{start}*{end}.example.com:8443");
-        let ports = format!("https://{start}*{end}.example.com:{{1,2}}");
+fn star_inside_a_label_matches_labels_of_at_most_63_bytes() {
+    for (prefix_len, suffix_len) in [(0, 1), (1, 0), (31, 31), (62, 0), (0, 62)] {
+        let (prefix, suffix) = ("a".repeat(prefix_len), "b".repeat(suffix_len));
+        let pattern = format!("https://{prefix}*{suffix}.example.com:8443");
+        let ports = format!("https://{prefix}*{suffix}.example.com:{{1,3}}");
         let others: Vec<_> = (1..10).map(other_length).collect();
         let others: Vec<_> = others.iter().map(String::as_str).collect();
         for others in [&[], &*others] {
             let set = set(&[&[&*pattern, &*ports], others].concat());
-            for port in [8443, 1] {
-                let text = format!("https://{label}.example.com:{port}");
-                let found = set.find(OriginRef::from_header(text.as_bytes()).unwrap());
-                let capture = found.and_then(|found| found.capture());
-                assert_eq!(capture, label.get(before..200 - after), "{before} {after}");
+            let capture = |len: usize, port: u16| {
+                let capture = "c".repeat(len);
+                let text = format!("https://{prefix}{capture}{suffix}.example.com:{port}");
+                let origin = OriginRef::from_header(text.as_bytes()).unwrap();
+                let found = set.find(origin)?;
+                assert_eq!(found.capture(), Some(&*capture));
+                Some(found.pattern().to_owned())
+            };
+            let longest = 63 - prefix_len - suffix_len;
+            for len in [1, longest] {
+                assert_eq!(capture(len, 8443).as_ref(), Some(&pattern));
+                assert_eq!(capture(len, 1).as_ref(), Some(&ports));
             }
-            let short = format!("https://{start}{end}.example.com:8443");
-            assert!(!set.matches(OriginRef::from_header(short.as_bytes()).unwrap()));
+            for len in [0, longest + 1, 100] {
+                assert_eq!(capture(len, 8443), None, "{prefix_len}, {suffix_len}, {len}");
+            }
         }
     }
+    let full = format!("https://{}*.example.com", "a".repeat(63));
+    assert!(full.parse::<OriginPattern>().is_err());
 }
 
 /// One of the patterns of which a set has so many that it does not try all their lengths.
