@@ -1,9 +1,34 @@
-// Examples of the README need the default features, as most who read it have them.
-#![cfg_attr(all(feature = "idna", feature = "psl"), doc = include_str!("../README.md"))]
-#![cfg_attr(
-    not(all(feature = "idna", feature = "psl")),
-    doc = "Reads web origins and evaluates CORS policies: see the README."
-)]
+//! Parses web origins and evaluates CORS policies as the Fetch, URL and HTML standards define them.
+//!
+//! Give a [`Policy`] a request's method and headers; it returns a [`Decision`] and the exact response
+//! headers to send. It depends on no HTTP framework, so it can be embedded in any of them. Evaluating a
+//! policy never fails, never panics and never allocates, and the same policy and request always give
+//! the same decision.
+//!
+//! ```
+//! use cross_origin::{Denial, Policy, RequestHeaders, Rule};
+//!
+//! let policy = Policy::new([
+//!     Rule::allow_origins(["https://app.example.com"]).allow_credentials(),
+//! ])?;
+//!
+//! // Someone else's page: the browser keeps the response from it.
+//! let request = RequestHeaders::new("GET").field("Origin", "https://app.example.com.evil.example");
+//! assert_eq!(policy.evaluate(&request).denial(), Some(Denial::OriginNotAllowed));
+//!
+//! // One of our own pages.
+//! let request = RequestHeaders::new("GET").field("Origin", "https://app.example.com");
+//! let decision = policy.evaluate(&request);
+//! assert_eq!(decision.allowed(), Some(true));
+//! assert_eq!(
+//!     decision.headers().collect::<Vec<_>>(),
+//!     [
+//!         ("access-control-allow-origin", "https://app.example.com"),
+//!         ("access-control-allow-credentials", "true"),
+//!     ],
+//! );
+//! # Ok::<(), cross_origin::PolicyProblems>(())
+//! ```
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![deny(

@@ -1,4 +1,4 @@
-//! The embeddings of `examples/embed`, over real sockets: every request of one table, under every
+//! The embeddings of `src/embed`, over real sockets: every request of one table, under every
 //! policy, is answered with just what the policy says.
 
 mod application;
@@ -6,19 +6,6 @@ mod client;
 mod expected;
 mod servers;
 mod table;
-
-#[path = "../../examples/embed/actix_panic.rs"]
-mod actix_panic;
-#[path = "../../examples/embed/actix_web.rs"]
-mod cors_actix_web;
-#[path = "../../examples/embed/hyper.rs"]
-mod cors_hyper;
-#[path = "../../examples/embed/poem.rs"]
-mod cors_poem;
-#[path = "../../examples/embed/std_httparse.rs"]
-mod cors_std_httparse;
-#[path = "../../examples/embed/tower.rs"]
-mod cors_tower;
 
 use std::collections::BTreeSet;
 use std::net::{Ipv4Addr, TcpListener};

@@ -1,8 +1,9 @@
 //! Two routes without any framework: threads of std, and `httparse` to read requests.
-//! `embed/std_httparse.rs` is what to copy from.
+//! `src/embed/std_httparse.rs` is what to copy from.
 //!
-//! `cargo run --example std_httparse` listens at port 3000, or at that of the environment's `PORT`. With
-//! `-- POLICY.json` it has the policy of that file, and reads it again each time return is pressed.
+//! `cargo run -p cross-origin-servers --bin std_httparse` listens on port 3000, or on the one in the environment
+//! variable `PORT`. With `-- POLICY.json` it uses the policy in that file, and reads it again each time
+//! return is pressed.
 //!
 //! In another terminal (lines may come in another order, and with the date):
 //!
@@ -61,12 +62,8 @@
 //! Internal Server Error
 //! ```
 
-#[path = "embed/std_httparse.rs"]
-mod cors;
-#[path = "embed/demo.rs"]
-mod demo;
-
-use cors::{Request, Response};
+use cross_origin_servers::demo;
+use cross_origin_servers::embed::std_httparse::{self as cors, Request, Response};
 
 fn main() -> demo::Result<()> {
     cors::serve(&demo::listener()?, &demo::policy()?, route);

@@ -1,7 +1,8 @@
-//! Two routes with axum. `embed/tower.rs` is what to copy, for any tower server.
+//! Two routes with poem. `src/embed/poem.rs` is what to copy.
 //!
-//! `cargo run --example axum` listens at port 3000, or at that of the environment's `PORT`. With
-//! `-- POLICY.json` it has the policy of that file, and reads it again each time return is pressed.
+//! `cargo run -p cross-origin-servers --bin poem` listens on port 3000, or on the one in the environment
+//! variable `PORT`. With `-- POLICY.json` it uses the policy in that file, and reads it again each time
+//! return is pressed.
 //!
 //! In another terminal (lines may come in another order, and with the date):
 //!
@@ -45,10 +46,13 @@
 //!
 //! $ curl -si localhost:3000/nothing -H 'Origin: https://app.example.com'
 //! HTTP/1.1 404 Not Found
+//! content-type: text/plain; charset=utf-8
 //! access-control-allow-origin: https://app.example.com
 //! access-control-allow-credentials: true
 //! vary: origin
-//! content-length: 0
+//! content-length: 9
+//!
+//! not found
 //!
 //! $ curl -si localhost:3000/broken -H 'Origin: https://app.example.com'
 //! HTTP/1.1 500 Internal Server Error
@@ -56,54 +60,49 @@
 //! access-control-allow-origin: https://app.example.com
 //! access-control-allow-credentials: true
 //! vary: origin
-//! content-length: 16
+//! content-length: 21
 //!
-//! Service panicked
+//! internal server error
 //! ```
 
-#[path = "embed/tower.rs"]
-mod cors;
-#[path = "embed/demo.rs"]
-mod demo;
-
-use axum::Router;
-use axum::http::header;
-use axum::response::IntoResponse;
-use axum::routing::get;
-use tower_http::catch_panic::CatchPanicLayer;
-
-use cors::CorsLayer;
+use cross_origin_servers::demo;
+use cross_origin_servers::embed::poem::Cors;
+use poem::http::header;
+use poem::listener::TcpAcceptor;
+use poem::middleware::CatchPanic;
+use poem::{EndpointExt, IntoResponse, Route, Server, get, handler};
 
 #[tokio::main]
 async fn main() -> demo::Result<()> {
-    let app = Router::new()
-        .route("/note", get(note).put(keep).options(how))
-        .route("/broken", get(broken))
-        .layer(CatchPanicLayer::new())
-        .layer(CorsLayer::new(demo::policy()?));
+    let app = Route::new()
+        .at("/note", get(note).put(keep).options(how))
+        .at("/broken", get(broken))
+        .with(CatchPanic::new())
+        .with(Cors::new(demo::policy()?));
 
     let listener = demo::listener()?;
     listener.set_nonblocking(true)?;
-    axum::serve(tokio::net::TcpListener::from_std(listener)?, app).await?;
-    Ok(())
+    let server = Server::new_with_acceptor(TcpAcceptor::from_std(listener)?);
+    Ok(server.run(app).await?)
 }
 
-async fn note() -> &'static str {
+#[handler]
+fn note() -> &'static str {
     "remember the milk\n"
 }
 
-async fn keep(note: String) -> String {
-    format!("kept {} bytes\n", note.len())
+#[handler]
+fn keep(body: String) -> String {
+    format!("kept {} bytes\n", body.len())
 }
 
 /// The application's own: a plain `OPTIONS` is no preflight.
-async fn how() -> impl IntoResponse {
-    (
-        [(header::ALLOW, "GET,HEAD,PUT,OPTIONS")],
-        "get it or put it\n",
-    )
+#[handler]
+fn how() -> impl IntoResponse {
+    "get it or put it\n".with_header(header::ALLOW, "GET,HEAD,PUT,OPTIONS")
 }
 
-async fn broken() {
+#[handler]
+fn broken() {
     panic!("this route is broken");
 }

@@ -13,7 +13,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use super::hyper::{Pieces, runtime, with_head};
 use crate::application::{self, Reply};
-use crate::cors_tower::CorsLayer;
+use cross_origin_servers::embed::tower::CorsLayer;
 
 pub fn serve(listener: TcpListener, policy: Arc<ArcSwap<Policy>>) {
     let app = router()

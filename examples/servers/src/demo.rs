@@ -10,7 +10,7 @@ use cross_origin::{Policy, PolicyDraft, PolicyProblems, Rule};
 
 pub type Result<T> = std::result::Result<T, Box<dyn error::Error + Send + Sync>>;
 
-/// The policy of the file that the first argument names, or else of [`built_in`].
+/// The policy of the file that the first argument names, or the built-in one.
 ///
 /// Each line of standard input has the file read again. Requests that came before keep the policy they
 /// came to; a file with problems changes nothing.

@@ -1,7 +1,8 @@
-//! Two routes with actix-web. `embed/actix_web.rs` is what to copy.
+//! Two routes with actix-web. `src/embed/actix_web.rs` is what to copy.
 //!
-//! `cargo run --example actix_web` listens at port 3000, or at that of the environment's `PORT`. With
-//! `-- POLICY.json` it has the policy of that file, and reads it again each time return is pressed.
+//! `cargo run -p cross-origin-servers --bin actix_web` listens on port 3000, or on the one in the environment
+//! variable `PORT`. With `-- POLICY.json` it uses the policy in that file, and reads it again each time
+//! return is pressed.
 //!
 //! In another terminal (lines may come in another order, and with the date):
 //!
@@ -60,16 +61,11 @@
 //! internal server error
 //! ```
 
-#[path = "embed/actix_web.rs"]
-mod cors;
-#[path = "embed/demo.rs"]
-mod demo;
-#[path = "embed/actix_panic.rs"]
-mod panic;
-
 use actix_web::http::{Method, header};
 use actix_web::middleware::from_fn;
 use actix_web::{App, HttpResponse, HttpServer, web};
+use cross_origin_servers::demo;
+use cross_origin_servers::embed::{actix_panic, actix_web as cors};
 
 fn main() -> demo::Result<()> {
     let (listener, policy) = (demo::listener()?, web::Data::from(demo::policy()?));
@@ -84,7 +80,7 @@ fn main() -> demo::Result<()> {
                     .route(web::method(Method::OPTIONS).to(how)),
             )
             .service(web::resource("/broken").route(web::get().to(broken)))
-            .wrap(from_fn(panic::caught))
+            .wrap(from_fn(actix_panic::caught))
             .wrap(from_fn(cors::cors))
     });
     let server = server.workers(2).listen_auto_h2c(listener)?;

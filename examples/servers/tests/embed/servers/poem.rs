@@ -17,7 +17,7 @@ use tokio::io::{AsyncRead, ReadBuf};
 
 use super::hyper::runtime;
 use crate::application::{self, Reply};
-use crate::cors_poem::Cors;
+use cross_origin_servers::embed::poem::Cors;
 
 pub fn serve(listener: TcpListener, policy: Arc<ArcSwap<Policy>>) {
     let app = route().with(CatchPanic::new()).with(Cors::new(policy));

@@ -1,7 +1,8 @@
-//! Two routes with hyper alone. `embed/hyper.rs` is what to copy.
+//! Two routes with hyper alone. `src/embed/hyper.rs` is what to copy.
 //!
-//! `cargo run --example hyper` listens at port 3000, or at that of the environment's `PORT`. With
-//! `-- POLICY.json` it has the policy of that file, and reads it again each time return is pressed.
+//! `cargo run -p cross-origin-servers --bin hyper` listens on port 3000, or on the one in the environment
+//! variable `PORT`. With `-- POLICY.json` it uses the policy in that file, and reads it again each time
+//! return is pressed.
 //!
 //! In another terminal (lines may come in another order, and with the date):
 //!
@@ -57,11 +58,8 @@
 //! content-length: 0
 //! ```
 
-#[path = "embed/hyper.rs"]
-mod cors;
-#[path = "embed/demo.rs"]
-mod demo;
-
+use cross_origin_servers::demo;
+use cross_origin_servers::embed::hyper as cors;
 use http_body_util::{BodyExt, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::{Method, Request, Response, StatusCode, header};

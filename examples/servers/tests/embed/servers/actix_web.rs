@@ -16,9 +16,9 @@ use actix_web::{App, Error, HttpResponse, HttpServer};
 use arc_swap::ArcSwap;
 use cross_origin::Policy;
 
-use crate::actix_panic::caught;
 use crate::application::{self, Reply};
-use crate::cors_actix_web::cors;
+use cross_origin_servers::embed::actix_panic::caught;
+use cross_origin_servers::embed::actix_web::cors;
 
 pub fn serve(listener: TcpListener, policy: Arc<ArcSwap<Policy>>) {
     let policy = web::Data::from(policy);

@@ -12,7 +12,7 @@ use http::{HeaderValue, Method, Request, Response, StatusCode};
 use hyper::body::{Body, Bytes, Frame, Incoming, SizeHint};
 
 use crate::application::{self, Reply};
-use crate::cors_hyper;
+use cross_origin_servers::embed::hyper as cors_hyper;
 
 pub fn serve(listener: TcpListener, policy: Arc<ArcSwap<Policy>>) {
     let serving = cors_hyper::serve(listener, policy, respond);

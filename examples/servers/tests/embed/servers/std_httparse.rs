@@ -8,7 +8,7 @@ use arc_swap::ArcSwap;
 use cross_origin::Policy;
 
 use crate::application;
-use crate::cors_std_httparse::{self, Request, Response};
+use cross_origin_servers::embed::std_httparse::{self as cors_std_httparse, Request, Response};
 
 pub fn serve(listener: TcpListener, policy: Arc<ArcSwap<Policy>>) {
     cors_std_httparse::serve(&listener, &policy, respond);
