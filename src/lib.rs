@@ -38,8 +38,7 @@
     clippy::panic,
     clippy::unreachable,
     clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::arithmetic_side_effects
+    clippy::string_slice
 )]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
@@ -85,7 +84,8 @@ pub use origin::{
     Fix, Host, MAX_ORIGIN_LEN, MalformedOrigin, Origin, OriginRef, ParseOriginError, Scheme,
 };
 pub use pattern::{
-    OriginPattern, OriginSet, ParsePatternError, PatternMatch, SetMatch, WildcardError,
+    HostPattern, InLabel, Network, NetworkError, OriginPattern, OriginSet, ParsePatternError,
+    PatternMatch, PatternRef, PortPattern, WildcardError,
 };
 pub use policy::{
     Decision, Denial, Lookup, MAX_MAX_AGE_SECS, OwnedDecision, Policy, PolicyDraft, PolicyProblem,

@@ -385,7 +385,11 @@ fn star_inside_a_label_matches_labels_of_at_most_63_bytes() {
                 assert_eq!(capture(len, 1).as_ref(), Some(&ports));
             }
             for len in [0, longest + 1, 100] {
-                assert_eq!(capture(len, 8443), None, "{prefix_len}, {suffix_len}, {len}");
+                assert_eq!(
+                    capture(len, 8443),
+                    None,
+                    "{prefix_len}, {suffix_len}, {len}"
+                );
             }
         }
     }

@@ -169,7 +169,7 @@ const MALFORMED: &[(&str, Bad)] = &[
     ("blob:https://example.com",        Bad::Scheme),
     ("view-source:https://example.com", Bad::Scheme),
     // schemes whose origin is opaque
-    ("file://",                         Bad::OpaqueScheme),
+    ("file:///",                        Bad::OpaqueScheme),
     ("file://localhost",                Bad::OpaqueScheme),
     ("data://x",                        Bad::OpaqueScheme),
     ("blob://x",                        Bad::OpaqueScheme),

@@ -127,9 +127,9 @@ fn texts_that_are_no_pattern() {
         ),
         // schemes whose origin is opaque
         (
-            "file://",
+            "file:///x",
             K::OpaqueScheme,
-            "browsers send `null` for pages of `file:` URLs: write `null` if any such page is meant",
+            "the origin of a `file:` page is `file://` in a web view (Electron, Cordova) and `null` in a desktop browser: use one of these",
         ),
         (
             "blob://https://a.example",
@@ -213,7 +213,7 @@ fn wildcards_in_a_form_that_is_not_listed() {
         ),
         (
             "https://*.0.0.1",
-            "an address has no `*`: write each address, such as `http://127.0.0.1:*`",
+            "a `*` cannot be part of an address; networks are written `http://192.168.0.0/16` or `http://[fd00::/8]`",
         ),
         (
             "app://*.a",

@@ -134,6 +134,7 @@ fn keys_of_the_whole_policy() {
             none().dangerously_allow_null_with_credentials(),
         ),
         ("any-host", none().dangerously_allow_any_host()),
+        ("networks", none().dangerously_allow_networks()),
     ] {
         let list = format!(r#""dangerously_allow":["{name}","{name}"]"#);
         assert_ne!(expected, none());
@@ -298,7 +299,7 @@ fn entries_of_another_type_keep_their_place() {
 #[test]
 fn dangers_that_are_none() {
     let entry = "each entry of `dangerously_allow` is one of `insecure-origins`, \
-                 `public-suffixes`, `null-with-credentials`, `any-host`, not";
+                 `public-suffixes`, `null-with-credentials`, `any-host`, `networks`, not";
     refuses(
         &beside(r#""dangerously_allow":["any-host",1,"everything","Any-Host"]"#),
         &[

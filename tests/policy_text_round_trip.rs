@@ -224,6 +224,7 @@ fn draft() -> impl Strategy<Value = PolicyDraft> {
         let mut draft = PolicyDraft::new(rules).preflight_status(status);
         if dangers[0] {
             draft = draft.dangerously_allow_any_host();
+            draft = draft.dangerously_allow_networks();
         }
         if dangers[1] {
             draft = draft.dangerously_allow_insecure_origins();

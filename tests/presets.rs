@@ -66,7 +66,7 @@ fn each_is_one_origin_in_canonical_form() {
     for (preset, text) in PRESETS {
         assert_eq!(preset, text);
         let pattern: OriginPattern = preset.parse().unwrap();
-        assert!(pattern.is_exact(), "{preset}");
+        assert!(pattern.as_pattern_ref().is_exact(), "{preset}");
         assert_eq!(pattern.as_str(), preset);
         let decides = policy([Rule::allow_origins([preset])]);
         assert_eq!(decides.evaluate(&from(preset)).allowed(), Some(true));

@@ -70,6 +70,11 @@ pub enum ParseOriginError {
         /// The scheme.
         scheme: Box<str>,
     },
+    /// A `file:` URL that is not exactly `file://`.
+    #[error(
+        "the origin of a `file:` page is `file://` in a web view (Electron, Cordova) and `null` in a desktop browser: use one of these"
+    )]
+    File,
     /// There is a path; a trailing slash is one.
     #[error("an origin has no path{fix}")]
     Path {

@@ -79,7 +79,7 @@ impl fmt::Display for Host<'_> {
 }
 
 /// Reads a host that stands alone: `text` is all of it, brackets included.
-pub(super) fn read<'a>(scheme: Scheme<'_>, text: &'a str) -> Result<Host<'a>, MalformedOrigin> {
+pub(crate) fn read<'a>(scheme: Scheme<'_>, text: &'a str) -> Result<Host<'a>, MalformedOrigin> {
     if let Some(rest) = text.strip_prefix('[') {
         rest.strip_suffix(']').and_then(ipv6).map(Host::Ipv6)
     } else if scheme.is_special() {

@@ -1,4 +1,4 @@
-//! What is an origin?
+//! Web origins: types, parsing and serialization.
 
 pub(crate) mod error;
 pub(crate) mod host;
@@ -21,18 +21,27 @@ pub(crate) use wire::may_have_port;
 pub const MAX_ORIGIN_LEN: usize = 512;
 
 /// The serialization of an opaque origin.
-const NULL: &str = "null";
+pub(crate) const NULL: &str = "null";
 
-/// An origin: a scheme, a host and a port, or the opaque origin
-/// ([HTML, `#concept-origin`](https://html.spec.whatwg.org/#concept-origin)).
+/// The serialization of the origin of a `file:` page, as web views send it.
+pub(crate) const FILE: &str = "file://";
+
+/// A web origin ([HTML, `#concept-origin`](https://html.spec.whatwg.org/#concept-origin)).
 ///
-/// It is kept as its serialization, which is canonical: the scheme and a domain in lower case, a
-/// Unicode domain as `xn--` labels, an address in its one canonical form, no default port. So
-/// `Display` is HTML's
+/// It is one of these:
+///
+/// - A tuple origin: a scheme, a host and a port.
+/// - The opaque origin, which serializes as `null`.
+/// - `file://`, which web views (Cordova, Qt, Android with file access) send for a `file:` page. It
+///   has no host and is not trustworthy, and two of them are not known to be the same origin.
+///
+/// An origin is kept as its serialization, which is canonical: the scheme and a domain in lower
+/// case, a Unicode domain as `xn--` labels, an address in its one canonical form, no default port.
+/// So `Display` is HTML's
 /// [serialization of an origin](https://html.spec.whatwg.org/#ascii-serialisation-of-an-origin),
-/// and comparing, ordering and hashing go by that text.
+/// and comparing, ordering and hashing use that text.
 ///
-/// Two readers make one. [`FromStr`](core::str::FromStr) takes what people write in a
+/// There are two parsers. [`FromStr`](core::str::FromStr) takes what people write in a
 /// configuration. [`OriginRef::from_header`] takes what a browser sends, and nothing else.
 ///
 /// ```
@@ -53,36 +62,33 @@ const NULL: &str = "null";
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Origin {
     text: Box<str>,
-    tuple: Option<Tuple>,
+    kind: Kind,
 }
 
-/// An origin that borrows its text, as read from a request without copying.
+/// An origin that borrows its text, as parsed from a request without copying.
 ///
 /// It is to [`Origin`] what `&str` is to `String`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OriginRef<'a> {
     text: &'a str,
-    tuple: Option<Tuple>,
+    kind: Kind,
 }
 
-/// Where the parts of a tuple origin are in its text.
-///
-/// All of it follows from the text, so it changes nothing for the derived comparisons.
+/// What the text is. It follows from the text, so the derived comparisons are those of the text.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Kind {
+    Opaque,
+    File,
+    Tuple(Tuple),
+}
+
+/// Where the scheme and the host end in the text of a tuple origin, which has at most
+/// [`MAX_ORIGIN_LEN`] bytes.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Tuple {
-    scheme_end: usize,
-    host_end: usize,
-    host: HostKind,
+    scheme_end: u16,
+    host_end: u16,
     port: Option<u16>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum HostKind {
-    Domain,
-    Ipv4(core::net::Ipv4Addr),
-    Ipv6(core::net::Ipv6Addr),
-    Opaque,
-    Empty,
 }
 
 impl Origin {
@@ -97,7 +103,7 @@ impl Origin {
     pub fn as_ref(&self) -> OriginRef<'_> {
         OriginRef {
             text: &self.text,
-            tuple: self.tuple,
+            kind: self.kind,
         }
     }
 
@@ -110,16 +116,22 @@ impl Origin {
     /// Whether this is the opaque origin.
     #[must_use]
     pub fn is_opaque(&self) -> bool {
-        self.tuple.is_none()
+        self.as_ref().is_opaque()
     }
 
-    /// The scheme; the opaque origin has none.
+    /// Whether this is `file://`.
+    #[must_use]
+    pub fn is_file(&self) -> bool {
+        self.as_ref().is_file()
+    }
+
+    /// The scheme of a tuple origin.
     #[must_use]
     pub fn scheme(&self) -> Option<Scheme<'_>> {
         self.as_ref().scheme()
     }
 
-    /// The host; the opaque origin has none.
+    /// The host of a tuple origin.
     #[must_use]
     pub fn host(&self) -> Option<Host<'_>> {
         self.as_ref().host()
@@ -148,7 +160,13 @@ impl<'a> OriginRef<'a> {
     /// The opaque origin, `null`.
     pub const OPAQUE: OriginRef<'static> = OriginRef {
         text: NULL,
-        tuple: None,
+        kind: Kind::Opaque,
+    };
+
+    /// The origin of a `file:` page in a web view, `file://`.
+    pub const FILE: OriginRef<'static> = OriginRef {
+        text: FILE,
+        kind: Kind::File,
     };
 
     /// The serialization, which is canonical.
@@ -160,33 +178,32 @@ impl<'a> OriginRef<'a> {
     /// Whether this is the opaque origin.
     #[must_use]
     pub const fn is_opaque(self) -> bool {
-        self.tuple.is_none()
+        matches!(self.kind, Kind::Opaque)
     }
 
-    /// The scheme; the opaque origin has none.
+    /// Whether this is `file://`.
+    #[must_use]
+    pub const fn is_file(self) -> bool {
+        matches!(self.kind, Kind::File)
+    }
+
+    /// The scheme of a tuple origin.
     #[must_use]
     pub fn scheme(self) -> Option<Scheme<'a>> {
-        let text = self.text.get(..self.tuple?.scheme_end)?;
+        let text = self.text.get(..self.tuple()?.scheme_end.into())?;
         Some(Scheme::canonical(text))
     }
 
-    /// The host; the opaque origin has none.
+    /// The host of a tuple origin.
     #[must_use]
     pub fn host(self) -> Option<Host<'a>> {
-        let text = self.host_str()?;
-        Some(match self.tuple?.host {
-            HostKind::Domain => Host::Domain(text),
-            HostKind::Ipv4(address) => Host::Ipv4(address),
-            HostKind::Ipv6(address) => Host::Ipv6(address),
-            HostKind::Opaque => Host::Opaque(text),
-            HostKind::Empty => Host::Empty,
-        })
+        host::read(self.scheme()?, self.host_str()?).ok()
     }
 
     /// The port, where it is not the scheme's default port.
     #[must_use]
     pub fn port(self) -> Option<u16> {
-        self.tuple?.port
+        self.tuple()?.port
     }
 
     /// The port, or else the scheme's default port.
@@ -206,18 +223,25 @@ impl<'a> OriginRef<'a> {
             scheme_end,
             host_end,
             ..
-        } = self.tuple?;
+        } = self.tuple()?;
         Some(Span {
-            start: scheme_end.saturating_add("://".len()),
-            end: host_end,
+            start: usize::from(scheme_end) + "://".len(),
+            end: host_end.into(),
         })
+    }
+
+    fn tuple(self) -> Option<Tuple> {
+        match self.kind {
+            Kind::Tuple(tuple) => Some(tuple),
+            Kind::Opaque | Kind::File => None,
+        }
     }
 
     /// Whether both are the [same origin](https://html.spec.whatwg.org/#same-origin): they are
     /// tuple origins of the same scheme, host and port.
     ///
-    /// An opaque origin is the same as itself alone, and two `null`s don't tell whether they stand
-    /// for one: so the answer for them is no, although they compare equal.
+    /// This is false for two opaque origins, and for two `file://`, although they compare equal: the
+    /// serialization does not show whether they are one.
     ///
     /// ```
     /// use cross_origin::OriginRef;
@@ -230,15 +254,15 @@ impl<'a> OriginRef<'a> {
     /// ```
     #[must_use]
     pub fn is_same_origin(self, other: OriginRef<'_>) -> bool {
-        self.tuple.is_some() && self.text == other.text
+        self.tuple().is_some() && self.text == other.text
     }
 
     /// Whether this is a
     /// [potentially trustworthy origin](https://www.w3.org/TR/secure-contexts/#is-origin-trustworthy):
     /// `https` or `wss`, a loopback address, `localhost` or a name below it, or a scheme that is not
-    /// special, as those are the schemes of apps and extensions on the person's own device.
+    /// special, as those are the schemes of apps and extensions on the user's own device.
     ///
-    /// What comes from another origin may have been written by anybody on the network's way.
+    /// A network attacker can inject scripts into the pages of any other origin.
     #[must_use]
     pub fn is_potentially_trustworthy(self) -> bool {
         self.scheme()
@@ -251,7 +275,7 @@ impl From<OriginRef<'_>> for Origin {
     fn from(origin: OriginRef<'_>) -> Self {
         Self {
             text: origin.text.into(),
-            tuple: origin.tuple,
+            kind: origin.kind,
         }
     }
 }

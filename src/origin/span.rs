@@ -8,18 +8,6 @@ pub(crate) struct Span {
 }
 
 impl Span {
-    pub(crate) fn len(self) -> usize {
-        self.end.saturating_sub(self.start)
-    }
-
-    /// A part of this part.
-    pub(crate) fn part(self, start: usize, end: usize) -> Self {
-        Self {
-            start: self.start.saturating_add(start),
-            end: self.start.saturating_add(end),
-        }
-    }
-
     /// The part of this text.
     pub(crate) fn of(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()

@@ -1,32 +1,31 @@
-//! The header's reader: exactly what browsers send.
+//! Parsing the value of an `Origin` header: exactly what browsers send.
 
 use super::error::MalformedOrigin;
 use super::host::{self, Host};
 use super::scheme::{Scheme, is_scheme};
-use super::{HostKind, MAX_ORIGIN_LEN, NULL, OriginRef, Tuple};
+use super::{FILE, Kind, MAX_ORIGIN_LEN, NULL, OriginRef, Tuple};
 
 impl<'a> OriginRef<'a> {
-    /// Reads the value of an `Origin` field: `null`, or a serialized origin and nothing else
+    /// Parses the value of an `Origin` header: `null`, or a serialized origin and nothing else
     /// ([Fetch, `#origin-header`](https://fetch.spec.whatwg.org/#origin-header)).
     ///
-    /// It borrows the value and allocates nothing. It is not lenient, because a browser has no
-    /// reason to send anything else: no upper case, no userinfo, no path, no white space, no other
-    /// spelling of an address, no port with a leading zero. It departs from the grammar for what
-    /// browsers were seen to send:
+    /// It borrows the value and allocates nothing. It is strict, because browsers send nothing else:
+    /// no upper case, userinfo, path or white space, no other spelling of an address, no leading zero
+    /// in a port. It departs from the grammar where browsers do:
     ///
     /// - The labels of a domain may have `_`, and hyphens at their edges; a domain may end in a dot.
     /// - The host of a scheme that is not special is opaque: its case is kept, it may have `_` and
     ///   `~`, and it may be empty.
+    /// - `file://` is accepted, exactly so.
     ///
-    /// And it takes a port that is the scheme's default, which it drops.
-    ///
-    /// Labels that start with `xn--` are not decoded: nothing is looked up by what they mean.
+    /// A port that is the scheme's default is accepted and dropped. Labels that start with `xn--` are
+    /// not decoded.
     ///
     /// # Errors
     ///
     /// Anything else is malformed, as is a value of more than
-    /// [`MAX_ORIGIN_LEN`](super::MAX_ORIGIN_LEN) bytes. So is an origin with a scheme whose origin
-    /// is opaque, such as `file://`.
+    /// [`MAX_ORIGIN_LEN`](super::MAX_ORIGIN_LEN) bytes. So is the URL of a scheme that has no tuple
+    /// origin, such as `data:`.
     ///
     /// ```
     /// use cross_origin::OriginRef;
@@ -43,6 +42,9 @@ impl<'a> OriginRef<'a> {
         if value == NULL.as_bytes() {
             return Ok(OriginRef::OPAQUE);
         }
+        if value == FILE.as_bytes() {
+            return Ok(OriginRef::FILE);
+        }
         if let Some(origin) = web_origin(value) {
             return Ok(origin);
         }
@@ -50,8 +52,8 @@ impl<'a> OriginRef<'a> {
     }
 }
 
-/// Most origins are a domain's and have no port: then all that follows the scheme is the host, and needs to
-/// be gone through only once.
+/// Parses an `http` or `https` origin of a domain without a port, as most are. All that follows the
+/// scheme is the host, so it is scanned only once (`origin_reading` in the benches).
 fn web_origin(value: &[u8]) -> Option<OriginRef<'_>> {
     let text = core::str::from_utf8(value).ok()?;
     let (scheme, name) = match text.strip_prefix("https://") {
@@ -64,19 +66,14 @@ fn web_origin(value: &[u8]) -> Option<OriginRef<'_>> {
     match host::read(Scheme::canonical(scheme), name) {
         Ok(Host::Domain(_)) => Some(OriginRef {
             text,
-            tuple: Some(Tuple {
-                scheme_end: scheme.len(),
-                host_end: text.len(),
-                host: HostKind::Domain,
-                port: None,
-            }),
+            kind: tuple(scheme, text.len(), None),
         }),
         _ => None,
     }
 }
 
-/// Whether a value may end in a port, which reading may drop. What has none is read as it is, or not at
-/// all.
+/// Whether a value may end in a port. Only parsing an explicit default port yields a text that differs
+/// from the value.
 #[inline]
 pub(crate) fn may_have_port(value: &[u8]) -> bool {
     let end = value.last_chunk::<{ ":65535".len() }>();
@@ -98,7 +95,6 @@ fn ascii(value: &[u8]) -> Result<&str, MalformedOrigin> {
     if value.len() > MAX_ORIGIN_LEN {
         return Err(MalformedOrigin::TooLong);
     }
-    // Going through all bytes is quicker than stopping at one.
     let odd = |byte: &u8| !byte.is_ascii_graphic();
     if value.iter().fold(false, |found, byte| found | odd(byte)) {
         let byte = value.iter().copied().find(odd).unwrap_or(0);
@@ -111,16 +107,14 @@ fn ascii(value: &[u8]) -> Result<&str, MalformedOrigin> {
 fn serialized_origin(text: &str) -> Result<OriginRef<'_>, MalformedOrigin> {
     let (scheme, after_scheme) = serialized_scheme(text)?;
     let (host, port_text) = split_port(after_scheme);
-    let kind = HostKind::from(host::read(scheme, host)?);
+    let is_empty = host::read(scheme, host)? == Host::Empty;
     let port = port_text.map(serialized_port).transpose()?;
-    if kind == HostKind::Empty && port.is_some() {
+    if is_empty && port.is_some() {
         return Err(MalformedOrigin::Host);
     }
 
-    let host_end = text
-        .len()
-        .saturating_sub(port_text.map_or(0, |digits| digits.len().saturating_add(1)));
-    // Only a default port is not part of the canonical text, which then ends with the host.
+    let host_end = text.len() - port_text.map_or(0, |digits| digits.len() + 1);
+    // The canonical text has no default port.
     let (text, port) = if port.is_some() && port == scheme.default_port() {
         (text.get(..host_end).unwrap_or(text), None)
     } else {
@@ -128,12 +122,17 @@ fn serialized_origin(text: &str) -> Result<OriginRef<'_>, MalformedOrigin> {
     };
     Ok(OriginRef {
         text,
-        tuple: Some(Tuple {
-            scheme_end: scheme.as_str().len(),
-            host_end,
-            host: kind,
-            port,
-        }),
+        kind: tuple(scheme.as_str(), host_end, port),
+    })
+}
+
+/// The parts of a text that has at most [`MAX_ORIGIN_LEN`] bytes.
+fn tuple(scheme: &str, host_end: usize, port: Option<u16>) -> Kind {
+    const { assert!(MAX_ORIGIN_LEN <= u16::MAX as usize) }
+    Kind::Tuple(Tuple {
+        scheme_end: scheme.len() as u16,
+        host_end: host_end as u16,
+        port,
     })
 }
 
@@ -167,7 +166,7 @@ pub(super) fn split_port(text: &str) -> (&str, Option<&str>) {
     let after_address = text.get(address_end..).unwrap_or_default();
     match split_before(after_address, b':') {
         Some((_, port)) => {
-            let host_len = text.len().saturating_sub(port.len());
+            let host_len = text.len() - port.len();
             (text.get(..host_len).unwrap_or_default(), port.get(1..))
         }
         None => (text, None),
@@ -180,17 +179,5 @@ fn serialized_port(digits: &str) -> Result<u16, MalformedOrigin> {
     match digits.parse() {
         Ok(port) if canonical => Ok(port),
         _ => Err(MalformedOrigin::Port),
-    }
-}
-
-impl From<Host<'_>> for HostKind {
-    fn from(host: Host<'_>) -> Self {
-        match host {
-            Host::Domain(_) => Self::Domain,
-            Host::Ipv4(address) => Self::Ipv4(address),
-            Host::Ipv6(address) => Self::Ipv6(address),
-            Host::Opaque(_) => Self::Opaque,
-            Host::Empty => Self::Empty,
-        }
     }
 }

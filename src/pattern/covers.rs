@@ -1,74 +1,64 @@
-//! Whether one pattern admits all that another admits.
+//! Whether one pattern covers another: matches every origin that the other matches.
 
-use super::{Form, HostPattern, InLabel, OriginPattern};
+use super::{HostPattern, InLabel, Network, PatternRef};
 
-impl OriginPattern {
-    /// Whether every origin that `other` admits is one that this pattern admits.
-    ///
-    /// ```
-    /// use cross_origin::OriginPattern;
-    ///
-    /// let all: OriginPattern = "https://*.example.com:*".parse()?;
-    /// let some: OriginPattern = "https://app-*.eu.example.com".parse()?;
-    /// assert!(all.covers(&some));
-    /// assert!(!some.covers(&all));
-    /// # Ok::<(), cross_origin::ParsePatternError>(())
-    /// ```
+impl PatternRef<'_> {
+    /// Whether the pattern matches every origin that `other` matches.
     #[must_use]
-    pub fn covers(&self, other: &Self) -> bool {
-        match (&self.form, &other.form) {
-            (Form::Any, _) | (Form::Opaque, Form::Opaque) => true,
-            (
-                Form::Tuple {
-                    scheme,
-                    host,
-                    ports,
-                },
-                Form::Tuple {
-                    scheme: other_scheme,
-                    host: other_host,
-                    ports: other_ports,
-                },
-            ) => scheme == other_scheme && ports.covers(other_ports) && host.covers(other_host),
-            _ => false,
-        }
+    pub fn covers(self, other: PatternRef<'_>) -> bool {
+        let Some((host, ports)) = self.host().zip(self.ports()) else {
+            return self.is_any() || self.as_str() == other.as_str();
+        };
+        other
+            .host()
+            .zip(other.ports())
+            .is_some_and(|(other_host, other_ports)| {
+                self.scheme() == other.scheme()
+                    && host.covers(other_host)
+                    && ports.covers(other_ports)
+            })
     }
 }
 
-impl HostPattern {
-    fn covers(&self, other: &Self) -> bool {
+impl HostPattern<'_> {
+    fn covers(self, other: HostPattern<'_>) -> bool {
         match (self, other) {
-            (Self::Any, Self::Exact(host)) => !host.is_empty(),
+            (Self::Any, HostPattern::Exact(host)) => !host.is_empty(),
+            // Schemes that are not special have no other forms.
             (Self::Any, _) => true,
-            (Self::Exact(host), Self::Exact(other)) => host == other,
-            (Self::Below(base), Self::Exact(host)) => is_below(host, base),
-            (Self::Below(base), Self::Below(other)) => base == other || is_below(other, base),
-            (Self::Below(base), Self::InLabel(InLabel { rest, .. })) => {
-                base == rest || is_below(rest, base)
-            }
-            (Self::InLabel(in_label), Self::Exact(host)) => {
-                host.split_once('.').is_some_and(|(label, rest)| {
-                    *rest == *in_label.rest && in_label.capture(label).is_some()
+            (Self::Exact(host), HostPattern::Exact(other)) => host == other,
+            (Self::Subdomains(parent), HostPattern::Exact(host)) => is_below(host, parent),
+            (
+                Self::Subdomains(parent),
+                HostPattern::Subdomains(other)
+                | HostPattern::InLabel(InLabel { parent: other, .. }),
+            ) => parent == other || is_below(other, parent),
+            (Self::InLabel(in_label), HostPattern::Exact(host)) => {
+                host.split_once('.').is_some_and(|(label, parent)| {
+                    parent == in_label.parent && in_label.capture(label).is_some()
                 })
             }
-            (Self::InLabel(in_label), Self::InLabel(other)) => in_label.covers(other),
+            (Self::InLabel(in_label), HostPattern::InLabel(other)) => in_label.covers(other),
+            (Self::Network(network), HostPattern::Exact(host)) => {
+                Network::from_canonical(host).is_some_and(|address| network.covers(address))
+            }
+            (Self::Network(network), HostPattern::Network(other)) => network.covers(other),
             _ => false,
         }
     }
 }
 
-fn is_below(host: &str, base: &str) -> bool {
-    host.strip_suffix(base)
-        .is_some_and(|below| below.ends_with('.'))
+fn is_below(host: &str, parent: &str) -> bool {
+    host.strip_suffix(parent)
+        .is_some_and(|labels| labels.ends_with('.'))
 }
 
-impl InLabel {
-    /// The other's literals must reach at least as far, with nothing in what they have beyond these
-    /// that a `*` does not stand for.
-    fn covers(&self, other: &Self) -> bool {
-        let beyond = |literal: Option<&str>| literal.is_some_and(|text| !text.contains('_'));
-        self.rest == other.rest
-            && beyond(other.prefix.strip_prefix(&*self.prefix))
-            && beyond(other.suffix.strip_suffix(&*self.suffix))
+impl InLabel<'_> {
+    /// The other's literals extend these, by bytes that a `*` matches.
+    fn covers(self, other: InLabel<'_>) -> bool {
+        let is_wild = |more: Option<&str>| more.is_some_and(|more| !more.contains('_'));
+        self.parent == other.parent
+            && is_wild(other.prefix.strip_prefix(self.prefix))
+            && is_wild(other.suffix.strip_suffix(self.suffix))
     }
 }

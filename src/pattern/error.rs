@@ -1,11 +1,11 @@
-//! Why a text is no origin pattern.
+//! Errors of parsing origin patterns.
 
 use alloc::boxed::Box;
 
-use crate::origin::ParseOriginError;
 use crate::origin::quoted::Quoted;
+use crate::origin::{Fix, ParseOriginError};
 
-/// Why a text is no origin pattern, and what to write instead.
+/// Why a text is not an origin pattern, and what to write instead.
 ///
 /// ```
 /// use cross_origin::OriginPattern;
@@ -20,18 +20,63 @@ use crate::origin::quoted::Quoted;
 #[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum ParsePatternError {
-    /// What is written does not have the shape of an origin, or a part of it is no part of one.
+    /// The text does not have the shape of an origin, or a part of it is invalid.
     #[error(transparent)]
     Origin(#[from] ParseOriginError),
-    /// A wildcard in a form that is none of those of [`OriginPattern`](crate::OriginPattern).
+    /// A wildcard in a form that [`OriginPattern`](crate::OriginPattern) does not list.
     #[error("{0}")]
     Wildcard(WildcardError),
-    /// What stands in braces after the host is no list of ports.
+    /// A `*` in an IP address.
+    #[error("a `*` cannot be part of an address{}", network_fix(.fix))]
+    AddressWildcard {
+        /// The network that the text stands for.
+        fix: Fix,
+    },
+    /// A network in a form that [`OriginPattern`](crate::OriginPattern) does not list.
+    #[error("invalid network {}: {reason}{}", Quoted(.found), network_fix(.fix))]
+    Network {
+        /// The host and port, as written.
+        found: Box<str>,
+        /// What is wrong with it.
+        reason: NetworkError,
+        /// The network that the text stands for.
+        fix: Fix,
+    },
+    /// The braces after the host do not hold a list of ports.
     #[error("{} is no list of ports: write one such as `{{3000,8000-8999}}`", Quoted(.found))]
     Ports {
-        /// What stands there, braces included.
+        /// The list as written, braces included.
         found: Box<str>,
     },
+}
+
+/// What is wrong with a network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[non_exhaustive]
+pub enum NetworkError {
+    /// The scheme is not special.
+    #[error("only `http`, `https`, `ws`, `wss` and `ftp` have networks")]
+    Scheme,
+    /// The address is not four decimal numbers without leading zeros.
+    #[error("expected four decimal numbers without leading zeros before the `/`")]
+    Address,
+    /// The prefix length has a leading zero or is too large.
+    #[error("expected a prefix length of at most 32 bits (IPv4) or 128 bits (IPv6)")]
+    PrefixLength,
+    /// The prefix length follows the port or the bracket.
+    #[error("expected the prefix length directly after the address, and the port last")]
+    Place,
+    /// Bits of the address after the prefix are not zero.
+    #[error("the address has bits set after the prefix")]
+    HostBits,
+}
+
+/// The end of a message about a network: the fix, or an example.
+fn network_fix(fix: &Fix) -> impl core::fmt::Display {
+    match fix.suggestion() {
+        Some(text) => alloc::format!("; use {}", Quoted(text)),
+        None => "; networks are written `http://192.168.0.0/16` or `http://[fd00::/8]`".into(),
+    }
 }
 
 /// What is wrong with a wildcard.
@@ -59,9 +104,6 @@ pub enum WildcardError {
     /// A scheme that is not special knows but one form.
     #[error("hosts of this scheme have no labels: write one host, or `*` alone for any host of it")]
     OpaqueHost,
-    /// The host would be an address.
-    #[error("an address has no `*`: write each address, such as `http://127.0.0.1:*`")]
-    Address,
     /// Fewer than two labels after the one that has the `*`.
     #[error(
         "at least two labels follow one that has a `*` in it: write one such as `https://app-*.example.com`"

@@ -1,87 +1,95 @@
-//! Whether a pattern admits an origin, and what its `*` stands for there.
+//! Matching a pattern against an origin.
 
-use super::ports::Ports;
-use super::{Form, HostPattern, InLabel, OriginPattern};
+use super::{HostPattern, InLabel, MAX_LABEL_LEN, Network, PatternRef, ports};
 use crate::origin::OriginRef;
 
-/// That a pattern admits an origin, and its capture.
+/// The match of an origin with a pattern, or with the most specific pattern of a set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct PatternMatch<'o> {
-    capture: Option<&'o str>,
+pub struct PatternMatch<'p, 'o> {
+    pub(super) pattern: &'p str,
+    pub(super) capture: Option<&'o str>,
 }
 
-impl<'o> PatternMatch<'o> {
-    /// What the host's `*` stands for; `None` if the pattern's host has no `*`.
+impl<'p, 'o> PatternMatch<'p, 'o> {
+    /// Returns the pattern, in canonical form.
+    #[must_use]
+    pub fn pattern(self) -> &'p str {
+        self.pattern
+    }
+
+    /// Returns what the `*` of the pattern's host matched; `None` if the host has no `*`.
     ///
-    /// An application that knows its tenants or previews by such a name can check it here.
+    /// An application can check it against its own tenants or previews.
     #[must_use]
     pub fn capture(self) -> Option<&'o str> {
         self.capture
     }
 }
 
-impl OriginPattern {
-    /// Whether the pattern admits this origin.
+impl<'p> PatternRef<'p> {
+    /// Whether the pattern matches this origin.
     #[must_use]
-    pub fn matches(&self, origin: OriginRef<'_>) -> bool {
+    pub fn matches(self, origin: OriginRef<'_>) -> bool {
         self.find(origin).is_some()
     }
 
-    /// The match of the pattern with this origin, if it admits it.
+    /// Returns the match of the pattern with this origin, if it matches.
     #[must_use]
-    pub fn find<'o>(&self, origin: OriginRef<'o>) -> Option<PatternMatch<'o>> {
-        let capture = match &self.form {
-            Form::Any => None,
-            Form::Opaque => return origin.is_opaque().then_some(PatternMatch { capture: None }),
-            Form::Tuple {
-                scheme,
-                host,
-                ports,
-            } => {
-                if origin.scheme()?.as_str() != &**scheme || !ports.contains(Ports::number(origin))
-                {
-                    return None;
-                }
-                host.find(origin.host_str()?)?
+    pub fn find<'o>(self, origin: OriginRef<'o>) -> Option<PatternMatch<'p, 'o>> {
+        let capture = match self.host().zip(self.ports()) {
+            // `*` matches any origin; `null` and `file://` match only themselves.
+            None => (self.is_any() || self.as_str() == origin.as_str()).then_some(None),
+            Some((host, own_ports)) => {
+                let matches =
+                    self.scheme() == origin.scheme() && own_ports.contains(ports::number(origin));
+                host.find(origin.host_str()?).filter(|_| matches)
             }
         };
-        Some(PatternMatch { capture })
+        Some(PatternMatch {
+            pattern: self.as_str(),
+            capture: capture?,
+        })
     }
 }
 
-impl HostPattern {
-    /// The capture, itself `None` where there is no `*`, if this host is admitted.
-    fn find<'h>(&self, host: &'h str) -> Option<Option<&'h str>> {
+impl HostPattern<'_> {
+    /// Returns the capture, itself `None` where the form has no `*`, if the host matches.
+    fn find<'h>(self, host: &'h str) -> Option<Option<&'h str>> {
         match self {
-            Self::Exact(exact) => (**exact == *host).then_some(None),
-            Self::Below(base) => {
-                // The label boundary: what is left must end in a dot, and have a label before it.
-                let below = host.strip_suffix(&**base)?.strip_suffix('.')?;
-                Some(Some(below))
-            }
+            Self::Exact(exact) => (exact == host).then_some(None),
             Self::InLabel(in_label) => {
-                let (label, rest) = host.split_once('.')?;
-                (*rest == *in_label.rest).then_some(())?;
+                let (label, parent) = host.split_once('.')?;
+                (parent == in_label.parent).then_some(())?;
                 in_label.capture(label).map(Some)
+            }
+            Self::Subdomains(parent) => {
+                let labels = host.strip_suffix(parent)?.strip_suffix('.')?;
+                Some(Some(labels))
+            }
+            Self::Network(network) => {
+                let address = Network::from_canonical(host)?;
+                network.covers(address).then_some(None)
             }
             Self::Any => (!host.is_empty()).then_some(Some(host)),
         }
     }
 }
 
-impl InLabel {
-    /// What the `*` stands for in this label: one or more of `a-z 0-9 -`.
+impl InLabel<'_> {
+    /// Returns what the `*` matches in this label: one or more of `a-z 0-9 -`.
     ///
-    /// A label that starts with `xn--` is encoded: its letters are not those that the pattern means.
-    pub(super) fn capture<'l>(&self, label: &'l str) -> Option<&'l str> {
-        let captured = label
-            .strip_prefix(&*self.prefix)?
-            .strip_suffix(&*self.suffix)?;
-        let wild = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
-        (label.len() <= super::MAX_LABEL_LEN
+    /// A label that starts with `xn--` does not match: it encodes other letters.
+    pub(crate) fn capture<'l>(&self, label: &'l str) -> Option<&'l str> {
+        let captured = label.strip_prefix(self.prefix)?.strip_suffix(self.suffix)?;
+        let matches = label.len() <= MAX_LABEL_LEN
             && !captured.is_empty()
-            && captured.bytes().all(wild)
-            && !label.starts_with("xn--"))
-        .then_some(captured)
+            && captured.bytes().all(is_wild)
+            && !label.starts_with("xn--");
+        matches.then_some(captured)
     }
+}
+
+/// Whether a `*` inside a label can match this byte.
+pub(super) fn is_wild(byte: u8) -> bool {
+    matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-')
 }

@@ -1,27 +1,30 @@
-//! Which origins?
+//! Origin patterns, and sets of them.
 
-mod canonical;
 mod covers;
 pub(crate) mod error;
+mod host;
 mod matches;
+pub(crate) mod network;
+mod network_text;
 mod parse;
+mod pattern_ref;
 mod ports;
 mod set;
-mod trust;
 
 use alloc::boxed::Box;
-use alloc::format;
 use core::fmt;
 
-pub(crate) use canonical::{canonical_origin, is_canonical};
-pub use error::ParsePatternError;
-pub use error::WildcardError;
+pub use error::{NetworkError, ParsePatternError, WildcardError};
+pub use host::{HostPattern, InLabel};
 pub use matches::PatternMatch;
+pub use network::Network;
+pub(crate) use parse::parse;
+pub use pattern_ref::PatternRef;
+pub use ports::PortPattern;
+pub use set::OriginSet;
 pub(crate) use set::PatternList;
-pub use set::{OriginSet, SetMatch};
 
-use crate::origin::{Origin, Scheme};
-use ports::Ports;
+use crate::origin::OriginRef;
 
 /// The text of the pattern for any origin.
 const ANY: &str = "*";
@@ -32,23 +35,26 @@ const MAX_LABEL_LEN: usize = 63;
 
 /// One origin, or a set of origins in one of these forms:
 ///
-/// | host form | means |
+/// | host form | matches |
 /// |---|---|
 /// | `https://*.example.com` | any host below that domain, one or more labels, not the domain itself |
-/// | `https://app-*-team.example.com` | one `*` inside the leftmost label, for one or more of `a-z 0-9 -`; at least two more labels follow |
-/// | `chrome-extension://*` | any host of a scheme that is not special, but not the empty one |
+/// | `https://app-*-team.example.com` | one `*` inside the leftmost label: one or more of `a-z 0-9 -`, in a label of at most 63 bytes; at least two more labels follow |
+/// | `http://192.168.0.0/16`, `http://[fd00::/8]` | any IPv4 or IPv6 address in the network; special schemes only |
+/// | `chrome-extension://*` | any non-empty host of a scheme that is not special |
 ///
-/// | port form | means |
+/// | port form | matches |
 /// |---|---|
 /// | none, `:8080` | that port |
 /// | `:*` | any port, also the implicit one |
 /// | `:{3000,5173,8000-8999}` | these ports and ranges; a listed default port is the implicit one |
 ///
-/// And `null` is the opaque origin, `*` any origin at all, the opaque one included. A `*` anywhere
-/// else is an error, never a literal; so is a domain that would be too long for any origin.
+/// `null` is the opaque origin, `file://` the origin that web views send for `file:` pages, and `*`
+/// any origin, both of these included. A `*` anywhere else is an error, never a literal; so is a host
+/// that would be too long for any origin.
 ///
-/// A pattern is kept in canonical form, and `Display` gives it: a list of one port, say, is that
-/// port. Comparing, ordering and hashing go by that text.
+/// A pattern is kept in canonical form, which `Display` writes: a list of one port, for example, is
+/// that port, and a network of one address is that address. Comparing, ordering and hashing use that
+/// text.
 ///
 /// ```
 /// use cross_origin::{OriginPattern, OriginRef};
@@ -60,115 +66,53 @@ const MAX_LABEL_LEN: usize = 63;
 /// assert_eq!(pattern.find(tenant).unwrap().capture(), Some("tenant-7.eu"));
 /// # Ok::<(), cross_origin::ParsePatternError>(())
 /// ```
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct OriginPattern {
-    text: Box<str>,
-    form: Form,
-}
-
-/// All of it follows from the text, so it changes nothing for the derived comparisons.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Form {
-    Any,
-    Opaque,
-    Tuple {
-        scheme: Box<str>,
-        host: HostPattern,
-        ports: Ports,
-    },
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum HostPattern {
-    /// This host.
-    Exact(Box<str>),
-    /// `*.`: hosts below this domain.
-    Below(Box<str>),
-    /// One `*` inside the leftmost label.
-    InLabel(InLabel),
-    /// Any host but the empty one.
-    Any,
-}
-
-/// A host whose leftmost label has a `*`, with what stands before and after it in the label, and
-/// the labels that follow.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-struct InLabel {
-    prefix: Box<str>,
-    suffix: Box<str>,
-    rest: Box<str>,
-}
+pub struct OriginPattern(Box<str>);
 
 impl OriginPattern {
-    fn new(form: Form) -> Self {
-        let text = match &form {
-            Form::Any => ANY.into(),
-            Form::Opaque => Origin::opaque().as_str().into(),
-            Form::Tuple {
-                scheme,
-                host,
-                ports,
-            } => {
-                let ports = ports.display(Scheme::canonical(scheme));
-                format!("{scheme}://{host}{ports}").into_boxed_str()
-            }
-        };
-        Self { text, form }
+    /// Borrows the pattern, to read its parts.
+    #[must_use]
+    pub fn as_pattern_ref(&self) -> PatternRef<'_> {
+        PatternRef::from_canonical(&self.0)
     }
 
-    /// The pattern in canonical form.
+    /// Returns the pattern in canonical form.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.text
+        &self.0
     }
 
-    /// Whether this is `*`, any origin.
+    /// Whether the pattern matches this origin.
     #[must_use]
-    pub fn is_any(&self) -> bool {
-        self.form == Form::Any
+    pub fn matches(&self, origin: OriginRef<'_>) -> bool {
+        self.find(origin).is_some()
     }
 
-    /// Whether this is `null`, the opaque origin.
+    /// Returns the match of the pattern with this origin, if it matches.
     #[must_use]
-    pub fn is_opaque(&self) -> bool {
-        self.form == Form::Opaque
+    pub fn find<'o>(&self, origin: OriginRef<'o>) -> Option<PatternMatch<'_, 'o>> {
+        self.as_pattern_ref().find(origin)
     }
 
-    /// Whether this admits exactly one tuple origin.
+    /// Whether the pattern matches every origin that `other` matches.
+    ///
+    /// ```
+    /// use cross_origin::OriginPattern;
+    ///
+    /// let all: OriginPattern = "https://*.example.com:*".parse()?;
+    /// let some: OriginPattern = "https://app-*.eu.example.com".parse()?;
+    /// assert!(all.covers(&some));
+    /// assert!(!some.covers(&all));
+    /// # Ok::<(), cross_origin::ParsePatternError>(())
+    /// ```
     #[must_use]
-    pub fn is_exact(&self) -> bool {
-        match &self.form {
-            Form::Any | Form::Opaque => false,
-            Form::Tuple { host, ports, .. } => {
-                matches!(host, HostPattern::Exact(_)) && ports.single().is_some()
-            }
-        }
-    }
-}
-
-impl fmt::Display for HostPattern {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Exact(host) => f.write_str(host),
-            Self::Below(base) => write!(f, "*.{base}"),
-            Self::InLabel(InLabel {
-                prefix,
-                suffix,
-                rest,
-            }) => write!(f, "{prefix}*{suffix}.{rest}"),
-            Self::Any => f.write_str("*"),
-        }
+    pub fn covers(&self, other: &Self) -> bool {
+        self.as_pattern_ref().covers(other.as_pattern_ref())
     }
 }
 
 impl fmt::Display for OriginPattern {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
-    }
-}
-
-impl fmt::Debug for OriginPattern {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "OriginPattern({})", self.text)
     }
 }

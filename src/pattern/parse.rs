@@ -1,179 +1,207 @@
-//! Reading a pattern as people write it.
+//! Parsing patterns as people write them.
 
+use alloc::borrow::Cow;
 use alloc::boxed::Box;
-use alloc::string::{String, ToString};
+use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::str::FromStr;
 
-use super::canonical::has_two_labels;
 use super::error::{ParsePatternError, WildcardError};
-use super::ports::Ports;
-use super::{ANY, Form, HostPattern, InLabel, OriginPattern};
-use crate::origin::host::{ends_in_a_number, is_short};
-use crate::origin::text::{Shape, is_address, port_number, shape, tuple};
-use crate::origin::{Origin, OriginRef, ParseOriginError, Scheme};
+use super::{ANY, MAX_LABEL_LEN, OriginPattern, network_text, ports};
+use crate::origin::host::{self, ends_in_a_number, is_short};
+use crate::origin::scheme::is_scheme;
+use crate::origin::text::{Shape, is_address, parse_origin, port_number, shape, tuple};
+use crate::origin::{Fix, Host, Origin, OriginRef, ParseOriginError, Scheme};
 
-// pattern = "*" / "null" / scheme "://" host-pattern [ ":" port-pattern ]
+/// Parses a pattern and returns its canonical text, which is borrowed if it is written so.
+pub(crate) fn parse(text: &str) -> Result<Cow<'_, str>, ParsePatternError> {
+    if is_canonical(text) {
+        return Ok(text.into());
+    }
+    if let Some(network) = network(text) {
+        return Ok(network?.into());
+    }
+    if !text.contains(['*', '{', '}']) {
+        return Ok(String::from(parse_origin(text, suggest)?).into());
+    }
+    Ok(wildcard(text)?.into())
+}
+
+/// The canonical text of a pattern that an error may suggest.
+fn suggest(text: &str) -> Option<Box<str>> {
+    Some(parse(text).ok()?.into())
+}
+
 impl FromStr for OriginPattern {
     type Err = ParsePatternError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        if text == ANY {
-            return Ok(Self::new(Form::Any));
-        }
-        if !text.contains(['*', '{', '}']) {
-            return Ok(Self::from(&text.parse::<Origin>()?));
-        }
-        if text
-            .split_once("://")
-            .is_some_and(|(scheme, _)| scheme.contains('*'))
-        {
-            return Err(ParsePatternError::Wildcard(WildcardError::Scheme));
-        }
-        let suggest = |text: &str| Some(text.parse::<Self>().ok()?.text);
-        let Shape { scheme, host, port } = shape(text, suggest)?;
-        let host = host_pattern(&scheme, host)?;
-        let ports = port_pattern(Scheme::canonical(&scheme), port)?;
-        if host == HostPattern::Exact("".into()) && port.is_some() {
-            return Err(empty_host());
-        }
-        Ok(Self::new(Form::Tuple {
-            scheme: scheme.into(),
-            host,
-            ports,
-        }))
+        Ok(Self(parse(text)?.into()))
     }
 }
 
-impl TryFrom<&str> for OriginPattern {
-    type Error = ParsePatternError;
-
-    fn try_from(text: &str) -> Result<Self, Self::Error> {
-        text.parse()
-    }
-}
-
-impl TryFrom<String> for OriginPattern {
-    type Error = ParsePatternError;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        text.parse()
-    }
-}
-
-impl From<OriginPattern> for String {
-    fn from(pattern: OriginPattern) -> Self {
-        pattern.text.into()
-    }
-}
-
-/// The pattern of this origin alone.
+/// The pattern that matches this origin alone.
 impl From<&Origin> for OriginPattern {
     fn from(origin: &Origin) -> Self {
-        let origin = OriginRef::from(origin);
-        Self::new(match origin.scheme().zip(origin.host_str()) {
-            None => Form::Opaque,
-            Some((scheme, host)) => Form::Tuple {
-                scheme: scheme.as_str().into(),
-                host: HostPattern::Exact(host.into()),
-                ports: Ports::one(Ports::number(origin)),
-            },
-        })
+        Self(origin.as_str().into())
     }
 }
 
-// host-pattern = host / "*." domain / in-label "." domain / "*"
-fn host_pattern(scheme: &str, host: &str) -> Result<HostPattern, ParsePatternError> {
-    if !host.contains('*') {
-        return Ok(HostPattern::Exact(canonical(scheme, host)?));
+/// Whether a text is known to be canonical: most are, and need not be parsed further. Texts with an
+/// `xn--` label, a list of ports or a network are not known to be.
+fn is_canonical(text: &str) -> bool {
+    if text.contains("xn--") {
+        return false;
     }
+    if text.contains('*') {
+        return text == ANY || is_canonical_wildcard(text).unwrap_or(false);
+    }
+    OriginRef::from_header(text.as_bytes()).is_ok_and(|origin| origin.as_str().len() == text.len())
+}
+
+fn is_canonical_wildcard(text: &str) -> Option<bool> {
+    let (scheme, host) = text.split_once("://")?;
+    let (label, parent) = host.split_once('.')?;
+    let scheme = Scheme::canonical(scheme);
+    let is_domain = scheme.is_special()
+        && is_short(host)
+        && matches!(host::read(scheme, parent), Ok(Host::Domain(_)));
+    let (prefix, suffix) = label.split_once('*')?;
+    let is_literal = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_');
+    let is_label = label == "*"
+        || (label.len() <= MAX_LABEL_LEN
+            && has_two_labels(parent)
+            && prefix.bytes().chain(suffix.bytes()).all(is_literal));
+    Some(is_domain && is_label)
+}
+
+/// Whether a domain has at least two labels.
+fn has_two_labels(domain: &str) -> bool {
+    domain.strip_suffix('.').unwrap_or(domain).contains('.')
+}
+
+/// Parses a network, if the text looks like one.
+fn network(text: &str) -> Option<Result<String, ParsePatternError>> {
+    let (scheme, authority) = text.split_once("://")?;
+    let scheme = scheme.to_ascii_lowercase();
+    let canonical = Scheme::canonical(&scheme);
+    if !is_scheme(&scheme) || canonical.has_opaque_origin() {
+        return None;
+    }
+    let parsed = network_text::parse(canonical, authority, suggest)?;
+    Some(parsed.and_then(|(network, port)| {
+        let port = port_pattern(canonical, port)?;
+        Ok(format!("{scheme}://{network}{port}"))
+    }))
+}
+
+// pattern = scheme "://" host-pattern [ ":" port-pattern ]
+fn wildcard(text: &str) -> Result<String, ParsePatternError> {
+    if let Some((scheme, _)) = text.split_once("://")
+        && scheme.contains('*')
+    {
+        return Err(ParsePatternError::Wildcard(WildcardError::Scheme));
+    }
+    let Shape { scheme, host, port } = shape(text, suggest)?;
+    let canonical = Scheme::canonical(&scheme);
+    let host = match host.contains('*') {
+        true => host_pattern(canonical, host, port)?,
+        false => host_text(&tuple(&scheme, host, None)?),
+    };
+    if host.is_empty() && port.is_some() {
+        return Err(ParsePatternError::Origin(ParseOriginError::Host {
+            found: Box::default(),
+            reason: "it is empty, and so has no port",
+        }));
+    }
+    let port = port_pattern(canonical, port)?;
+    Ok(format!("{scheme}://{host}{port}"))
+}
+
+// host-pattern = "*." domain / in-label "." domain / "*"
+fn host_pattern(
+    scheme: Scheme<'_>,
+    host: &str,
+    port: Option<&str>,
+) -> Result<String, ParsePatternError> {
     let wildcard = |error| Err(ParsePatternError::Wildcard(error));
-    let special = Scheme::canonical(scheme).is_special();
-    if host.contains('[') {
-        return wildcard(WildcardError::Address);
-    }
-    match (host, special) {
-        ("*", false) => return Ok(HostPattern::Any),
+    match (host, scheme.is_special()) {
+        ("*", false) => return Ok(ANY.into()),
         ("*", true) => return wildcard(WildcardError::AnyHost),
         (_, false) => return wildcard(WildcardError::OpaqueHost),
         (_, true) => {}
     }
-    let (label, rest) = host.split_once('.').unwrap_or((host, ""));
-    if rest.contains('*') || label.matches('*').count() > 1 {
+    if let Some(network) = network_text::from_glob(host) {
+        let port = port.map(|port| format!(":{port}")).unwrap_or_default();
+        let fix = Fix(suggest(&format!("{scheme}://{network}{port}")));
+        return Err(ParsePatternError::AddressWildcard { fix });
+    }
+    if host.contains('[') {
+        return Err(address_wildcard());
+    }
+    let (label, parent) = host.split_once('.').unwrap_or((host, ""));
+    if parent.contains('*') || label.matches('*').count() > 1 {
         return wildcard(WildcardError::Place);
     }
-    let pattern = match label.split_once('*') {
-        Some(("", "")) if matches!(rest, "" | ".") => return wildcard(WildcardError::NoBase),
-        Some(("", "")) => HostPattern::Below(domain(scheme, rest)?),
-        Some((prefix, suffix)) => HostPattern::InLabel(in_label(scheme, prefix, suffix, rest)?),
+    let text = match label.split_once('*') {
+        Some(("", "")) if matches!(parent, "" | ".") => return wildcard(WildcardError::NoBase),
+        Some(("", "")) => format!("*.{}", domain(scheme, parent)?),
+        Some(_) if parent.is_empty() => return wildcard(WildcardError::TooFewLabels),
+        Some((prefix, suffix)) => in_label(scheme, prefix, suffix, parent)?,
         None => return wildcard(WildcardError::Place),
     };
-    // The shortest host that it would admit has one byte for the `*`.
-    if !is_short(&pattern.to_string()) {
+    // The shortest host that the pattern could match has one byte in place of the `*`.
+    if !is_short(&text) {
         return Err(ParseOriginError::TooLong.into());
     }
-    Ok(pattern)
+    Ok(text)
 }
 
 // in-label = *literal "*" *literal, at least one of them; two labels follow
 fn in_label(
-    scheme: &str,
+    scheme: Scheme<'_>,
     prefix: &str,
     suffix: &str,
-    rest: &str,
-) -> Result<InLabel, ParsePatternError> {
+    parent: &str,
+) -> Result<String, ParsePatternError> {
     let is_literal = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    let prefix = literal(prefix);
-    if !prefix.bytes().chain(suffix.bytes()).all(is_literal) || prefix.starts_with("xn--") {
+    let label = format!("{prefix}*{suffix}").to_ascii_lowercase();
+    if !prefix.bytes().chain(suffix.bytes()).all(is_literal) || label.starts_with("xn--") {
         return Err(ParsePatternError::Wildcard(WildcardError::Literal));
     }
-    if rest.is_empty() {
-        return Err(ParsePatternError::Wildcard(WildcardError::TooFewLabels));
-    }
-    if prefix.len().saturating_add(suffix.len()) >= super::MAX_LABEL_LEN {
+    if label.len() > MAX_LABEL_LEN {
         return Err(ParseOriginError::TooLong.into());
     }
-    let rest = domain(scheme, rest)?;
-    if !has_two_labels(&rest) {
+    let parent = domain(scheme, parent)?;
+    if !has_two_labels(&parent) {
         return Err(ParsePatternError::Wildcard(WildcardError::TooFewLabels));
     }
-    Ok(InLabel {
-        prefix,
-        suffix: literal(suffix),
-        rest,
-    })
+    Ok(format!("{label}.{parent}"))
 }
 
-fn literal(text: &str) -> Box<str> {
-    text.to_ascii_lowercase().into_boxed_str()
-}
-
-/// The canonical form of a domain that a wildcard stands before.
-fn domain(scheme: &str, text: &str) -> Result<Box<str>, ParsePatternError> {
+/// The canonical form of the domain that follows a wildcard.
+fn domain(scheme: Scheme<'_>, text: &str) -> Result<String, ParsePatternError> {
     if ends_in_a_number(text) {
-        return Err(ParsePatternError::Wildcard(WildcardError::Address));
+        return Err(address_wildcard());
     }
-    let origin = tuple(scheme, text, None)?;
-    // Another spelling of a number, such as full-width digits.
+    let origin = tuple(scheme.as_str(), text, None)?;
+    // Another notation of a number, such as full-width digits.
     if is_address(&origin) {
-        return Err(ParsePatternError::Wildcard(WildcardError::Address));
+        return Err(address_wildcard());
     }
     Ok(host_text(&origin))
 }
 
-fn canonical(scheme: &str, host: &str) -> Result<Box<str>, ParsePatternError> {
-    Ok(host_text(&tuple(scheme, host, None)?))
-}
-
-fn host_text(origin: &Origin) -> Box<str> {
+fn host_text(origin: &Origin) -> String {
     origin.as_ref().host_str().unwrap_or_default().into()
 }
 
 // port-pattern = port / "*" / "{" port-range *( "," port-range ) "}"
-fn port_pattern(scheme: Scheme<'_>, port: Option<&str>) -> Result<Ports, ParsePatternError> {
+fn port_pattern(scheme: Scheme<'_>, port: Option<&str>) -> Result<String, ParsePatternError> {
     match port {
-        None => Ok(Ports::one(scheme.default_port().unwrap_or(0))),
-        Some("*") => Ok(Ports::any()),
+        None => Ok(String::new()),
+        Some("*") => Ok(":*".into()),
         Some(text) if text.contains('*') => Err(ParsePatternError::Wildcard(WildcardError::Port)),
         Some(list) if list.starts_with('{') => {
             let ranges = list
@@ -183,9 +211,9 @@ fn port_pattern(scheme: Scheme<'_>, port: Option<&str>) -> Result<Ports, ParsePa
                 .split(',')
                 .map(|range| port_range(list, range))
                 .collect::<Result<Vec<_>, _>>()?;
-            Ok(Ports::listed(scheme, ranges))
+            Ok(ports::canonical(scheme, ranges))
         }
-        Some(digits) => Ok(Ports::one(port_number(digits)?)),
+        Some(digits) => Ok(ports::single(scheme, port_number(digits)?)),
     }
 }
 
@@ -209,9 +237,6 @@ fn not_a_list(found: &str) -> ParsePatternError {
     }
 }
 
-fn empty_host() -> ParsePatternError {
-    ParsePatternError::Origin(ParseOriginError::Host {
-        found: Box::default(),
-        reason: "it is empty, and so has no port",
-    })
+fn address_wildcard() -> ParsePatternError {
+    ParsePatternError::AddressWildcard { fix: Fix(None) }
 }

@@ -1,137 +1,115 @@
-//! The ports that a pattern admits.
+//! The ports of a pattern.
 
-use alloc::vec;
+use alloc::format;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use core::fmt;
 
 use crate::origin::{OriginRef, Scheme};
 
-/// A set of port numbers, as ascending ranges that neither overlap nor touch.
+/// The ports that a pattern matches.
 ///
-/// A port that is not written counts as the scheme's default port, and as 0 where there is none: so
-/// "any port" is one range, and a listed default port is the implicit one.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Ports(Vec<(u16, u16)>);
+/// The implicit port of an origin is its scheme's default port, and 0 for a scheme that has none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PortPattern<'a> {
+    implicit: u16,
+    /// Without the colon: nothing, `*`, a number, or a list in braces.
+    text: &'a str,
+}
 
-const ANY: (u16, u16) = (0, u16::MAX);
-
-impl Ports {
-    pub(crate) fn any() -> Self {
-        Self(vec![ANY])
+impl<'a> PortPattern<'a> {
+    /// Takes the port of a canonical pattern, with its colon.
+    pub(super) fn from_canonical(scheme: Scheme<'_>, port: &'a str) -> Self {
+        Self {
+            implicit: implicit(scheme),
+            text: port.strip_prefix(':').unwrap_or(port),
+        }
     }
 
-    pub(crate) fn one(port: u16) -> Self {
-        Self(vec![(port, port)])
-    }
-
-    /// The union of these ranges. Every port of a special scheme is any port.
-    pub(crate) fn listed(scheme: Scheme<'_>, mut ranges: Vec<(u16, u16)>) -> Self {
-        ranges.sort_unstable();
-        let mut merged: Vec<(u16, u16)> = Vec::new();
-        for (first, last) in ranges {
-            match merged.last_mut() {
-                Some(before) if first <= before.1.saturating_add(1) => {
-                    before.1 = before.1.max(last)
-                }
-                _ => merged.push((first, last)),
-            }
-        }
-        if scheme.is_special() && merged == [(1, u16::MAX)] {
-            return Self::any();
-        }
-        Self(merged)
-    }
-
-    /// The ports that are written so after the host of a canonical pattern: `*` or `{…}`.
-    pub(crate) fn of_text(text: &str) -> Self {
-        if text == "*" {
-            return Self::any();
-        }
-        let ranges = text.trim_matches(['{', '}']).split(',');
-        let numbers = ranges.filter_map(|range| {
+    /// Returns the first and the last port of each range, ascending; ranges neither overlap nor touch.
+    pub fn ranges(self) -> impl Iterator<Item = (u16, u16)> + use<'a> {
+        let (first, list) = match self.text {
+            "" => (Some((self.implicit, self.implicit)), ""),
+            "*" => (Some((0, u16::MAX)), ""),
+            list => (None, list.trim_matches(['{', '}'])),
+        };
+        let listed = list.split(',').filter_map(|range| {
             let (first, last) = range.split_once('-').unwrap_or((range, range));
             first.parse().ok().zip(last.parse().ok())
         });
-        Self(numbers.collect())
+        first.into_iter().chain(listed)
     }
 
-    /// The ranges, in order.
-    pub(crate) fn ranges(&self) -> &[(u16, u16)] {
-        &self.0
+    /// Whether this port matches. The work is linear in the number of ranges.
+    #[must_use]
+    pub fn contains(self, port: u16) -> bool {
+        self.ranges()
+            .any(|(first, last)| (first..=last).contains(&port))
     }
 
-    /// The number that stands for the port of this origin.
-    pub(crate) fn number(origin: OriginRef<'_>) -> u16 {
-        origin.port_or_default().unwrap_or(0)
-    }
-
-    pub(crate) fn contains(&self, port: u16) -> bool {
-        self.range_of(port).is_some()
-    }
-
-    /// Whether all of `other` is in it. As ranges don't touch, each must lie within one.
-    pub(crate) fn covers(&self, other: &Self) -> bool {
-        other.0.iter().all(|&(first, last)| {
-            self.range_of(first)
-                .is_some_and(|(_, reached)| last <= reached)
-        })
-    }
-
-    /// The only port, if there is one only.
-    pub(crate) fn single(&self) -> Option<u16> {
-        match *self.0.as_slice() {
-            [(first, last)] if first == last => Some(first),
-            _ => None,
-        }
-    }
-
-    /// How many ports there are: the fewer, the more specific.
-    pub(crate) fn count(&self) -> u32 {
-        self.0.iter().fold(0, |sum, &(first, last)| {
-            sum.saturating_add(u32::from(last.abs_diff(first)))
-                .saturating_add(1)
-        })
-    }
-
-    /// As written after the host of an origin with this scheme.
-    pub(crate) fn display(&self, scheme: Scheme<'_>) -> impl fmt::Display {
-        let implicit = scheme.default_port().unwrap_or(0);
-        Written {
-            ports: self,
-            implicit,
-        }
-    }
-
-    /// The range that holds this port, if one does.
-    fn range_of(&self, port: u16) -> Option<(u16, u16)> {
-        let after = self.0.partition_point(|&(first, _)| first <= port);
-        let range = self.0.get(after.checked_sub(1)?)?;
-        (port <= range.1).then_some(*range)
-    }
-}
-
-struct Written<'p> {
-    ports: &'p Ports,
-    implicit: u16,
-}
-
-impl fmt::Display for Written<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.ports.single(), self.ports.0.as_slice()) {
-            (Some(port), _) if port == self.implicit => Ok(()),
-            (Some(port), _) => write!(f, ":{port}"),
-            (None, [ANY]) => f.write_str(":*"),
-            (None, ranges) => {
-                let mut before = ":{";
-                for (first, last) in ranges {
-                    write!(f, "{before}{first}")?;
-                    if first < last {
-                        write!(f, "-{last}")?;
-                    }
-                    before = ",";
-                }
-                f.write_str("}")
+    /// Whether all ports of `other` match.
+    pub(crate) fn covers(self, other: PortPattern<'_>) -> bool {
+        let mut own = self.ranges();
+        let mut current = own.next();
+        // Ranges do not touch, so each range of the other is within one of these.
+        other.ranges().all(|(first, last)| {
+            while current.is_some_and(|range| range.1 < first) {
+                current = own.next();
             }
+            current.is_some_and(|range| range.0 <= first && last <= range.1)
+        })
+    }
+
+    /// The only port, if there is only one.
+    pub(super) fn single(self) -> Option<u16> {
+        let mut ranges = self.ranges();
+        let (first, last) = ranges.next()?;
+        (first == last && ranges.next().is_none()).then_some(first)
+    }
+
+    /// The number of ports: the fewer, the more specific the pattern.
+    pub(super) fn count(self) -> u32 {
+        self.ranges()
+            .map(|(first, last)| u32::from(last.abs_diff(first)) + 1)
+            .sum()
+    }
+}
+
+/// The port of an origin, the implicit one included.
+pub(super) fn number(origin: OriginRef<'_>) -> u16 {
+    origin.port_or_default().unwrap_or(0)
+}
+
+fn implicit(scheme: Scheme<'_>) -> u16 {
+    scheme.default_port().unwrap_or(0)
+}
+
+/// Writes a list of ports in canonical form, with its colon.
+pub(super) fn canonical(scheme: Scheme<'_>, mut ranges: Vec<(u16, u16)>) -> String {
+    ranges.sort_unstable();
+    let mut merged: Vec<(u16, u16)> = Vec::new();
+    for (first, last) in ranges {
+        match merged.last_mut() {
+            Some(before) if first <= before.1.saturating_add(1) => before.1 = before.1.max(last),
+            _ => merged.push((first, last)),
         }
+    }
+    match *merged.as_slice() {
+        [(first, last)] if first == last => return single(scheme, first),
+        // A special scheme has no port 0.
+        [(1, u16::MAX)] if scheme.is_special() => return ":*".into(),
+        _ => {}
+    }
+    let ranges = merged.iter().map(|(first, last)| match first == last {
+        true => first.to_string(),
+        false => format!("{first}-{last}"),
+    });
+    format!(":{{{}}}", ranges.collect::<Vec<_>>().join(","))
+}
+
+/// Writes one port in canonical form, with its colon: the default port is written as nothing.
+pub(super) fn single(scheme: Scheme<'_>, port: u16) -> String {
+    match port == implicit(scheme) {
+        true => String::new(),
+        false => format!(":{port}"),
     }
 }

@@ -39,16 +39,18 @@ pub(crate) struct Dangers {
     pub(crate) public_suffixes: bool,
     pub(crate) null_with_credentials: bool,
     pub(crate) any_host: bool,
+    pub(crate) networks: bool,
 }
 
 #[cfg(feature = "serde")]
 impl Dangers {
     /// What can be named in `dangerously_allow`.
-    pub(crate) const NAMES: [&str; 4] = [
+    pub(crate) const NAMES: [&str; 5] = [
         "insecure-origins",
         "public-suffixes",
         "null-with-credentials",
         "any-host",
+        "networks",
     ];
 
     pub(crate) fn by_name(&mut self, name: &str) -> Option<&mut bool> {
@@ -65,12 +67,13 @@ impl Dangers {
     }
 
     /// In the order of their names.
-    fn flags(&mut self) -> [&mut bool; 4] {
+    fn flags(&mut self) -> [&mut bool; 5] {
         [
             &mut self.insecure_origins,
             &mut self.public_suffixes,
             &mut self.null_with_credentials,
             &mut self.any_host,
+            &mut self.networks,
         ]
     }
 }
@@ -117,21 +120,34 @@ impl PolicyDraft {
         self
     }
 
-    /// Lets rules with credentials have `null`.
+    /// Lets rules with credentials have `null` and `file://`.
     ///
-    /// Dangerous: any page can make itself the opaque origin, with a sandboxed frame.
+    /// Dangerous: any page can become the opaque origin with a sandboxed frame, and any file that the
+    /// user opens in the web view has the origin `file://`.
     #[must_use]
     pub fn dangerously_allow_null_with_credentials(mut self) -> Self {
         self.dangers.null_with_credentials = true;
         self
     }
 
-    /// Lets rules with credentials have any host of a scheme, such as `chrome-extension://*`.
+    /// Lets rules with credentials have any host of a scheme, such as `chrome-extension://*`, and large
+    /// public networks.
     ///
-    /// Dangerous: anybody can publish an extension.
+    /// Dangerous: anyone can publish an extension, or rent an address.
     #[must_use]
     pub fn dangerously_allow_any_host(mut self) -> Self {
         self.dangers.any_host = true;
+        self
+    }
+
+    /// Lets rules with credentials have networks, such as `https://10.0.0.0/8`. Networks of `http` also
+    /// need [`dangerously_allow_insecure_origins`](Self::dangerously_allow_insecure_origins), and large
+    /// public ones [`dangerously_allow_any_host`](Self::dangerously_allow_any_host).
+    ///
+    /// Dangerous: a private address names another machine in every network that the user joins.
+    #[must_use]
+    pub fn dangerously_allow_networks(mut self) -> Self {
+        self.dangers.networks = true;
         self
     }
 }

@@ -83,6 +83,8 @@ problem_kinds! {
     OpaqueScheme = "opaque-scheme",
     /// The port is 0.
     PortZero = "port-zero",
+    /// The text is a network in a form that patterns do not have.
+    Network = "network",
     /// There is a `*` where none can be.
     Wildcard = "wildcard",
     /// `*` or `null` stands beside other origins in one rule.
@@ -93,8 +95,10 @@ problem_kinds! {
     AnyOriginWithCredentials = "any-origin-with-credentials",
     /// Any host of a scheme, beside credentials.
     AnyHostWithCredentials = "any-host-with-credentials",
-    /// `null`, beside credentials.
+    /// `null` or `file://`, with credentials.
     NullWithCredentials = "null-with-credentials",
+    /// A network that is not all loopback, with credentials.
+    NetworkWithCredentials = "network-with-credentials",
     /// An insecure origin, beside credentials.
     InsecureOriginWithCredentials = "insecure-origin-with-credentials",
     /// A wildcard over hosts that belong to different people, beside credentials.

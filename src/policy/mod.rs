@@ -29,7 +29,7 @@ pub use owned::OwnedDecision;
 pub(crate) use read::RuleView;
 pub use rule::Rule;
 
-pub(crate) use build::why_not_one_site;
+pub(crate) use build::{is_potentially_trustworthy, why_not_one_site};
 #[cfg(feature = "serde")]
 pub(crate) use build::{max_age_problem, preflight_status_problem};
 

@@ -69,10 +69,10 @@ impl<'a> Claimed<'a> {
     {
         let bytes = self.bytes()?;
         // A set has nothing but origins: what is in it as it came need not be parsed.
-        if let Some(text) = set.find_text(bytes) {
+        if let Some(text) = set.find_equal(bytes) {
             return Some((text, Some(text), None));
         }
-        if !set.has_wider() && !may_have_port(bytes) {
+        if !set.has_general() && !may_have_port(bytes) {
             return None;
         }
         self.find_parsed(set, bytes)
@@ -86,7 +86,7 @@ impl<'a> Claimed<'a> {
         let origin = self.parsed()?;
         let found = match origin.as_str().len() < bytes.len() {
             true => set.find(origin)?,
-            false => set.find_wider(origin)?,
+            false => set.find_general(origin)?,
         };
         Some((origin.as_str(), Some(found.pattern()), found.capture()))
     }
@@ -95,7 +95,7 @@ impl<'a> Claimed<'a> {
     fn lookup(&mut self, insecure: bool) -> Option<OriginRef<'a>> {
         let origin = self.parsed()?;
         let secure = insecure || origin.is_potentially_trustworthy();
-        (secure && !origin.is_opaque()).then_some(origin)
+        (secure && origin.scheme().is_some()).then_some(origin)
     }
 
     fn parsed(&mut self) -> Option<OriginRef<'a>> {

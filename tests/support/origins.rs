@@ -75,8 +75,45 @@ fn ipv4() -> impl Strategy<Value = String> {
     any::<std::net::Ipv4Addr>().prop_map(|address| address.to_string())
 }
 
+/// Addresses of few networks.
+fn near_address() -> impl Strategy<Value = String> {
+    text(&[
+        "10.1.2.3",
+        "10.1.2.4",
+        "10.1.255.255",
+        "10.2.0.0",
+        "11.0.0.0",
+        "[fd00:1::5]",
+        "[fd00:2::]",
+        "[fe00::]",
+        "[::ffff:a01:203]",
+    ])
+}
+
 fn special_host() -> BoxedStrategy<String> {
-    prop_oneof![6 => domain(), 1 => ipv4(), 1 => ipv6()].boxed()
+    prop_oneof![6 => domain(), 1 => ipv4(), 1 => ipv6(), 2 => near_address()].boxed()
+}
+
+fn network() -> impl Strategy<Value = String> {
+    let any = (any::<std::net::Ipv4Addr>(), 0..=32_u32).prop_map(|(address, bits)| {
+        let host_bits = u32::MAX.checked_shr(bits).unwrap_or(0);
+        let address = std::net::Ipv4Addr::from_bits(address.to_bits() & !host_bits);
+        format!("{address}/{bits}")
+    });
+    let near = text(&[
+        "0.0.0.0/0",
+        "10.0.0.0/8",
+        "10.1.0.0/16",
+        "10.1.2.0/24",
+        "10.1.2.2/31",
+        "10.1.2.3/32",
+        "[::/0]",
+        "[fd00::/8]",
+        "[fd00:1::/32]",
+        "[fd00:1::4/126]",
+        "[::ffff:a01:200/120]",
+    ]);
+    prop_oneof![1 => any, 5 => near]
 }
 
 fn opaque_host() -> BoxedStrategy<String> {
@@ -100,7 +137,7 @@ pub fn wire() -> BoxedStrategy<String> {
     prop_oneof![
         8 => special.prop_map(|(scheme, host, port)| format!("{scheme}://{host}{port}")),
         3 => other.prop_map(|(scheme, host, port)| format!("{scheme}://{host}{port}")),
-        1 => text(&["null", "app://"]),
+        1 => text(&["null", "app://", "file://"]),
     ]
     .boxed()
 }
@@ -197,7 +234,8 @@ fn host_pattern() -> BoxedStrategy<String> {
         2 => base().prop_map(|base| format!("*.{base}")),
         3 => in_label,
         2 => domain(),
-        1 => prop_oneof![ipv4(), ipv6()],
+        1 => prop_oneof![ipv4(), ipv6(), near_address()],
+        2 => network(),
     ]
     .boxed()
 }
@@ -216,7 +254,7 @@ pub fn pattern() -> BoxedStrategy<OriginPattern> {
     prop_oneof![
         12 => special.prop_map(|(scheme, host, ports)| format!("{scheme}://{host}{ports}")),
         3 => other.prop_map(|(scheme, host, ports)| format!("{scheme}://{host}{ports}")),
-        1 => text(&["*", "null", "app://"]),
+        1 => text(&["*", "null", "app://", "file://"]),
     ]
     .prop_map(|text| {
         text.parse()
@@ -263,6 +301,12 @@ fn instance(pattern: &str, star: &str, change: &str, port: u16) -> String {
         _ => host.to_owned(),
     };
     let host = host.replacen('*', star, 1);
+    // Of a network, the first address.
+    let host = match host.split_once('/') {
+        Some((address, _)) if address.starts_with('[') => format!("{address}]"),
+        Some((address, _)) => address.to_owned(),
+        None => host,
+    };
     let scheme = if change == "scheme" { "http" } else { scheme };
     if ports.contains(['*', '{']) {
         format!("{scheme}://{host}:{port}")
@@ -276,7 +320,14 @@ fn crowded() -> BoxedStrategy<OriginPattern> {
     let before = text(&["", "a", "app-", "app-_", "app-m"]);
     let in_label = (before, text(&["", "m", "-m", "m-m"]))
         .prop_map(|(prefix, suffix)| format!("{prefix}*{suffix}.eu.example.com"));
-    let hosts = text(&["*.example.com", "*.com", "app-m.eu.example.com"]);
+    let hosts = text(&[
+        "*.example.com",
+        "*.com",
+        "app-m.eu.example.com",
+        "10.0.0.0/8",
+        "10.1.0.0/16",
+        "10.1.2.3",
+    ]);
     let ports = text(&["", ":*", ":{80,443}", ":{443,444}", ":{1,443}"]);
     (prop_oneof![4 => in_label, 1 => hosts], ports)
         .prop_map(|(host, ports)| format!("https://{host}{ports}").parse().unwrap())
@@ -310,8 +361,17 @@ fn few_patterns_and_origin() -> impl Strategy<Value = (Vec<OriginPattern>, Origi
         let origin = near(&patterns);
         (Just(patterns), origin)
     });
-    let hosts = text(&["app-m-m.eu", "app-_m.eu", "xm.eu", "app-m.eu", "eu"]);
+    let hosts = text(&[
+        "app-m-m.eu.example.com",
+        "app-_m.eu.example.com",
+        "xm.eu.example.com",
+        "app-m.eu.example.com",
+        "eu.example.com",
+        "10.1.2.3",
+        "10.1.2.4",
+        "10.2.0.0",
+    ]);
     let origin = (hosts, text(&["", "", ":444", ":1"]))
-        .prop_map(|(host, port)| format!("https://{host}.example.com{port}").parse().unwrap());
+        .prop_map(|(host, port)| format!("https://{host}{port}").parse().unwrap());
     prop_oneof![any, (prop::collection::vec(crowded(), 3..10), origin),]
 }

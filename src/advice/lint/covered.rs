@@ -77,7 +77,7 @@ fn mark_within(rule: &mut RuleView) {
         .origins
         .iter()
         .map(|origin| &origin.pattern)
-        .filter(|pattern| !pattern.is_exact())
+        .filter(|pattern| !pattern.as_pattern_ref().is_exact())
         .cloned()
         .collect();
     if general.is_empty() {
@@ -92,7 +92,7 @@ fn mark_within(rule: &mut RuleView) {
         .filter(|origin| origin.cover.is_none())
     {
         let pattern = &origin.pattern;
-        origin.cover = if pattern.is_exact() {
+        origin.cover = if pattern.as_pattern_ref().is_exact() {
             set.covers(pattern)
                 .then(|| Cover::SameRule(named(&set, pattern)))
         } else {

@@ -8,8 +8,10 @@ use super::parts::{Parts, witness};
 use super::view::{PolicyView, RuleView};
 use super::{Lint, LintKind};
 use crate::origin::quoted::Quoted;
+use crate::pattern::HostPattern;
 use crate::pattern::OriginPattern;
 use crate::policy::error::field;
+use crate::policy::is_potentially_trustworthy;
 use crate::policy::why_not_one_site;
 
 /// Schemes whose hosts are made up anew on each installation, or more often: they can't be listed.
@@ -39,9 +41,9 @@ type Found = Option<(LintKind, String)>;
 fn null(policy: &PolicyView, pattern: &OriginPattern) -> Found {
     let any_too = || {
         let mut origins = policy.rules.iter().flat_map(|rule| &rule.origins);
-        origins.any(|origin| origin.pattern.is_any())
+        origins.any(|origin| origin.pattern.as_pattern_ref().is_any())
     };
-    (pattern.is_opaque() && !any_too()).then(|| {
+    (pattern.as_pattern_ref().is_opaque() && !any_too()).then(|| {
         let message = "any site can send `null`, from a sandboxed frame: list the origins that are \
              meant, or write `*`, which says so";
         (LintKind::NullAllowed, message.into())
@@ -51,7 +53,7 @@ fn null(policy: &PolicyView, pattern: &OriginPattern) -> Found {
 fn any_host(rule: &RuleView, pattern: &OriginPattern) -> Found {
     let scheme = Parts::of(pattern)?.scheme;
     let listable = !MADE_UP_HOSTS.contains(&scheme.as_str());
-    (pattern.is_any_host() && listable && !rule.rule.credentials).then(|| {
+    ((pattern.as_pattern_ref().host() == Some(HostPattern::Any)) && listable && !rule.rule.credentials).then(|| {
         let message = format!(
             "{} admits whatever anybody publishes with this scheme: list the hosts that are meant",
             Quoted(pattern.as_str())
@@ -64,7 +66,11 @@ fn any_host(rule: &RuleView, pattern: &OriginPattern) -> Found {
 /// told whose the names below a domain are.
 fn many_owners(rule: &RuleView, pattern: &OriginPattern) -> Found {
     let known = cfg!(feature = "psl") && !rule.rule.credentials;
-    let base = pattern.wildcard_base().filter(|_| known)?;
+    let base = pattern
+        .as_pattern_ref()
+        .host()
+        .and_then(HostPattern::parent)
+        .filter(|_| known)?;
     let reason = why_not_one_site(base)?;
     let message = format!(
         "{reason}, so this wildcard admits strangers: list the hosts, or write the wildcard below a \
@@ -76,7 +82,7 @@ fn many_owners(rule: &RuleView, pattern: &OriginPattern) -> Found {
 fn insecure_twin(rule: &RuleView, pattern: &OriginPattern) -> Found {
     let parts = Parts::of(pattern).filter(|parts| parts.scheme.as_str() == "http")?;
     let twin: OriginPattern = parts.with_scheme("https").parse().ok()?;
-    let insecure = !pattern.is_potentially_trustworthy();
+    let insecure = !is_potentially_trustworthy(pattern.as_pattern_ref());
     (insecure && rule.set.covers(&twin)).then(|| {
         let message = format!(
             "whoever is on the network's way can be {}, and the rule has {} too: delete this one",

@@ -56,7 +56,7 @@ impl<'p> Parts<'p> {
 /// label stands beside something, no other such label is `0` alone.
 pub(super) fn witness(pattern: &OriginPattern) -> Option<Origin> {
     let Some(parts) = Parts::of(pattern) else {
-        return pattern.is_opaque().then(Origin::opaque);
+        return pattern.as_pattern_ref().is_opaque().then(Origin::opaque);
     };
     let host = parts.host.replacen('*', "0", 1);
     let text = match parts.some_port() {

@@ -10,6 +10,7 @@ use super::{Lint, LintKind};
 use crate::origin::quoted::Quoted;
 use crate::pattern::OriginPattern;
 use crate::policy::error::field;
+use crate::policy::is_potentially_trustworthy;
 
 pub(super) fn check(policy: &PolicyView, rule: &RuleView, lints: &mut Vec<Lint>) {
     for (entry, origin) in rule.origins.iter().enumerate() {
@@ -43,7 +44,8 @@ fn unsent(pattern: &OriginPattern, parts: Parts<'_>) -> Option<Found> {
         _ => return None,
     };
     // The page of such a WebSocket is one under development.
-    let development = parts.scheme.as_str() == "ws" && pattern.is_potentially_trustworthy();
+    let development =
+        parts.scheme.as_str() == "ws" && is_potentially_trustworthy(pattern.as_pattern_ref());
     let instead = parts.with_scheme(if development { "http" } else { "https" });
     let message = format!(
         "no page has the origin {}, as {reason}: write {}",

@@ -10,6 +10,7 @@ use super::covered::{self, Cover};
 use crate::pattern::{OriginPattern, OriginSet};
 use crate::policy::Policy;
 use crate::policy::error::field;
+use crate::policy::is_potentially_trustworthy;
 use crate::policy::rule::{Rule, RuleOrigins};
 
 pub(super) struct PolicyView {
@@ -83,7 +84,7 @@ impl PolicyView {
             rule: rule.index,
             field: field::ALLOW_ORIGINS,
             entry,
-            with: vec![String::from(pattern)],
+            with: vec![String::from(pattern.as_str())],
         })
     }
 
@@ -91,8 +92,8 @@ impl PolicyView {
         let is_last = rule.index.saturating_add(1) == self.rules.len();
         let is_safe = !rule.rule.credentials
             || self.insecure_with_credentials
-            || pattern.is_potentially_trustworthy();
-        is_safe && (is_last || pattern.is_exact()) && !self.all().covers(pattern)
+            || is_potentially_trustworthy(pattern.as_pattern_ref());
+        is_safe && (is_last || pattern.as_pattern_ref().is_exact()) && !self.all().covers(pattern)
     }
 
     fn all(&self) -> &OriginSet {

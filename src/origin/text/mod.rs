@@ -1,4 +1,4 @@
-//! The person's reader, and the only door to `url` and `idna`.
+//! Parsing origins as people write them; the only use of `url` and `idna`.
 //!
 //! The shape of the text is checked first. Only then is the host handed on to be brought into its
 //! canonical form: a URL parser would mend what is wrong with the shape, and so change its meaning.
@@ -10,8 +10,6 @@ mod canonical;
 mod canonical;
 #[cfg(feature = "idna")]
 mod convert;
-#[cfg(not(feature = "idna"))]
-mod punycode;
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
@@ -23,7 +21,7 @@ use core::str::FromStr;
 use super::error::{Fix, MalformedOrigin, ParseOriginError};
 use super::scheme::{Scheme, is_scheme};
 use super::wire::split_port;
-use super::{MAX_ORIGIN_LEN, NULL, Origin, OriginRef};
+use super::{FILE, MAX_ORIGIN_LEN, NULL, Origin, OriginRef};
 
 /// A text that has the shape `scheme://host[:port]`, in its parts.
 #[derive(Clone, Debug)]
@@ -36,15 +34,15 @@ pub(crate) struct Shape<'a> {
     pub(crate) port: Option<&'a str>,
 }
 
-/// Reads what a person writes: `scheme://host[:port]`, or `null` for the opaque origin.
+/// Parses what a person writes: `scheme://host[:port]`, `null` for the opaque origin, or `file://`.
 ///
 /// Upper case is lowered, a Unicode domain becomes `xn--` labels, any spelling of an address that
 /// URLs know becomes the canonical one, and a default port is dropped
 /// ([URL, `#host-parsing`](https://url.spec.whatwg.org/#host-parsing)). What comes out is always
 /// something that [`OriginRef::from_header`] reads back as the same origin.
 ///
-/// Without the feature `idna` only canonical text is read (and a default port, which is dropped);
-/// `xn--` labels must be decodable.
+/// Without the feature `idna` only canonical text is accepted (and a default port, which is dropped);
+/// `xn--` labels are then kept as they are.
 ///
 /// # Errors
 ///
@@ -55,16 +53,24 @@ impl FromStr for Origin {
     type Err = ParseOriginError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        if text == NULL {
-            return Ok(Self::opaque());
-        }
-        let shape = shape(text, |text| Some(text.parse::<Self>().ok()?.text))?;
-        if text.contains('*') {
-            return Err(ParseOriginError::Wildcard);
-        }
-        let port = shape.port.map(port_number).transpose()?;
-        tuple(&shape.scheme, shape.host, port)
+        parse_origin(text, |text| Some(text.parse::<Self>().ok()?.text))
     }
+}
+
+/// Parses an origin; errors suggest what `suggest` accepts.
+pub(crate) fn parse_origin(text: &str, suggest: Suggest) -> Result<Origin, ParseOriginError> {
+    if text == NULL {
+        return Ok(Origin::opaque());
+    }
+    if text.eq_ignore_ascii_case(FILE) {
+        return Ok(OriginRef::FILE.into());
+    }
+    let shape = shape(text, suggest)?;
+    if text.contains('*') {
+        return Err(ParseOriginError::Wildcard);
+    }
+    let port = shape.port.map(port_number).transpose()?;
+    tuple(&shape.scheme, shape.host, port)
 }
 
 impl TryFrom<&str> for Origin {
@@ -155,12 +161,13 @@ fn is_never_part(c: char) -> bool {
     c.is_whitespace() || c.is_control() || c == '\\'
 }
 
-/// Refuses URLs whose origin is opaque, of which most have no `//`.
+/// Refuses URLs that have no tuple origin, most of which have no `//`.
 fn refuse_opaque(text: &str) -> Result<(), ParseOriginError> {
     let scheme = text
         .split_once(':')
         .map(|(scheme, _)| scheme.to_ascii_lowercase());
     match scheme {
+        Some(scheme) if scheme == "file" => Err(ParseOriginError::File),
         Some(scheme) if Scheme::canonical(&scheme).has_opaque_origin() => {
             let scheme = scheme.into_boxed_str();
             Err(ParseOriginError::OpaqueScheme { scheme })
@@ -199,21 +206,24 @@ fn authority<'a>(
     }
 }
 
-/// A text to suggest, if it is sound once what follows the host and port is cut.
+/// Suggests a text, or else the text without what follows the host and port.
 fn fix(text: &str, suggest: Suggest) -> Fix {
-    let host = text.find("://").map_or(0, |at| at.saturating_add(3));
-    let end = text
-        .get(host..)
-        .and_then(|rest| rest.find(['/', '?', '#']))
-        .map_or(text.len(), |at| at.saturating_add(host));
-    let text = text.get(..end).unwrap_or(text);
-    // A suggestion comes from a text that is short and without a further mistake, so that reading
-    // it again does not suggest again.
-    let sound = text.len() <= MAX_ORIGIN_LEN
-        && !text.chars().any(is_never_part)
-        && !text.contains('@')
-        && !text.ends_with(':');
-    Fix(sound.then(|| suggest(text)).flatten())
+    // A suggestion comes from a short text without another mistake, so that parsing it does not
+    // suggest again without end.
+    let sound = |text: &str| {
+        text.len() <= MAX_ORIGIN_LEN
+            && !text.chars().any(is_never_part)
+            && !text.contains('@')
+            && !text.ends_with(':')
+    };
+    let host = text.find("://").map_or(0, |at| at + 3);
+    let rest = text.get(host..).unwrap_or_default();
+    let end = rest
+        .find(['/', '?', '#'])
+        .map_or(text.len(), |at| host + at);
+    let cut = text.get(..end).unwrap_or(text);
+    let texts = [text, cut].into_iter().filter(|text| sound(text));
+    Fix(texts.filter_map(suggest).next())
 }
 
 /// A port from 1 to 65535, in digits.

@@ -4,15 +4,13 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::arena::{Arena, Offset};
 use super::filter::Filter;
+use super::general::General;
 use super::key::{END, Key, hash};
-use super::keys::Keys;
-use super::several::Several;
 use super::table::{Entry, Table};
-use super::texts::{Line, Parts, Texts};
-use super::wider::Wider;
 use super::{OriginPattern, OriginSet};
-use crate::pattern::ANY;
+use crate::pattern::{ANY, PatternRef};
 
 /// Patterns in canonical form that are to become a set.
 #[derive(Clone, Debug, Default)]
@@ -24,35 +22,30 @@ impl PatternList {
         self.0.push_str(canonical);
         self.0.push(char::from(END));
     }
-
-    /// Adds the patterns of a set.
-    pub(super) fn push_all(&mut self, set: &OriginSet) {
-        self.0.push_str(set.texts.as_str());
-    }
 }
 
 impl FromIterator<OriginPattern> for OriginSet {
     fn from_iter<I: IntoIterator<Item = OriginPattern>>(patterns: I) -> Self {
         let mut list = PatternList::default();
-        for pattern in patterns {
-            list.push(pattern.as_str());
-        }
+        patterns
+            .into_iter()
+            .for_each(|pattern| list.push(pattern.as_str()));
         list.into()
     }
 }
 
 impl From<PatternList> for OriginSet {
     fn from(list: PatternList) -> Self {
-        let texts = Texts::new(list.0);
-        let mut index = Index::of(&texts);
-        let repeats = index.repeats(&texts);
+        let arena = Arena::new(list.0);
+        let mut index = Index::new(&arena);
+        let repeats = index.remove_repeats(&arena);
         if repeats.is_empty() {
-            return index.set(texts);
+            return index.into_set(arena);
         }
-        // Once more without what repeats an earlier pattern.
+        // Offsets change, so the index is made again, of the patterns that remain.
         let mut kept = PatternList::default();
-        for (line, text) in texts.lines() {
-            if repeats.binary_search(&line).is_err() {
+        for (offset, text) in arena.patterns() {
+            if repeats.binary_search(&offset).is_err() {
                 kept.push(text);
             }
         }
@@ -60,49 +53,45 @@ impl From<PatternList> for OriginSet {
     }
 }
 
-/// What each pattern is looked up by.
+/// The entries of the tables.
 #[derive(Default)]
 struct Index {
     origins: Vec<Entry>,
-    wider: Vec<Entry>,
-    any: Vec<Line>,
+    general: Vec<Entry>,
+    any: Vec<Offset>,
 }
 
 impl Index {
-    fn of(texts: &Texts) -> Self {
+    fn new(arena: &Arena) -> Self {
         let mut index = Self::default();
-        for (line, text) in texts.lines() {
+        for (offset, text) in arena.patterns() {
+            let entry = |hash| Entry {
+                hash,
+                value: offset,
+            };
             if text == ANY {
-                index.any.push(line);
-            } else if !text.bytes().any(|byte| matches!(byte, b'*' | b'{')) {
-                let hash = hash(text.as_bytes());
-                index.origins.push(Entry { hash, value: line });
-            } else if let Some(hash) = texts.key(line).map(Key::hash) {
-                index.wider.push(Entry { hash, value: line });
+                index.any.push(offset);
+            } else if is_one_origin(text) {
+                index.origins.push(entry(hash(text.as_bytes())));
+            } else {
+                let key = Key::of_pattern(PatternRef::from_canonical(text));
+                index.general.extend(key.map(|key| entry(key.hash())));
             }
         }
         index
     }
 
-    /// Sorts the entries and takes out those that repeat an earlier one.
-    fn repeats(&mut self, texts: &Texts) -> Vec<Line> {
-        let by_text = |entry: &Entry| (texts.line(entry.value), entry.value);
-        let by_host = |entry: &Entry| (texts.scheme_and_host(entry.value), by_text(entry));
-        self.origins.sort_unstable_by(|one, other| {
-            one.hash
-                .cmp(&other.hash)
-                .then_with(|| by_text(one).cmp(&by_text(other)))
+    /// Sorts the entries and removes those that repeat an earlier one, whose offsets are returned.
+    fn remove_repeats(&mut self, arena: &Arena) -> Vec<Offset> {
+        sort(&mut self.origins, |offset| (arena.text(offset), offset));
+        sort(&mut self.general, |offset| {
+            (arena.key(offset), arena.text(offset), offset)
         });
-        self.wider.sort_unstable_by(|one, other| {
-            one.hash
-                .cmp(&other.hash)
-                .then_with(|| by_host(one).cmp(&by_host(other)))
-        });
-        let mut repeats: Vec<Line> = self.any.iter().skip(1).copied().collect();
-        for entries in [&mut self.origins, &mut self.wider] {
+        let mut repeats: Vec<Offset> = self.any.iter().skip(1).copied().collect();
+        for entries in [&mut self.origins, &mut self.general] {
             entries.dedup_by(|later, first| {
                 let same =
-                    later.hash == first.hash && texts.line(later.value) == texts.line(first.value);
+                    later.hash == first.hash && arena.text(later.value) == arena.text(first.value);
                 if same {
                     repeats.push(later.value);
                 }
@@ -113,44 +102,30 @@ impl Index {
         repeats
     }
 
-    fn set(self, texts: Texts) -> OriginSet {
-        let len = self.origins.len().saturating_add(self.wider.len());
+    fn into_set(self, arena: Arena) -> OriginSet {
         let any = !self.any.is_empty();
-        let wider = (any || !self.wider.is_empty()).then(|| Box::new(self.wider(&texts)));
+        let has_general = any || !self.general.is_empty();
         OriginSet {
-            len: len.saturating_add(any.into()),
+            len: self.origins.len() + self.general.len() + usize::from(any),
             origins: Table::new(&self.origins),
-            filter: Filter::of(self.origins.iter().map(|entry| entry.hash)),
-            wider,
-            texts,
+            filter: Filter::new(self.origins.iter().map(|entry| entry.hash)),
+            general: has_general.then(|| Box::new(General::new(any, &self.general, &arena))),
+            arena,
         }
     }
+}
 
-    fn wider(&self, texts: &Texts) -> Wider {
-        let same_host = |one: &Entry, other: &Entry| {
-            one.hash == other.hash
-                && texts.scheme_and_host(one.value) == texts.scheme_and_host(other.value)
-        };
-        let (mut single, mut several) = (Vec::new(), Vec::new());
-        for members in self.wider.chunk_by(same_host) {
-            let has_several = |entry: &Entry| {
-                Parts::of(texts.line(entry.value)).is_some_and(|parts| parts.has_several_ports())
-            };
-            match members {
-                [only] if !has_several(only) => single.push(*only),
-                members => several.push(members),
-            }
-        }
-        let hosts = self.wider.iter().map(|entry| {
-            let text = texts.line(entry.value);
-            let host = Parts::of(text).map_or("", |parts| parts.host.of(text));
-            (entry.hash, host)
-        });
-        Wider {
-            any: !self.any.is_empty(),
-            keys: Keys::of(hosts),
-            single: Table::new(&single),
-            several: Several::new(&several, texts),
-        }
-    }
+/// Whether a canonical pattern is the text of the only origin that it matches.
+fn is_one_origin(text: &str) -> bool {
+    // Only a network has a third slash.
+    let slashes = || text.bytes().filter(|&byte| byte == b'/').count();
+    !text.bytes().any(|byte| matches!(byte, b'*' | b'{')) && slashes() < 3
+}
+
+/// Sorts entries by hash, then by `key`.
+fn sort<K: Ord>(entries: &mut [Entry], key: impl Fn(Offset) -> K) {
+    entries.sort_unstable_by(|one, other| {
+        let by_key = || key(one.value).cmp(&key(other.value));
+        one.hash.cmp(&other.hash).then_with(by_key)
+    });
 }

@@ -1,61 +1,102 @@
-//! Lookup keys: the scheme and host that a pattern would have.
+//! Lookup keys: the scheme and host of a pattern.
 
-use core::cmp::Ordering;
-use core::hash::Hasher;
+use core::hash::{Hash, Hasher};
 
 use rustc_hash::FxHasher;
 
 use crate::origin::Span;
+use crate::pattern::{HostPattern, Network, PatternRef};
 
-/// Terminates every pattern in the text arena.
+/// Terminates every pattern in the arena.
 pub(super) const END: u8 = b'\n';
 
-/// `scheme://host` of an origin with one part of the host replaced by `*`, compared and hashed
-/// without being assembled.
-#[derive(Clone, Copy)]
+/// The scheme and host of a pattern, compared without being joined.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key<'k> {
+    /// The text up to the `*` or the network, or all of it.
     head: &'k [u8],
-    /// The text after the `*`, if there is one.
-    tail: Option<&'k [u8]>,
+    middle: Middle,
+    /// The text after the `*`.
+    tail: &'k [u8],
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Middle {
+    Nothing,
+    Star,
+    Network(Network),
 }
 
 impl<'k> Key<'k> {
+    /// The key of a host, in which a `*` may replace a part.
     #[inline]
     pub(super) fn new(scheme_and_host: &'k [u8], star: Option<Span>) -> Option<Self> {
-        let (head, tail) = match star {
-            None => (scheme_and_host, None),
-            Some(star) => (
-                scheme_and_host.get(..star.start)?,
-                Some(scheme_and_host.get(star.end..)?),
-            ),
+        let (head, middle, tail) = match star {
+            None => (scheme_and_host, Middle::Nothing, &b""[..]),
+            Some(star) => {
+                let head = scheme_and_host.get(..star.start)?;
+                (head, Middle::Star, scheme_and_host.get(star.end..)?)
+            }
         };
-        Some(Self { head, tail })
+        Some(Self { head, middle, tail })
+    }
+
+    /// The key of a network; `head` is the scheme with `://`.
+    pub(super) fn network(head: &'k [u8], network: Network) -> Self {
+        Self {
+            head,
+            middle: Middle::Network(network),
+            tail: b"",
+        }
+    }
+
+    /// The key of a pattern of tuple origins.
+    pub(super) fn of_pattern(pattern: PatternRef<'k>) -> Option<Self> {
+        let host = pattern.host_span()?;
+        let text = pattern.as_str().as_bytes().get(..host.end)?;
+        if let HostPattern::Network(network) = pattern.host()? {
+            return Some(Self::network(text.get(..host.start)?, network));
+        }
+        let star = text.iter().position(|&byte| byte == b'*');
+        let span = |start| Span {
+            start,
+            end: start + 1,
+        };
+        Self::new(text, star.map(span))
     }
 
     #[inline]
     pub(super) fn hash(self) -> u64 {
         let head = hash(self.head);
-        let Some(tail) = self.tail else { return head };
-        let mixed = (head.rotate_left(29) ^ hash(tail)).wrapping_mul(0xd6e8_feb8_6659_fd93);
-        mixed ^ (mixed >> 32)
+        match self.middle {
+            Middle::Nothing => head,
+            Middle::Star => mix(head, hash(self.tail)),
+            Middle::Network(network) => {
+                let mut hasher = FxHasher::default();
+                network.hash(&mut hasher);
+                mix(head, hasher.finish())
+            }
+        }
     }
 
-    /// What follows this scheme and host in a pattern's text, if the pattern has them.
+    /// What follows this key in the arena from a pattern on, if the pattern has the key.
     #[inline]
-    pub(super) fn strip_from<'t>(self, pattern: &'t [u8]) -> Option<&'t [u8]> {
-        let rest = pattern.strip_prefix(self.head)?;
-        let rest = match self.tail {
-            Some(tail) => rest.strip_prefix(b"*")?.strip_prefix(tail)?,
-            None => rest,
+    pub(super) fn strip_from<'t>(self, arena: &'t str) -> Option<&'t str> {
+        let rest = match self.middle {
+            Middle::Network(_) => {
+                let text = arena.split(char::from(END)).next()?;
+                let pattern = PatternRef::from_canonical(text);
+                let is_same = Key::of_pattern(pattern) == Some(self);
+                return is_same.then(|| arena.get(pattern.host_span()?.end..))?;
+            }
+            Middle::Nothing => arena.as_bytes().strip_prefix(self.head)?,
+            Middle::Star => {
+                let rest = arena.as_bytes().strip_prefix(self.head)?;
+                rest.strip_prefix(b"*")?.strip_prefix(self.tail)?
+            }
         };
-        matches!(rest.first(), Some(&(END | b':'))).then_some(rest)
-    }
-
-    /// Orders this key against another scheme and host by their bytes.
-    pub(super) fn cmp(self, other: &[u8]) -> Ordering {
-        let star: &[u8] = if self.tail.is_some() { b"*" } else { b"" };
-        let key = [self.head, star, self.tail.unwrap_or_default()];
-        key.into_iter().flatten().cmp(other)
+        let is_end = matches!(rest.first(), Some(&(END | b':')));
+        is_end.then(|| arena.get(arena.len() - rest.len()..))?
     }
 }
 
@@ -63,10 +104,22 @@ impl<'k> Key<'k> {
 pub(super) fn hash(text: &[u8]) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write(text);
-    let hash = hasher.finish();
-    // On 32-bit targets the upper half is zero, and tables and filters take their places from it.
-    match cfg!(target_pointer_width = "32") {
-        true => hash.wrapping_mul(0x9e37_79b9_7f4a_7c15),
+    spread(hasher.finish())
+}
+
+#[inline]
+fn mix(one: u64, other: u64) -> u64 {
+    spread(one.rotate_left(29) ^ other)
+}
+
+/// Spreads a hash over 64 bits: on 32-bit targets the hasher's upper half is zero, and tables and
+/// filters use it.
+#[inline]
+fn spread(hash: u64) -> u64 {
+    let hash = match cfg!(cross_origin_truncated_hash) {
+        true => hash & u64::from(u32::MAX),
         false => hash,
-    }
+    };
+    let product = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    product ^ (product >> 32)
 }

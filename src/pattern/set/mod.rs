@@ -1,47 +1,44 @@
-//! Many patterns, one look-up.
+//! Sets of patterns.
 //!
-//! 1. The texts of all patterns, in canonical form, stand one after the other in one string, and
-//!    everything else refers to them by their place there.
-//! 2. A pattern that is one origin is in a table by its text: the bytes of an `Origin` field that are
-//!    found there are that origin, without being read.
-//! 3. Whoever matches a pattern with a `*` in its host has, in the place of the `*`, a part of their
-//!    own host: so the pattern's text is the origin's text with that part replaced.
-//! 4. Where there are such patterns, one look-up is made for each part that may be replaced: a label's
-//!    inside, the labels before a dot, or the whole host.
-//! 5. Only parts are tried that some pattern of the set may have: before a dot, by how much follows it; inside a
-//!    label, by how much stands before the part and after it, and where those lengths are many, by what it is.
-//! 6. The most specific parts come first, so that most often the first pattern that is found is the one; where
-//!    lengths are many, hashes grow and shrink along the host instead of being made anew.
-//! 7. Patterns of several ports are in a table by what comes before the ports; for each such text there
-//!    are ranges of ports in order, each with the pattern that has the fewest ports of those that admit it.
-//! 8. A pattern of one port comes before one of several with the same host.
-//! 9. So the cost depends on the origin, and on which parts the patterns replace, but not on how many
-//!    patterns there are.
-//! 10. Hashes have no seed, so that a set is the same everywhere, and whoever writes a policy may choose
-//!     patterns whose hashes collide: a table then falls back on a binary search.
+//! 1. The texts of all patterns, in canonical form, are in one string, the arena; everything else
+//!    refers to them by their offset.
+//! 2. A pattern that is one origin is in a hash table by its text: the bytes of an `Origin` header
+//!    that are found there are that origin.
+//! 3. An origin matches a wildcard pattern if replacing some part of its host by `*` yields the
+//!    pattern's scheme and host, which is the pattern's key. An address matches a network if its
+//!    prefix, written as a network, yields the key.
+//! 4. One lookup is made for each shape that the set has: for each length of literal text around a
+//!    `*` inside a label, each length of a parent domain and each length of a prefix.
+//! 5. The most specific shapes come first, so the first pattern that is found is the most specific.
+//! 6. A Bloom filter in front of the tables rejects most lookups without a cache miss.
+//! 7. Ports come last: a key with several patterns, or with several ports, has ascending ranges of
+//!    ports, each with the pattern that has the fewest ports of those that have it.
+//! 8. So the cost depends on the origin and on the shapes, but not on the number of patterns.
+//! 9. Hashes have no seed, so that a set is the same everywhere. Who writes a policy can choose
+//!    patterns whose hashes collide: a bucket that overflows falls back to a binary search.
 
+mod arena;
 mod build;
 mod filter;
+mod general;
+mod groups;
 mod key;
-mod keys;
-mod several;
-
+mod shapes;
 mod table;
-mod texts;
-mod wider;
 
 use alloc::boxed::Box;
 use core::fmt;
 
-use super::{OriginPattern, ParsePatternError, canonical};
-use crate::origin::OriginRef;
+use super::{OriginPattern, ParsePatternError, PatternMatch, PatternRef};
+use crate::origin::{FILE, OriginRef};
+use arena::Arena;
 pub(crate) use build::PatternList;
+use filter::Filter;
+use general::General;
 use key::END;
 use table::Table;
-use texts::Texts;
-use wider::Wider;
 
-/// A set of origins given by patterns. It admits what any of its patterns admits.
+/// A set of patterns. It matches an origin if any of its patterns does.
 ///
 /// ```
 /// use cross_origin::{OriginRef, OriginSet};
@@ -56,45 +53,24 @@ use wider::Wider;
 ///
 /// # Limits
 ///
-/// The texts of a set's patterns are 4 GiB together at the most; patterns beyond it admit nothing.
+/// The texts of all patterns take at most 2 GiB; patterns beyond that match nothing.
 #[derive(Clone, Default)]
 pub struct OriginSet {
-    texts: Texts,
+    arena: Arena,
     len: usize,
-    /// Patterns that are one origin each, `null` among them.
+    /// Patterns that match one origin each, `null` and `file://` included.
     origins: Table,
-    filter: filter::Filter,
+    filter: Filter,
     /// The other patterns, if there are any.
-    wider: Option<Box<Wider>>,
-}
-
-/// That a set admits an origin: the most specific pattern that does, and its capture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct SetMatch<'s, 'o> {
-    pattern: &'s str,
-    capture: Option<&'o str>,
-}
-
-impl<'s, 'o> SetMatch<'s, 'o> {
-    /// The pattern, in canonical form.
-    #[must_use]
-    pub fn pattern(self) -> &'s str {
-        self.pattern
-    }
-
-    /// What the `*` in the pattern's host stands for; `None` if there is no such `*`.
-    #[must_use]
-    pub fn capture(self) -> Option<&'o str> {
-        self.capture
-    }
+    general: Option<Box<General>>,
 }
 
 impl OriginSet {
-    /// The set of the patterns with these texts.
+    /// Parses each text and returns the set of the patterns.
     ///
     /// # Errors
     ///
-    /// The first text that is no pattern.
+    /// The error of the first text that is not a pattern.
     ///
     /// ```
     /// use cross_origin::{OriginRef, OriginSet};
@@ -110,99 +86,108 @@ impl OriginSet {
     {
         let mut list = PatternList::default();
         for text in texts {
-            let text = text.as_ref();
-            if canonical::is_canonical(text) {
-                list.push(text);
-            } else {
-                list.push(text.parse::<OriginPattern>()?.as_str());
-            }
+            list.push(&super::parse(text.as_ref())?);
         }
         Ok(list.into())
     }
 
-    /// Whether some pattern admits this origin.
+    /// Whether some pattern matches this origin.
     #[must_use]
     pub fn matches(&self, origin: OriginRef<'_>) -> bool {
         self.find(origin).is_some()
     }
 
-    /// The most specific pattern that admits this origin: a whole host before a `*` inside a label,
-    /// that before `*.`, and longer literals first; of those with the same host, the one of the fewest
-    /// ports.
+    /// Returns the most specific pattern that matches this origin.
+    ///
+    /// The order is: an exact host, a `*` inside a label, `*.`, networks, any host; of these the one
+    /// with the longer literals or prefix; of one host the pattern with the fewest ports.
     #[must_use]
-    pub fn find<'s, 'o>(&'s self, origin: OriginRef<'o>) -> Option<SetMatch<'s, 'o>> {
-        let of_origin = self.find_text(origin.as_str().as_bytes());
-        of_origin
-            .map(|pattern| SetMatch {
+    pub fn find<'s, 'o>(&'s self, origin: OriginRef<'o>) -> Option<PatternMatch<'s, 'o>> {
+        let equal = self.find_equal(origin.as_str().as_bytes());
+        equal
+            .map(|pattern| PatternMatch {
                 pattern,
                 capture: None,
             })
-            .or_else(|| self.find_wider(origin))
+            .or_else(|| self.find_general(origin))
     }
 
-    /// The pattern that is this text and the origin of this text alone.
+    /// The pattern that equals this text and matches the origin of this text alone.
     #[inline]
-    pub(crate) fn find_text(&self, text: &[u8]) -> Option<&str> {
+    pub(crate) fn find_equal(&self, text: &[u8]) -> Option<&str> {
         match self.only() {
             Some(only) => (only.as_bytes() == text).then_some(only),
-            None if self.origins.is_empty() => None,
-            None => self.find_among_many(text),
+            None => self.find_in_table(text),
         }
     }
 
-    fn find_among_many(&self, text: &[u8]) -> Option<&str> {
-        let is_it = |line| {
-            let rest = self.texts.from(line).as_bytes().strip_prefix(text);
-            // A request may have any bytes, also that which ends a pattern.
+    fn find_in_table(&self, text: &[u8]) -> Option<&str> {
+        let eq = |offset| {
+            let rest = self.arena.from(offset).as_bytes().strip_prefix(text);
+            // A request may have any bytes, also the one that ends a pattern.
             rest.and_then(<[u8]>::first) == Some(&END) && !text.contains(&END)
         };
-        let order = |line| text.cmp(self.texts.line(line).as_bytes());
+        let cmp = |offset| text.cmp(self.arena.text(offset).as_bytes());
         let hash = key::hash(text);
         if !self.filter.may_contain(hash) {
             return None;
         }
-        let line = self.origins.find(hash, is_it, order)?;
-        self.texts.from(line).get(..text.len())
+        let offset = self.origins.find(hash, eq, cmp)?;
+        self.arena.from(offset).get(..text.len())
     }
 
-    /// Whether there are patterns of more than one origin.
+    /// Whether there are patterns that match more than one origin.
     #[inline]
-    pub(crate) fn has_wider(&self) -> bool {
-        self.wider.is_some()
+    pub(crate) fn has_general(&self) -> bool {
+        self.general.is_some()
     }
 
-    /// The most specific pattern of more than one origin that admits this one.
-    pub(crate) fn find_wider<'s, 'o>(&'s self, origin: OriginRef<'o>) -> Option<SetMatch<'s, 'o>> {
-        let (pattern, star) = self.wider.as_ref()?.find(origin, &self.texts)?;
-        let capture = star.map(|span| span.of(origin.as_str()));
-        Some(SetMatch { pattern, capture })
+    /// The most specific of the patterns that match more than one origin.
+    pub(crate) fn find_general<'s, 'o>(
+        &'s self,
+        origin: OriginRef<'o>,
+    ) -> Option<PatternMatch<'s, 'o>> {
+        self.general.as_ref()?.find(origin, &self.arena)
     }
 
-    /// Whether one of the patterns covers this one: the same as asking each, but only those are
-    /// asked whose host could.
+    /// Whether a pattern of the set covers this one. Unions of patterns do not count.
     #[must_use]
-    pub fn covers(&self, pattern: &OriginPattern) -> bool {
-        self.find_text(pattern.as_str().as_bytes()).is_some()
-            || self
-                .wider
-                .as_ref()
-                .is_some_and(|wider| wider.covers(pattern, &self.texts))
+    pub fn covers<'p>(&self, pattern: impl Into<PatternRef<'p>>) -> bool {
+        self.find_covering(pattern, |_| true).is_some()
     }
 
-    /// The patterns of both.
-    pub(crate) fn merged(&self, other: &Self) -> Self {
-        let mut list = PatternList::default();
-        list.push_all(self);
-        list.push_all(other);
-        list.into()
+    /// Returns the most specific pattern of the set that covers this one and that `accept` accepts.
+    ///
+    /// ```
+    /// use cross_origin::{OriginPattern, OriginSet};
+    ///
+    /// let set = OriginSet::parse(["https://*.example.com", "https://*.eu.example.com"])?;
+    /// let pattern: OriginPattern = "https://*.eu.example.com".parse()?;
+    /// let other = set.find_covering(&pattern, |text| text != pattern.as_str());
+    /// assert_eq!(other, Some("https://*.example.com"));
+    /// # Ok::<(), cross_origin::ParsePatternError>(())
+    /// ```
+    pub fn find_covering<'p>(
+        &self,
+        pattern: impl Into<PatternRef<'p>>,
+        mut accept: impl FnMut(&str) -> bool,
+    ) -> Option<&str> {
+        let pattern = pattern.into();
+        if let Some(equal) = self.find_equal(pattern.as_str().as_bytes())
+            && accept(equal)
+        {
+            return Some(equal);
+        }
+        let general = self.general.as_ref()?;
+        general.find_covering(pattern, &self.arena, accept)
     }
 
     /// The patterns in canonical form, in the order given, each once.
     pub fn patterns(&self) -> impl Iterator<Item = &str> {
-        self.texts.lines().map(|(_, text)| text)
+        self.arena.patterns().map(|(_, text)| text)
     }
 
-    /// How many patterns there are.
+    /// Returns the number of patterns.
     #[must_use]
     pub fn len(&self) -> usize {
         self.len
@@ -214,30 +199,31 @@ impl OriginSet {
         self.len == 0
     }
 
-    /// The only pattern, if it is the only one and admits exactly one tuple origin.
+    /// The only pattern, if it matches exactly one tuple origin.
     pub(crate) fn single_origin(&self) -> Option<&str> {
-        self.only().filter(|text| text.contains("://"))
+        self.only()
+            .filter(|text| text.contains("://") && *text != FILE)
     }
 
-    /// The only pattern, if there is one only and it is an origin, `null` among them.
+    /// The only pattern, if it matches only the origin of its text.
     #[inline]
     fn only(&self) -> Option<&str> {
-        if self.len != 1 || self.wider.is_some() {
+        if self.len != 1 || self.general.is_some() {
             return None;
         }
-        self.texts.as_str().strip_suffix(char::from(END))
+        self.arena.as_str().strip_suffix(char::from(END))
     }
 
-    /// Whether there is `*`.
+    /// Whether `*` is in the set.
     pub(crate) fn has_any(&self) -> bool {
-        self.wider.as_ref().is_some_and(|wider| wider.any)
+        self.general.as_ref().is_some_and(|general| general.any)
     }
 }
 
 /// Sets are equal if they have the same patterns in the same order.
 impl PartialEq for OriginSet {
     fn eq(&self, other: &Self) -> bool {
-        self.texts == other.texts
+        self.arena == other.arena
     }
 }
 

@@ -7,8 +7,10 @@ mod reach;
 mod safety;
 #[cfg(feature = "psl")]
 mod suffixes_below;
+mod trust;
 
 pub(crate) use public_suffix::why_not_one_site;
+pub(crate) use trust::is_potentially_trustworthy;
 
 use alloc::collections::BTreeSet;
 use alloc::format;
@@ -160,7 +162,7 @@ impl CheckedRule {
                 insecure: !rule.credentials || dangers.insecure_origins,
             },
             RuleOrigins::Listed(texts) => {
-                let read = origins::read(rule, texts, problems);
+                let read = origins::parse(rule, texts, problems);
                 if rule.credentials {
                     safety::check(&read.notable, texts, dangers, problems);
                 }

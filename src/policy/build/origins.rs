@@ -1,4 +1,4 @@
-//! The shape of a rule's origins.
+//! Parsing and checking the origins of a rule.
 
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -6,41 +6,44 @@ use alloc::vec::Vec;
 
 use super::super::error::{PolicyProblem, ProblemKind, field};
 use super::super::rule::Rule;
+use super::trust;
 use crate::origin::ParseOriginError;
 use crate::origin::quoted::Quoted;
 use crate::pattern::{
-    OriginPattern, ParsePatternError, PatternList, canonical_origin, is_canonical,
+    self, HostPattern, OriginPattern, ParsePatternError, PatternList, PatternRef,
 };
 
-/// What the texts of a rule were read as.
-pub(super) struct Read {
-    /// All patterns.
+/// The patterns of a rule.
+pub(super) struct ParsedOrigins {
     pub(super) list: PatternList,
-    /// With their places in the rule, those that something may be wrong with.
+    /// The patterns that further checks are about, with their indices in the rule.
     pub(super) notable: Vec<(usize, OriginPattern)>,
     /// Whether every text is a pattern.
     pub(super) complete: bool,
 }
 
-/// Reads each text.
-pub(super) fn read(rule: &Rule, texts: &[String], problems: &mut Vec<PolicyProblem>) -> Read {
-    let mut read = Read {
+/// Parses each text.
+pub(super) fn parse(
+    rule: &Rule,
+    texts: &[String],
+    problems: &mut Vec<PolicyProblem>,
+) -> ParsedOrigins {
+    let mut parsed = ParsedOrigins {
         list: PatternList::default(),
         notable: Vec::new(),
         complete: true,
     };
     for (entry, text) in texts.iter().enumerate() {
-        if is_unobjectionable(text, rule.credentials) {
-            read.list.push(text);
-            continue;
-        }
-        match text.parse::<OriginPattern>() {
-            Ok(pattern) => {
-                read.list.push(pattern.as_str());
-                read.notable.push((entry, pattern));
+        match pattern::parse(text) {
+            Ok(canonical) => {
+                parsed.list.push(&canonical);
+                let pattern = PatternRef::from_canonical(&canonical);
+                if is_notable(pattern, rule.credentials) {
+                    parsed.notable.push((entry, pattern.into()));
+                }
             }
             Err(error) => {
-                read.complete = false;
+                parsed.complete = false;
                 problems.push(
                     PolicyProblem::new(kind(&error), message(text, &error))
                         .field(field::ALLOW_ORIGINS)
@@ -49,16 +52,17 @@ pub(super) fn read(rule: &Rule, texts: &[String], problems: &mut Vec<PolicyProbl
             }
         }
     }
-    check_mixed(&read.notable, texts, problems);
-    read
+    check_mixed(&parsed.notable, texts, problems);
+    parsed
 }
 
-/// Whether a text is a pattern in canonical form that the rule may have whatever else it has, as most are.
-fn is_unobjectionable(text: &str, credentials: bool) -> bool {
-    match canonical_origin(text) {
-        Some(origin) if credentials => origin.is_potentially_trustworthy(),
-        Some(origin) => !origin.is_opaque(),
-        None => !credentials && is_canonical(text),
+/// Whether a pattern may be unsafe with credentials, or must be alone in its rule.
+fn is_notable(pattern: PatternRef<'_>, credentials: bool) -> bool {
+    match pattern.host() {
+        None => true,
+        Some(_) if !credentials => false,
+        Some(HostPattern::Exact(_)) => !trust::is_potentially_trustworthy(pattern),
+        Some(_) => true,
     }
 }
 
@@ -100,6 +104,7 @@ fn check_mixed(
         return;
     }
     for (entry, pattern) in patterns {
+        let pattern = pattern.as_pattern_ref();
         if pattern.is_any() || pattern.is_opaque() {
             let message = if pattern.is_any() {
                 "`*` admits the other origins of the rule too: give it a rule of its own, below this one"
@@ -117,23 +122,27 @@ fn check_mixed(
 
 /// Whether `*` or `null` stands beside another text.
 pub(super) fn is_mixed(patterns: &[(usize, OriginPattern)], texts: &[String]) -> bool {
-    let is_alone = |(_, pattern): &(usize, OriginPattern)| pattern.is_any() || pattern.is_opaque();
+    let is_alone = |(_, pattern): &(usize, OriginPattern)| {
+        let pattern = pattern.as_pattern_ref();
+        pattern.is_any() || pattern.is_opaque()
+    };
     let first = texts.first();
     patterns.iter().any(is_alone) && texts.iter().any(|text| Some(text) != first)
 }
 
 fn kind(error: &ParsePatternError) -> ProblemKind {
     let origin = match error {
-        ParsePatternError::Wildcard(_) | ParsePatternError::Origin(ParseOriginError::Wildcard) => {
-            return ProblemKind::Wildcard;
-        }
+        ParsePatternError::Wildcard(_)
+        | ParsePatternError::AddressWildcard { .. }
+        | ParsePatternError::Origin(ParseOriginError::Wildcard) => return ProblemKind::Wildcard,
+        ParsePatternError::Network { .. } => return ProblemKind::Network,
         ParsePatternError::Ports { .. } => return ProblemKind::Unparsable,
         ParsePatternError::Origin(origin) => origin,
     };
     match origin {
         ParseOriginError::Empty => ProblemKind::Empty,
         ParseOriginError::SchemeMissing { .. } => ProblemKind::SchemeMissing,
-        ParseOriginError::OpaqueScheme { .. } => ProblemKind::OpaqueScheme,
+        ParseOriginError::OpaqueScheme { .. } | ParseOriginError::File => ProblemKind::OpaqueScheme,
         ParseOriginError::Path { .. } => ProblemKind::Path,
         ParseOriginError::Query { .. } => ProblemKind::Query,
         ParseOriginError::Fragment { .. } => ProblemKind::Fragment,

@@ -1,30 +1,25 @@
 //! Rules that can never decide.
 
-use alloc::borrow::Cow;
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use super::super::error::{PolicyProblem, ProblemKind, field};
 use super::{CheckedRule, Patterns};
-use crate::pattern::{OriginPattern, OriginSet};
+use crate::pattern::{OriginSet, PatternList, PatternRef};
 
-/// A rule is unreachable if each of its patterns is covered by one above it. A rule with a text that is
-/// no pattern is left alone, as what it means is not known; one that mixes `*` with others is above
-/// none, as it is to be taken apart.
+/// Reports each rule whose patterns are all covered by patterns of rules above it. A rule with a text
+/// that is not a pattern is not reported; one that mixes `*` with other patterns covers nothing.
 pub(super) fn check(rules: &[CheckedRule], problems: &mut Vec<PolicyProblem>) {
-    let mut above = Above::default();
-    let mut before: Option<&CheckedRule> = None;
+    if rules.len() < 2 {
+        return;
+    }
+    let above = Above::new(rules);
     for (index, rule) in rules.iter().enumerate() {
-        if let Some(Patterns::Listed {
-            read, mixed: false, ..
-        }) = before.map(|rule| &rule.patterns)
-        {
-            above.push(read);
-        }
-        before = Some(rule);
         let unreachable = match &rule.patterns {
-            Patterns::Ask { .. } => above.has_any(),
+            Patterns::Ask { .. } => above.covers("*", index),
             Patterns::Listed { read, complete, .. } => {
-                *complete && !read.is_empty() && above.covers(read)
+                let mut patterns = read.patterns();
+                *complete && !read.is_empty() && patterns.all(|text| above.covers(text, index))
             }
         };
         if unreachable {
@@ -40,29 +35,38 @@ pub(super) fn check(rules: &[CheckedRule], problems: &mut Vec<PolicyProblem>) {
     }
 }
 
-/// The origins of the rules above one. Sets of like size are put together, so that there are few of them,
-/// and no pattern is put together with others often.
-#[derive(Default)]
-struct Above<'r>(Vec<Cow<'r, OriginSet>>);
+/// The patterns of all rules, with the first rule that has each.
+struct Above<'r> {
+    set: OriginSet,
+    first_rules: BTreeMap<&'r str, usize>,
+}
 
 impl<'r> Above<'r> {
-    fn push(&mut self, set: &'r OriginSet) {
-        let mut set = Cow::Borrowed(set);
-        while let Some(last) = self.0.pop_if(|last| last.len() <= set.len()) {
-            set = Cow::Owned(last.merged(&set));
+    fn new(rules: &'r [CheckedRule]) -> Self {
+        let mut list = PatternList::default();
+        let mut first_rules = BTreeMap::new();
+        for (index, rule) in rules.iter().enumerate() {
+            let Patterns::Listed {
+                read, mixed: false, ..
+            } = &rule.patterns
+            else {
+                continue;
+            };
+            for text in read.patterns() {
+                first_rules.entry(text).or_insert_with(|| {
+                    list.push(text);
+                    index
+                });
+            }
         }
-        self.0.push(set);
+        let set = list.into();
+        Self { set, first_rules }
     }
 
-    fn has_any(&self) -> bool {
-        self.0.iter().any(|set| set.has_any())
-    }
-
-    /// Whether each of these patterns is covered by one above.
-    fn covers(&self, set: &OriginSet) -> bool {
-        set.patterns().all(|text| {
-            let pattern = text.parse::<OriginPattern>();
-            pattern.is_ok_and(|pattern| self.0.iter().any(|above| above.covers(&pattern)))
-        })
+    /// Whether a pattern of a rule above the one with this index covers this pattern.
+    fn covers(&self, text: &str, index: usize) -> bool {
+        let is_above = |text: &str| self.first_rules.get(text).is_some_and(|&rule| rule < index);
+        let pattern = PatternRef::from_canonical(text);
+        self.set.find_covering(pattern, is_above).is_some()
     }
 }

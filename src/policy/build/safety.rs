@@ -8,8 +8,8 @@ use alloc::vec::Vec;
 
 use super::super::draft::Dangers;
 use super::super::error::{PolicyProblem, ProblemKind, field};
-use super::public_suffix;
-use crate::pattern::OriginPattern;
+use super::{public_suffix, trust};
+use crate::pattern::{HostPattern, OriginPattern, PatternRef};
 
 pub(super) fn check(
     patterns: &[(usize, OriginPattern)],
@@ -18,9 +18,11 @@ pub(super) fn check(
     problems: &mut Vec<PolicyProblem>,
 ) {
     for (entry, pattern) in patterns {
+        let pattern = pattern.as_pattern_ref();
         let found = [
             any_origin(pattern),
             any_host(pattern).filter(|_| !dangers.any_host),
+            network(pattern).filter(|_| !dangers.networks),
             null(pattern).filter(|_| !dangers.null_with_credentials),
             insecure(pattern).filter(|_| !dangers.insecure_origins),
             many_owners(pattern).filter(|_| !dangers.public_suffixes),
@@ -35,9 +37,9 @@ pub(super) fn check(
 
 type Found = Option<(ProblemKind, String)>;
 
-/// There is no way around this one: a browser refuses `*` beside credentials, and to repeat any
-/// origin instead would take down the border between origins.
-fn any_origin(pattern: &OriginPattern) -> Found {
+/// This check has no hatch: a browser refuses `*` with credentials, and echoing any origin instead would
+/// defeat the same-origin policy.
+fn any_origin(pattern: PatternRef<'_>) -> Found {
     pattern.is_any().then(|| {
         let message = "any origin beside credentials lets every site act as the person who visits it: \
              list the origins, or allow no credentials";
@@ -45,15 +47,41 @@ fn any_origin(pattern: &OriginPattern) -> Found {
     })
 }
 
-fn any_host(pattern: &OriginPattern) -> Found {
-    pattern.is_any_host().then(|| {
-        let message = "any host of a scheme beside credentials lets anybody who publishes one act as \
-             the person who has it: list the hosts, or allow no credentials";
-        (ProblemKind::AnyHostWithCredentials, message.into())
-    })
+fn any_host(pattern: PatternRef<'_>) -> Found {
+    let message = match pattern.host()? {
+        HostPattern::Any => {
+            "any host of a scheme beside credentials lets anybody who publishes one act as \
+             the person who has it: list the hosts, or allow no credentials"
+        }
+        HostPattern::Network(network) if trust::is_any_host(network) => {
+            "a network of this size cannot be combined with credentials: anyone can rent an address in \
+             it and send requests as the user; list the addresses or remove `allow_credentials`"
+        }
+        _ => return None,
+    };
+    Some((ProblemKind::AnyHostWithCredentials, message.into()))
 }
 
-fn null(pattern: &OriginPattern) -> Found {
+fn network(pattern: PatternRef<'_>) -> Found {
+    match pattern.host()? {
+        HostPattern::Network(network)
+            if !trust::is_loopback(network) && !trust::is_any_host(network) =>
+        {
+            let message = "a network cannot be combined with credentials: any machine with such an \
+                 address, in every network that the user joins, could send requests as the user; list \
+                 the addresses, or move the network to a rule without credentials";
+            Some((ProblemKind::NetworkWithCredentials, message.into()))
+        }
+        _ => None,
+    }
+}
+
+fn null(pattern: PatternRef<'_>) -> Found {
+    if pattern.is_file() {
+        let message = "`file://` cannot be combined with credentials: any file that the user opens in the \
+             web view could send requests as the user; move it to a rule without credentials";
+        return Some((ProblemKind::NullWithCredentials, message.into()));
+    }
     pattern.is_opaque().then(|| {
         let message = "`null` beside credentials lets every site act as the person who visits it, from \
              a sandboxed frame: list the origins, or allow no credentials";
@@ -61,8 +89,8 @@ fn null(pattern: &OriginPattern) -> Found {
     })
 }
 
-fn insecure(pattern: &OriginPattern) -> Found {
-    (!pattern.is_potentially_trustworthy()).then(|| {
+fn insecure(pattern: PatternRef<'_>) -> Found {
+    (!trust::is_potentially_trustworthy(pattern)).then(|| {
         let fix = match pattern.as_str().split_once("://") {
             Some(("http" | "ftp", host)) => format!(": write `https://{host}`"),
             Some(("ws", host)) => format!(": write `https://{host}`, the origin of the page"),
@@ -76,9 +104,8 @@ fn insecure(pattern: &OriginPattern) -> Found {
     })
 }
 
-fn many_owners(pattern: &OriginPattern) -> Found {
-    let base = pattern.wildcard_base()?;
-    let reason = public_suffix::why_not_one_site(base)?;
+fn many_owners(pattern: PatternRef<'_>) -> Found {
+    let reason = public_suffix::why_not_one_site(pattern.host()?.parent()?)?;
     let message = format!(
         "{reason}, so this wildcard beside credentials lets strangers act as the person who visits \
          them: list the hosts, or write the wildcard below a domain that is yours"

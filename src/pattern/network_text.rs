@@ -1,0 +1,139 @@
+//! Parsing networks as people write them.
+
+use alloc::format;
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use super::error::{NetworkError, ParsePatternError};
+use super::network::Network;
+use crate::origin::text::Suggest;
+use crate::origin::{Fix, Scheme};
+
+/// A network and the port that follows it, without its colon.
+pub(super) type NetworkAndPort<'a> = (Network, Option<&'a str>);
+
+/// Parses what follows `://` as a network, if it looks like one.
+///
+/// ```text
+/// network = ipv4 "/" bits [ ":" port ] / "[" ipv6 "/" bits "]" [ ":" port ]
+/// ```
+///
+/// Addresses are parsed strictly. Other notations of a network are errors that suggest this one.
+pub(super) fn parse<'a>(
+    scheme: Scheme<'_>,
+    authority: &'a str,
+    suggest: Suggest,
+) -> Option<Result<NetworkAndPort<'a>, ParsePatternError>> {
+    let LookAlike {
+        address,
+        is_strict,
+        bits,
+        port,
+        is_in_place,
+    } = look_alike(authority)?;
+    let prefix_len = bits.parse().ok();
+    let network = prefix_len.and_then(|len| Network::new(address, len));
+    let reason = match network {
+        _ if !scheme.is_special() => NetworkError::Scheme,
+        None => NetworkError::PrefixLength,
+        Some(_) if !is_in_place => NetworkError::Place,
+        Some(_) if !is_strict => NetworkError::Address,
+        Some(_) if bits.len() > 1 && bits.starts_with('0') => NetworkError::PrefixLength,
+        Some(network) if network.address() != address => NetworkError::HostBits,
+        Some(network) => return Some(Ok((network, port))),
+    };
+    let port = port.map(|port| format!(":{port}")).unwrap_or_default();
+    let network = network.filter(|_| scheme.is_special());
+    let fix = network.and_then(|network| suggest(&format!("{scheme}://{network}{port}")));
+    Some(Err(ParsePatternError::Network {
+        found: authority.into(),
+        reason,
+        fix: Fix(fix),
+    }))
+}
+
+/// A text that can only be meant as a network, in its parts.
+struct LookAlike<'a> {
+    address: IpAddr,
+    /// Whether the address is four decimal numbers without leading zeros, or IPv6.
+    is_strict: bool,
+    bits: &'a str,
+    port: Option<&'a str>,
+    /// Whether the bits directly follow the address, and the port is last.
+    is_in_place: bool,
+}
+
+fn look_alike(authority: &str) -> Option<LookAlike<'_>> {
+    let (before, after) = authority.split_once('/')?;
+    let bits_len = after.find(|c: char| !c.is_ascii_digit());
+    let (bits, after) = after.split_at_checked(bits_len.unwrap_or(after.len()))?;
+    let (address, early, late) = match before.strip_prefix('[') {
+        None => {
+            let end = before.find(':').unwrap_or(before.len());
+            let (address, early) = before.split_at_checked(end)?;
+            (ipv4(address)?, early, after)
+        }
+        Some(inner) => match inner.split_once(']') {
+            Some((address, early)) => (ipv6(address)?, early, after),
+            None => (ipv6(inner)?, "", after.strip_prefix(']')?),
+        },
+    };
+    let (address, is_strict) = address;
+    let port = match (early, late) {
+        ("", port) | (port, "") if !bits.is_empty() => port,
+        _ => return None,
+    };
+    // After a port, a number is a path unless it is a prefix length of this very network.
+    let len = bits.parse().ok().filter(|_| !early.is_empty());
+    let network = len.and_then(|len| Network::new(address, len));
+    if !early.is_empty() && network.map(Network::address) != Some(address) {
+        return None;
+    }
+    let is_closed = before.ends_with(']');
+    Some(LookAlike {
+        address,
+        is_strict,
+        bits,
+        port: match port {
+            "" => None,
+            port => Some(port.strip_prefix(':')?),
+        },
+        is_in_place: early.is_empty() && !is_closed,
+    })
+}
+
+fn ipv6(text: &str) -> Option<(IpAddr, bool)> {
+    let address: Ipv6Addr = text.parse().ok()?;
+    Some((address.into(), true))
+}
+
+/// Parses four numbers, or fewer in a short form. Numbers with a leading zero are octal, as in URLs.
+fn ipv4(text: &str) -> Option<(IpAddr, bool)> {
+    if let Ok(address) = text.parse::<Ipv4Addr>() {
+        return Some((address.into(), true));
+    }
+    let mut octets = [0; 4];
+    let mut numbers = text.split('.');
+    for (octet, number) in octets.iter_mut().zip(&mut numbers) {
+        let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
+        let octal = number.strip_prefix('0').filter(|rest| !rest.is_empty());
+        let parsed = match octal {
+            Some(octal) => u8::from_str_radix(octal, 8),
+            None => number.parse(),
+        };
+        *octet = parsed.ok().filter(|_| is_number)?;
+    }
+    numbers.next().is_none().then_some((octets.into(), false))
+}
+
+/// The network that an address with `*` for its last numbers stands for: `192.168.*`.
+pub(super) fn from_glob(host: &str) -> Option<Network> {
+    let (numbers, stars) = host.split_at_checked(host.find('*')?)?;
+    let numbers = numbers.strip_suffix('.')?;
+    let count = numbers.split('.').count();
+    let star_count = stars.split('.').count();
+    let is_glob = stars.split('.').all(|label| label == "*") && count + star_count <= 4;
+    let zeros = ".0".repeat(4_usize.checked_sub(count)?);
+    let address: Ipv4Addr = format!("{numbers}{zeros}").parse().ok()?;
+    let prefix_len = u8::try_from(8 * count).ok()?;
+    Network::new(address.into(), prefix_len).filter(|_| is_glob)
+}

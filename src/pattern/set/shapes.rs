@@ -1,0 +1,181 @@
+//! The keys that an origin may be found by.
+
+use alloc::collections::BTreeSet;
+use alloc::vec::Vec;
+use core::cmp::Reverse;
+
+use super::filter::Filter;
+use super::key::Key;
+use crate::origin::Span;
+use crate::pattern::matches::is_wild;
+use crate::pattern::{HostPattern, InLabel, MAX_LABEL_LEN, Network, PatternRef};
+
+/// The shapes of a set's general patterns: the distinct lengths of literal text around a `*` and of
+/// network prefixes, and a filter of the hashes of their keys.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Shapes {
+    filter: Filter,
+    /// Whether some pattern has an exact host.
+    exact: bool,
+    /// `*` inside the first label.
+    in_label: Vec<InLabelShape>,
+    /// Lengths of what follows a leading `*`, from its dot on; the longest first.
+    subdomains: Vec<usize>,
+    /// Prefix lengths of IPv4 and IPv6 networks; the longest first.
+    networks: [Vec<u8>; 2],
+    /// Whether some pattern has `*` for the whole host.
+    any: bool,
+}
+
+/// Ordered by the length of the labels that follow, then the most specific first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct InLabelShape {
+    parent: usize,
+    literal: Reverse<usize>,
+    prefix: Reverse<usize>,
+}
+
+/// One key that a text may be found by.
+pub(super) struct Candidate<'k> {
+    pub(super) hash: u64,
+    pub(super) key: Key<'k>,
+    /// The part of the text that the `*` replaces.
+    pub(super) star: Option<Span>,
+}
+
+impl Shapes {
+    /// The shapes of these patterns.
+    pub(super) fn new<'p>(patterns: impl ExactSizeIterator<Item = PatternRef<'p>>) -> Self {
+        let mut shapes = Self {
+            filter: Filter::with_capacity(patterns.len()),
+            ..Self::default()
+        };
+        let (mut in_label, mut subdomains) = (BTreeSet::new(), BTreeSet::new());
+        let mut networks = [BTreeSet::new(), BTreeSet::new()];
+        for pattern in patterns {
+            let Some((host, key)) = pattern.host().zip(Key::of_pattern(pattern)) else {
+                continue;
+            };
+            shapes.filter.insert(key.hash());
+            match host {
+                HostPattern::Exact(_) => shapes.exact = true,
+                HostPattern::Any => shapes.any = true,
+                HostPattern::Subdomains(parent) => {
+                    subdomains.insert(parent.len() + 1);
+                }
+                HostPattern::InLabel(InLabel {
+                    prefix,
+                    suffix,
+                    parent,
+                }) => {
+                    in_label.insert(InLabelShape {
+                        parent: parent.len() + 1,
+                        literal: Reverse(prefix.len() + suffix.len()),
+                        prefix: Reverse(prefix.len()),
+                    });
+                }
+                HostPattern::Network(network) => {
+                    let [ipv4, ipv6] = &mut networks;
+                    let lens = if network.address().is_ipv4() {
+                        ipv4
+                    } else {
+                        ipv6
+                    };
+                    lens.insert(network.prefix_len());
+                }
+            }
+        }
+        shapes.in_label = in_label.into_iter().collect();
+        shapes.subdomains = subdomains.into_iter().rev().collect();
+        shapes.networks = networks.map(|lens| lens.into_iter().rev().collect());
+        shapes
+    }
+
+    /// Calls `find` with each key that an origin may be found by, the most specific first, until it
+    /// returns something.
+    ///
+    /// `text` is the scheme and host, which starts at `host`. A pattern whose covering patterns are
+    /// wanted is looked up as if it were an origin, because its `*` is among what another `*` matches.
+    #[inline]
+    pub(super) fn find_map<T>(
+        &self,
+        text: &str,
+        host: usize,
+        mut find: impl FnMut(Candidate<'_>) -> Option<T>,
+    ) -> Option<T> {
+        let host_text = text.get(host..)?;
+        let text = text.as_bytes();
+        let mut try_key = |key: Key<'_>, star| {
+            let hash = key.hash();
+            self.filter
+                .may_contain(hash)
+                .then(|| find(Candidate { hash, key, star }))?
+        };
+        if self.exact
+            && let found @ Some(_) = try_key(Key::new(text, None)?, None)
+        {
+            return found;
+        }
+        for network in self.networks(host_text) {
+            let found = try_key(Key::network(text.get(..host)?, network), None);
+            if found.is_some() {
+                return found;
+            }
+        }
+        let mut try_star = |star| try_key(Key::new(text, Some(star))?, Some(star));
+        for shape in self.in_label_shapes(host_text.as_bytes()) {
+            // The host ends as the shape's labels do, so its label ends where theirs start.
+            let start = host + shape.prefix.0;
+            let suffix = shape.literal.0 - shape.prefix.0;
+            let end = text.len().saturating_sub(shape.parent + suffix);
+            let is_capture = |part: &[u8]| part.iter().all(|&byte| is_wild(byte) || byte == b'*');
+            if start < end
+                && let found @ Some(_) = try_star(Span { start, end })
+                && is_capture(text.get(start..end)?)
+            {
+                return found;
+            }
+        }
+        for len in &self.subdomains {
+            let end = text.len().saturating_sub(*len);
+            if host < end
+                && text.get(end) == Some(&b'.')
+                && let found @ Some(_) = try_star(Span { start: host, end })
+            {
+                return found;
+            }
+        }
+        let end = text.len();
+        (self.any && host < end).then(|| try_star(Span { start: host, end }))?
+    }
+
+    /// The networks that contain this host and whose prefix lengths the set has, the longest first.
+    fn networks(&self, host: &str) -> impl Iterator<Item = Network> {
+        let [ipv4, ipv6] = &self.networks;
+        let lens = if host.starts_with('[') { ipv6 } else { ipv4 };
+        let target = (!lens.is_empty()).then(|| Network::from_canonical(host));
+        target.flatten().into_iter().flat_map(|target| {
+            let start = lens.partition_point(|&len| len > target.prefix_len());
+            let lens = lens.get(start..).unwrap_or_default();
+            lens.iter()
+                .filter_map(move |&len| Network::new(target.address(), len))
+        })
+    }
+
+    /// The shapes whose labels after the first have the length of this host's.
+    #[inline]
+    fn in_label_shapes(&self, host: &[u8]) -> &[InLabelShape] {
+        if self.in_label.is_empty() || host.starts_with(b"xn--") {
+            return &[];
+        }
+        let dot = host
+            .iter()
+            .take(MAX_LABEL_LEN + 1)
+            .position(|&byte| byte == b'.');
+        let parent = dot.map_or(0, |dot| host.len() - dot);
+        let start = self.in_label.partition_point(|shape| shape.parent < parent);
+        let shapes = self.in_label.get(start..).unwrap_or_default();
+        let end = shapes.partition_point(|shape| shape.parent == parent);
+        shapes.get(..end).unwrap_or_default()
+    }
+}

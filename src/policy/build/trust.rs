@@ -1,0 +1,55 @@
+//! What a pattern can match, as far as it matters to trust.
+
+use crate::origin::host::is_trustworthy;
+use crate::pattern::{HostPattern, InLabel, Network, PatternRef};
+
+/// Whether no origin that the pattern matches is known to be insecure: see
+/// [`OriginRef::is_potentially_trustworthy`](crate::OriginRef::is_potentially_trustworthy). `*`, `null`
+/// and `file://` have checks of their own.
+pub(crate) fn is_potentially_trustworthy(pattern: PatternRef<'_>) -> bool {
+    let Some((scheme, host)) = pattern.scheme().zip(pattern.host()) else {
+        return true;
+    };
+    match host {
+        // The names below `localhost` are loopback, whatever precedes it.
+        HostPattern::Exact(host)
+        | HostPattern::Subdomains(host)
+        | HostPattern::InLabel(InLabel { parent: host, .. }) => is_trustworthy(scheme, host),
+        HostPattern::Network(network) => scheme.is_secure() || is_loopback(network),
+        HostPattern::Any => !scheme.is_special(),
+    }
+}
+
+/// Whether all addresses of a network are loopback: 127.0.0.0/8.
+pub(crate) fn is_loopback(network: Network) -> bool {
+    let address = network.address();
+    network.prefix_len() >= 8 && address.is_ipv4() && address.is_loopback()
+}
+
+/// Whether a network is so large that it counts as any host: it is shorter than /8 (IPv4) or /7 (IPv6),
+/// or it has globally reachable addresses and is shorter than /16 or /32.
+pub(crate) fn is_any_host(network: Network) -> bool {
+    let (shortest, shortest_global) = match network.address().is_ipv4() {
+        true => (8, 16),
+        false => (7, 32),
+    };
+    let mut blocks = NOT_GLOBAL.into_iter().filter_map(Network::from_canonical);
+    let mut is_global = || !blocks.any(|block| block.covers(network));
+    network.prefix_len() < shortest || (network.prefix_len() < shortest_global && is_global())
+}
+
+/// The large blocks without globally reachable addresses, from the registries of special-purpose
+/// addresses ([RFC 6890](https://www.rfc-editor.org/rfc/rfc6890)), and multicast.
+const NOT_GLOBAL: [&str; 11] = [
+    "0.0.0.0/8",
+    "10.0.0.0/8",
+    "100.64.0.0/10",
+    "127.0.0.0/8",
+    "172.16.0.0/12",
+    "198.18.0.0/15",
+    "224.0.0.0/4",
+    "240.0.0.0/4",
+    "[fc00::/7]",
+    "[fe80::/10]",
+    "[ff00::/8]",
+];
