@@ -81,7 +81,7 @@ impl<'k> Key<'k> {
 
     /// What follows this key in the arena from a pattern on, if the pattern has the key.
     #[inline]
-    pub(super) fn strip_from<'t>(self, arena: &'t str) -> Option<&'t str> {
+    pub(super) fn strip_from(self, arena: &str) -> Option<&str> {
         let rest = match self.middle {
             Middle::Network(_) => {
                 let text = arena.split(char::from(END)).next()?;
