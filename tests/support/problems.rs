@@ -30,3 +30,13 @@ pub fn is(problem: &PolicyProblem, place: PlaceAndText<'_>, kind: ProblemKind, m
     assert_eq!(problem.entry_index(), entry, "{problem}");
     assert_eq!(problem.found(), found, "{problem}");
 }
+
+/// A sound rule, above one with a problem.
+pub fn above() -> Rule {
+    Rule::allow_origins(["https://above.example"])
+}
+
+/// A sound rule, below one with a problem.
+pub fn below() -> Rule {
+    Rule::allow_origins(["https://below.example"])
+}

@@ -5,7 +5,7 @@ use cross_origin::{Policy, RequestHeaders};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
-use crate::naive::{Spec, draft};
+use super::naive::{Spec, draft};
 
 /// Patterns that overlap, so that rules and captures have something to decide.
 pub const PATTERNS: [&str; 12] = [

@@ -2,6 +2,9 @@
 
 use cross_origin::{PolicyDraft, PolicyProblem, PolicyProblems, ProblemKind};
 
+/// The origins of a rule, as JSON has them.
+pub const A: &str = r#""allow_origins":["https://a.example"]"#;
+
 pub type Place = (Option<usize>, Option<String>, Option<usize>, ProblemKind);
 
 #[track_caller]

@@ -1,4 +1,4 @@
-//! Made from the public suffix list by `tests/suffixes_below.rs`.
+//! Made from the public suffix list by `tests/api/policy/suffixes_below.rs`.
 
 /// The domains that are no suffix and have suffixes below them, sorted. Those whose very next
 /// label makes a suffix, by a wildcard rule of the list, are found without this table.

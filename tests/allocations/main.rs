@@ -1,0 +1,7 @@
+//! What allocates nothing, and what allocates in proportion to a policy.
+
+mod evaluate;
+mod lint;
+mod shadow;
+#[path = "../support/mod.rs"]
+mod support;

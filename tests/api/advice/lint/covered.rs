@@ -1,0 +1,215 @@
+//! Patterns that others cover: which are told, and by what.
+
+use crate::support::{origins, policy};
+use cross_origin::{Lint, LintKind, OriginPattern, Policy, Rule};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::subsequence;
+
+#[test]
+fn what_covers_a_pattern_is_named_where_it_is_found() {
+    let message = |texts: &[&str], entry| {
+        let lints = policy([origins(texts)]).lints();
+        let of_entry = lints.iter().find(|lint| lint.entry_index() == Some(entry));
+        of_entry.map(|lint| lint.message().to_owned())
+    };
+    let named = |by, what| {
+        let message = format!("{by} of the same rule admits all that `{what}` admits: delete it");
+        Some(message)
+    };
+    for (texts, by) in [
+        (
+            ["https://b.a.example", "https://*.a.example"],
+            "`https://*.a.example`",
+        ),
+        (
+            ["https://*.b.a.example", "https://*.a.example"],
+            "`https://*.a.example`",
+        ),
+        (
+            ["https://x-*.b.a.example", "https://*.a.example"],
+            "`https://*.a.example`",
+        ),
+        (
+            ["https://x-*-y.b.a.example", "https://x-*.b.a.example"],
+            "`https://x-*.b.a.example`",
+        ),
+        (
+            ["https://a.example:{1-9}", "https://a.example:*"],
+            "`https://a.example:*`",
+        ),
+        (
+            ["https://[::1]:8443", "https://[::1]:*"],
+            "`https://[::1]:*`",
+        ),
+        (
+            ["moz-extension://x", "moz-extension://*"],
+            "`moz-extension://*`",
+        ),
+        (
+            ["moz-extension://*:{1-2}", "moz-extension://*:*"],
+            "`moz-extension://*:*`",
+        ),
+    ] {
+        assert_eq!(message(&texts, 0), named(by, texts[0]));
+        let turned = [texts[1], texts[0]];
+        assert_eq!(message(&turned, 1), named(by, texts[0]));
+        assert_eq!(message(&turned, 0), None);
+    }
+    // A third pattern admits the origin that is looked up, and does not cover.
+    let three = [
+        "https://*.b.a.example:{1-2}",
+        "https://*.b.a.example:1",
+        "https://*.a.example:*",
+    ];
+    assert_eq!(message(&three, 0), named("another pattern", three[0]));
+    assert_eq!(message(&three, 2), None);
+}
+
+#[test]
+fn a_rule_above_is_told_before_the_same_rule() {
+    let policy = policy([
+        origins(&["https://z.example"]),
+        origins(&["https://*.a.example"]),
+        origins(&[
+            "https://c.a.example:*",
+            "https://c.a.example",
+            "https://*.c.example",
+        ]),
+        origins(&["https://x.c.example", "https://d.example"]),
+    ]);
+    let lints = policy.lints();
+    let shown: Vec<_> = lints.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        shown,
+        [
+            "rules[2].allow_origins[1]: `https://*.a.example` of rule 1 above admits all that \
+             `https://c.a.example` admits, so that it never decides here: delete it, or move this rule up",
+            "rules[3].allow_origins[0]: `https://*.c.example` of rule 2 above admits all that \
+             `https://x.c.example` admits, so that it never decides here: delete it, or move this rule up",
+        ]
+    );
+}
+
+#[test]
+fn patterns_that_nothing_covers() {
+    for texts in [
+        &["https://a.example", "https://b.example"] as &[_],
+        &["https://*.a.example", "https://a.example"],
+        &["https://*.a.example", "https://b.a.example:8443"],
+        &["https://a.example:{1-9}", "https://a.example:10"],
+        &["https://a.example:{1-5}", "https://a.example:{5-9}"],
+        &["moz-extension://*", "moz-extension://"],
+    ] {
+        assert_eq!(policy([origins(texts)]).lints(), [], "{texts:?}");
+    }
+    // What a rule that asks will be told is not known.
+    let below = policy([Rule::ask(), origins(&["https://a.example"])]);
+    assert_eq!(below.lints(), []);
+}
+
+// ---------------------------------------------------------------- naively
+
+const PATTERNS: [&str; 28] = [
+    "https://a.example.com",
+    "https://a.example.com:8443",
+    "https://a.example.com:*",
+    "https://a.example.com:{443,8443}",
+    "https://b.a.example.com",
+    "https://b.a.example.com:*",
+    "https://pr-1.example.com",
+    "https://pr-1.a.example.com",
+    "https://0.a.example.com",
+    "https://*.example.com",
+    "https://*.example.com:*",
+    "https://*.example.com:{443,8443}",
+    "https://*.a.example.com",
+    "https://*.a.example.com:8443",
+    "https://*.a.example.com:*",
+    "https://*.b.a.example.com",
+    "https://pr-*.example.com",
+    "https://pr-*.example.com:*",
+    "https://pr-*-x.example.com",
+    "https://*-x.example.com",
+    "https://pr-*.a.example.com",
+    "https://pr-*_.a.example.com",
+    "moz-extension://*",
+    "moz-extension://*:*",
+    "moz-extension://x",
+    "moz-extension://x:1",
+    "moz-extension://",
+    "https://[2001:db8::1]:*",
+];
+
+/// The patterns of the rules, as they are written in text.
+fn patterns(policy: &Policy) -> Vec<Vec<OriginPattern>> {
+    let json = serde_json::to_value(policy).unwrap();
+    let rules = match json.get("rules") {
+        Some(rules) => rules.as_array().unwrap().clone(),
+        None => vec![json],
+    };
+    let read = |text: &serde_json::Value| text.as_str().unwrap().parse().unwrap();
+    let list = |rule: &serde_json::Value| {
+        let texts = rule["allow_origins"].as_array().unwrap();
+        texts.iter().map(read).collect()
+    };
+    rules.iter().map(list).collect()
+}
+
+/// Asks each pattern of each.
+fn covered(rules: &[Vec<OriginPattern>]) -> Vec<(LintKind, usize, usize)> {
+    let mut found = Vec::new();
+    for (rule, patterns) in rules.iter().enumerate() {
+        for (entry, pattern) in patterns.iter().enumerate() {
+            let covers = |other: &OriginPattern| other.covers(pattern);
+            if rules[..rule].iter().flatten().any(covers) {
+                found.push((LintKind::CoveredByRuleAbove, rule, entry));
+            } else if patterns
+                .iter()
+                .any(|other| other != pattern && covers(other))
+            {
+                found.push((LintKind::CoveredOrigin, rule, entry));
+            }
+        }
+    }
+    found
+}
+
+/// The pattern that a message names, and the rule.
+fn named(message: &str) -> Option<(Option<usize>, OriginPattern)> {
+    let (by, _) = message.split_once(" admits all that")?;
+    let rule = by
+        .split_once(" of rule ")
+        .and_then(|(_, rule)| rule.split(' ').next());
+    let pattern = by.strip_prefix('`')?.split('`').next()?.parse().unwrap();
+    Some((rule.map(|rule| rule.parse().unwrap()), pattern))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_covered_is_what_asking_each_finds(
+        policy in vec(subsequence(PATTERNS.to_vec(), 1..9).prop_shuffle(), 1..7)
+            .prop_map(|rules| rules.into_iter().map(Rule::allow_origins).collect::<Vec<_>>())
+            .prop_filter_map("a refused policy", |rules| Policy::new(rules).ok())
+    ) {
+        let rules = patterns(&policy);
+        let lints = policy.lints();
+        let told = lints.iter().filter(|lint| {
+            matches!(lint.kind(), LintKind::CoveredByRuleAbove | LintKind::CoveredOrigin)
+        });
+        let told: Vec<_> = told.collect();
+        let place = |lint: &&Lint| (lint.kind(), lint.rule_index(), lint.entry_index().unwrap());
+        prop_assert_eq!(told.iter().map(place).collect::<Vec<_>>(), covered(&rules));
+        for lint in told {
+            let pattern = &rules[lint.rule_index()][lint.entry_index().unwrap()];
+            let Some((rule, by)) = named(lint.message()) else {
+                continue;
+            };
+            prop_assert!(by.covers(pattern), "{}", lint);
+            prop_assert!(rules[rule.unwrap_or(lint.rule_index())].contains(&by), "{}", lint);
+            prop_assert!(rule.is_none_or(|rule| rule < lint.rule_index()), "{}", lint);
+        }
+    }
+}

@@ -1,0 +1,347 @@
+//! Lints of origins: what they look at, and what they suggest where the obvious would break a policy.
+
+use crate::support::{origins, policy};
+use cross_origin::{Lint, LintKind, Policy, PolicyDraft, Rule, Suggestion};
+
+use LintKind as K;
+
+/// The kinds of lints of a rule of these, with credentials or without, and where they are.
+#[track_caller]
+fn kinds(rule: Rule) -> Vec<(usize, &'static str)> {
+    kinds_of(&policy([rule]))
+}
+
+fn kinds_of(policy: &Policy) -> Vec<(usize, &'static str)> {
+    let place = |lint: &Lint| (lint.entry_index().unwrap(), lint.kind().as_str());
+    policy.lints().iter().map(place).collect()
+}
+
+#[track_caller]
+fn suggested(policy: &Policy, kind: LintKind) -> Option<String> {
+    let lints = policy.lints();
+    let lint = lints
+        .iter()
+        .find(|lint| lint.kind() == kind)
+        .unwrap_or_else(|| panic!("{kind}"));
+    if let Some(suggestion) = lint.suggestion() {
+        let mut draft = policy.to_draft();
+        suggestion.apply(&mut draft);
+        let changed = draft
+            .build()
+            .unwrap_or_else(|problems| panic!("{problems}"));
+        assert!(!changed.lints().contains(lint), "{lint}");
+    }
+    lint.suggestion().map(ToString::to_string)
+}
+
+// ---------------------------------------------------------------- what is suggested
+
+#[test]
+fn the_last_origin_of_a_rule_goes_with_its_rule() {
+    let null = || origins(&["null"]);
+    let a = || origins(&["https://a.example"]);
+    let delete_rule = |rule| Some(format!("delete `rules[{rule}]`"));
+    assert_eq!(
+        suggested(&policy([null(), a()]), K::NullAllowed),
+        delete_rule(0)
+    );
+    assert_eq!(
+        suggested(&policy([a(), null()]), K::NullAllowed),
+        delete_rule(1)
+    );
+    assert_eq!(suggested(&policy([null()]), K::NullAllowed), None);
+    // What else the rule has never decides.
+    let local = origins(&["https://a.example", "http://localhost"]).allow_credentials();
+    let policy = policy([a(), local]);
+    assert_eq!(
+        suggested(&policy, K::LoopbackWithCredentials),
+        delete_rule(1)
+    );
+}
+
+#[test]
+fn another_origin_takes_the_place_only_where_it_is_missing() {
+    let rules = |lists: &[&[&str]]| policy(lists.iter().map(|list| origins(list)));
+    let replaced = |with, rule, entry| {
+        Some(format!(
+            "write `{with}` for `rules[{rule}].allow_origins[{entry}]`"
+        ))
+    };
+    let deleted = |rule, entry| Some(format!("delete `rules[{rule}].allow_origins[{entry}]`"));
+    let (a, b) = ("https://a.example", "https://b.example");
+    let kind = K::UnsentScheme;
+
+    assert_eq!(
+        suggested(&rules(&[&["wss://a.example"]]), kind),
+        replaced(a, 0, 0)
+    );
+    assert_eq!(
+        suggested(
+            &rules(&[&[b, "wss://a.example"], &["https://c.example"]]),
+            kind
+        ),
+        replaced(a, 0, 1)
+    );
+    // in the same rule, in one above, in one below
+    assert_eq!(
+        suggested(&rules(&[&[a, "wss://a.example"]]), kind),
+        deleted(0, 1)
+    );
+    assert_eq!(
+        suggested(&rules(&[&[a], &["wss://a.example", b]]), kind),
+        deleted(1, 0)
+    );
+    assert_eq!(
+        suggested(&rules(&[&[b, "wss://a.example"], &[a]]), kind),
+        deleted(0, 1)
+    );
+    assert_eq!(
+        suggested(&rules(&[&["wss://a.example"], &[a]]), kind),
+        Some("delete `rules[0]`".into())
+    );
+    // A wildcard could take the place of a rule below.
+    let wildcard = "https://*.a.example";
+    assert_eq!(
+        suggested(
+            &rules(&[&[b, "wss://*.a.example"], &["https://c.a.example"]]),
+            kind
+        ),
+        deleted(0, 1)
+    );
+    assert_eq!(
+        suggested(&rules(&[&[b], &["wss://*.a.example"]]), kind),
+        replaced(wildcard, 1, 0)
+    );
+}
+
+#[test]
+fn a_suggestion_does_not_make_a_rule_with_credentials_unsafe() {
+    let rule = || origins(&["https://a.example", "htp://b.example"]).allow_credentials();
+    let kind = K::MisspelledScheme;
+    let deleted = Some("delete `rules[0].allow_origins[1]`".to_owned());
+    assert_eq!(suggested(&policy([rule()]), kind), deleted);
+    let insecure = PolicyDraft::new([rule()]).dangerously_allow_insecure_origins();
+    let replaced = Some("write `http://b.example` for `rules[0].allow_origins[1]`".to_owned());
+    assert_eq!(suggested(&insecure.build().unwrap(), kind), replaced);
+}
+
+#[test]
+fn a_suggestion_for_another_policy_changes_nothing() {
+    let draft = || PolicyDraft::new([Rule::ask()]);
+    let field = "allow_origins";
+    for (rule, entry) in [(0, 0), (1, 0)] {
+        for suggestion in [
+            Suggestion::Remove { rule, field, entry },
+            Suggestion::Replace {
+                rule,
+                field,
+                entry,
+                with: vec!["x".into()],
+            },
+            Suggestion::Add {
+                rule,
+                field,
+                value: "x".into(),
+            },
+            Suggestion::Add {
+                rule,
+                field: "rules",
+                value: "x".into(),
+            },
+            Suggestion::Remove {
+                rule,
+                field: "allow_methods",
+                entry,
+            },
+            Suggestion::RemoveRule { rule: 1 },
+            Suggestion::MaxAge {
+                rule: 1,
+                seconds: 1,
+            },
+            Suggestion::NoTiming { rule: 1 },
+        ] {
+            let mut changed = draft();
+            suggestion.apply(&mut changed);
+            assert_eq!(changed, draft(), "{suggestion:?}");
+        }
+    }
+}
+
+// ---------------------------------------------------------------- schemes
+
+#[test]
+fn schemes_that_are_one_letter_away() {
+    let meant = |scheme: &str| {
+        let lints = policy([origins(&[&format!("{scheme}://a.example")])]).lints();
+        let lint = lints
+            .into_iter()
+            .find(|lint| lint.kind() == K::MisspelledScheme)?;
+        match lint.suggestion() {
+            Some(Suggestion::Replace { with, .. }) => Some(with[0].clone()),
+            other => panic!("{other:?}"),
+        }
+    };
+    let https = Some("https://a.example".to_owned());
+    let http = Some("http://a.example".to_owned());
+    // one letter less, more, other; two that changed places
+    for scheme in [
+        "htps", "ttps", "httpss", "hhttps", "htttps", "httpz", "xttps", "htpps", "hptts", "httsp",
+        "thtps", "httpx",
+    ] {
+        let away_twice = scheme == "hptts";
+        assert_eq!(
+            meant(scheme),
+            if away_twice { None } else { https.clone() },
+            "{scheme}"
+        );
+    }
+    for scheme in ["htp", "ttp", "htttp", "hxtp", "thtp", "htpt"] {
+        assert_eq!(meant(scheme), http, "{scheme}");
+    }
+    for scheme in [
+        "tps",
+        "h",
+        "app",
+        "tauri",
+        "capacitor",
+        "httpsss",
+        "hxxps",
+        "ionic",
+    ] {
+        assert_eq!(meant(scheme), None, "{scheme}");
+    }
+}
+
+#[test]
+fn what_is_no_origin_with_the_scheme_that_was_meant_is_deleted() {
+    let policy = policy([origins(&["https://a.example", "htps://*"])]);
+    let lints = policy.lints();
+    let lint = lints
+        .iter()
+        .find(|lint| lint.kind() == K::MisspelledScheme)
+        .unwrap();
+    let message = "`htps` is one letter away from `https`, and no browser sends it: write an origin, or delete it";
+    assert_eq!(lint.message(), message);
+    let deleted = Some("delete `rules[0].allow_origins[1]`".to_owned());
+    assert_eq!(suggested(&policy, K::MisspelledScheme), deleted);
+}
+
+#[test]
+fn sockets_and_their_pages() {
+    for (text, instead) in [
+        ("ws://a.example", "https://a.example"),
+        ("ws://a.example:8080", "https://a.example:8080"),
+        ("wss://*.a.example:*", "https://*.a.example:*"),
+        ("wss://[::2]:{1-9}", "https://[::2]:{1-9}"),
+        ("ftp://a.example", "https://a.example"),
+        // a page under development
+        ("ws://localhost:3000", "http://localhost:3000"),
+        ("ws://127.0.0.1", "http://127.0.0.1"),
+        ("wss://localhost:3000", "https://localhost:3000"),
+    ] {
+        let policy = policy([origins(&[text])]);
+        let replaced = Some(format!("write `{instead}` for `rules[0].allow_origins[0]`"));
+        assert_eq!(suggested(&policy, K::UnsentScheme), replaced);
+    }
+}
+
+// ---------------------------------------------------------------- trust
+
+#[test]
+fn loopback_is_what_the_host_is() {
+    for (text, fires) in [
+        ("http://localhost", true),
+        ("https://localhost", true),
+        ("http://localhost:*", true),
+        ("http://127.0.0.1:{3000,8080}", true),
+        ("http://127.1.2.3", true),
+        ("http://[::1]", true),
+        ("http://[::1]:5173", true),
+        ("http://a.localhost", true),
+        ("https://localhost.example", false),
+        ("https://127.0.0.1.example", false),
+        ("capacitor://localhost", false),
+        ("https://a.example", false),
+    ] {
+        let lints = kinds(origins(&[text]).allow_credentials());
+        let expected: &[_] = if fires {
+            &[(0, "loopback-with-credentials")]
+        } else {
+            &[]
+        };
+        assert_eq!(lints, expected, "{text}");
+    }
+    if cfg!(feature = "psl") {
+        let below = kinds(origins(&["http://*.localhost:3000"]).allow_credentials());
+        assert_eq!(below, [(0, "loopback-with-credentials")]);
+    }
+}
+
+#[test]
+fn twins() {
+    let twin = [(1, "insecure-twin")];
+    for texts in [
+        ["https://a.example", "http://a.example"],
+        ["https://a.example:8080", "http://a.example:8080"],
+        ["https://a.example:*", "http://a.example:8080"],
+        ["https://192.168.1.1", "http://192.168.1.1"],
+    ] {
+        assert_eq!(kinds(origins(&texts)), twin, "{texts:?}");
+    }
+    for texts in [
+        ["https://a.example", "http://a.example:8080"],
+        ["https://localhost", "http://localhost"],
+        ["https://[::1]", "http://[::1]"],
+        ["wss://a.example", "http://a.example"],
+    ] {
+        let lints = kinds(origins(&texts));
+        assert!(!lints.contains(&twin[0]), "{texts:?}");
+    }
+}
+
+#[test]
+fn hosts_that_are_made_up_cannot_be_listed() {
+    for scheme in ["moz-extension", "safari-web-extension", "vscode-webview"] {
+        assert_eq!(kinds(origins(&[&format!("{scheme}://*")])), []);
+    }
+    assert_eq!(kinds(origins(&["app://*"])), [(0, "any-host")]);
+    assert_eq!(kinds(origins(&["app://x"])), []);
+    let dangerous = PolicyDraft::new([origins(&["app://*"]).allow_credentials()]);
+    let policy = dangerous.dangerously_allow_any_host().build().unwrap();
+    assert_eq!(kinds_of(&policy), []);
+}
+
+#[cfg(feature = "psl")]
+#[test]
+fn wildcards_over_public_suffixes() {
+    for text in [
+        "https://*.vercel.app",
+        "https://app-*-team.vercel.app",
+        "http://*.github.io:*",
+        "https://*.co.uk",
+        "https://*.amazonaws.com",
+        "https://*.intranet",
+    ] {
+        assert_eq!(
+            kinds(origins(&[text])),
+            [(0, "public-suffix-wildcard")],
+            "{text}"
+        );
+    }
+    for text in [
+        "https://*.example.com",
+        "https://*.team.vercel.app",
+        "http://*.localhost",
+    ] {
+        assert_eq!(kinds(origins(&[text])), [], "{text}");
+    }
+    let draft = PolicyDraft::new([origins(&["https://*.vercel.app"]).allow_credentials()]);
+    let dangerous = draft.dangerously_allow_public_suffixes().build().unwrap();
+    assert_eq!(kinds_of(&dangerous), []);
+}
+
+#[cfg(not(feature = "psl"))]
+#[test]
+fn whose_names_are_below_a_domain_is_not_told_without_the_list() {
+    assert_eq!(kinds(origins(&["https://*.vercel.app"])), []);
+}

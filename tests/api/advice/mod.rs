@@ -1,0 +1,5 @@
+//! Lints, differences and shadow policies.
+
+mod diff;
+mod lint;
+mod shadow;

@@ -1,0 +1,240 @@
+//! A candidate evaluated beside the policy in force.
+
+use crate::support::requests::{policy as any_policy, request};
+use crate::support::{A, B, from, get, policy, preflight, preflight_for, two};
+use cross_origin::{
+    Decision, Denial, Difference, MAX_DISAGREEMENT_LEN, Policy, PolicyDraft, RequestHeaders, Rule,
+};
+use proptest::prelude::*;
+
+#[track_caller]
+fn disagree(
+    (current, candidate): (&Policy, &Policy),
+    request: &RequestHeaders<'_>,
+    differences: &[Difference],
+    line: &str,
+) {
+    let (decision, disagreement) = current.shadow(candidate).evaluate(request);
+    assert_eq!(decision, current.evaluate(request));
+    let disagreement = disagreement.expect("a disagreement");
+    assert_eq!(*disagreement.current(), decision);
+    assert_eq!(*disagreement.candidate(), candidate.evaluate(request));
+    assert_eq!(disagreement.differences().collect::<Vec<_>>(), differences);
+    assert_eq!(disagreement.to_string(), line);
+}
+
+// ---------------------------------------------------------------- what differs
+
+#[test]
+fn whether_an_origin_is_allowed() {
+    let (old, new) = (
+        policy([two()]),
+        policy([two(), Rule::allow_origins(["null"])]),
+    );
+    let null = from("null");
+    let denial = |current, candidate| Difference::Denial { current, candidate };
+    disagree(
+        (&old, &new),
+        &null,
+        &[
+            denial(Some(Denial::OriginNull), None),
+            Difference::Field("access-control-allow-origin"),
+        ],
+        "actual request from `null`: denied (origin-null), the candidate allows it by rule 1; \
+         differs in access-control-allow-origin",
+    );
+    disagree(
+        (&new, &old),
+        &preflight("null", "GET"),
+        &[
+            denial(None, Some(Denial::OriginNull)),
+            Difference::Status {
+                current: Some(204),
+                candidate: Some(403),
+            },
+            Difference::Field("access-control-allow-origin"),
+        ],
+        "preflight from `null`: allowed by rule 1, the candidate denies it (origin-null); \
+         differs in status, access-control-allow-origin",
+    );
+    for request in [
+        get(),
+        from(A),
+        from("https://evil.example"),
+        preflight(B, "GET"),
+    ] {
+        assert_eq!(
+            old.shadow(&new).evaluate(&request),
+            (old.evaluate(&request), None)
+        );
+    }
+}
+
+#[test]
+fn what_else_is_decided() {
+    let old = policy([two().allow_headers(["x-a"])]);
+    let new = policy([two().allow_headers(["x-b"]).allow_credentials()]);
+    disagree(
+        (&old, &new),
+        &preflight_for(A, "GET", "x-a,x-b"),
+        &[
+            Difference::DeniedHeader,
+            Difference::Credentials {
+                current: false,
+                candidate: true,
+            },
+            Difference::Field("access-control-allow-credentials"),
+            Difference::Field("access-control-allow-headers"),
+        ],
+        "preflight from `https://a.example`: denied (header-not-allowed `x-b`), the candidate denies \
+         it (header-not-allowed `x-a`); differs in credentials, access-control-allow-credentials, \
+         access-control-allow-headers",
+    );
+}
+
+#[test]
+fn what_answers_say_whatever_is_decided() {
+    let one = policy([Rule::allow_origins([A])]);
+    disagree(
+        (&one, &policy([two()])),
+        &get(),
+        &[
+            Difference::Field("access-control-allow-origin"),
+            Difference::Field("vary"),
+        ],
+        "no CORS request; differs in access-control-allow-origin, vary",
+    );
+    // A field that only one of them takes from the response.
+    disagree(
+        (&policy([two()]), &policy([two().timing_allow_origin()])),
+        &from("https://c.example"),
+        &[Difference::Field("timing-allow-origin")],
+        "actual request from `https://c.example`: denied (origin-not-allowed), the candidate denies it \
+         (origin-not-allowed); differs in timing-allow-origin",
+    );
+    let status = PolicyDraft::new([two()])
+        .preflight_status(200)
+        .build()
+        .unwrap();
+    disagree(
+        (&policy([two()]), &status),
+        &preflight(A, "GET"),
+        &[Difference::Status {
+            current: Some(204),
+            candidate: Some(200),
+        }],
+        "preflight from `https://a.example`: allowed by rule 0, the candidate allows it by rule 0; \
+         differs in status",
+    );
+}
+
+#[test]
+fn two_origins() {
+    disagree(
+        (&policy([two()]), &policy([two(), Rule::allow_any_origin()])),
+        &from(A).field("Origin", B),
+        &[
+            Difference::Denial {
+                current: Some(Denial::OriginMalformed),
+                candidate: None,
+            },
+            Difference::Field("access-control-allow-origin"),
+        ],
+        "actual request from two origins: denied (origin-malformed), the candidate allows it by rule 1; \
+         differs in access-control-allow-origin",
+    );
+}
+
+#[test]
+fn what_the_application_says_is_for_both() {
+    let (old, new) = (policy([two()]), policy([two(), Rule::ask()]));
+    let request = from("https://tenant.example");
+    for (current, candidate) in [(&old, &new), (&new, &old)] {
+        let shadow = current.shadow(candidate);
+        assert_eq!(shadow.evaluate(&request).1, None);
+        let lookup = shadow.lookup(&request).unwrap();
+        assert_eq!(
+            shadow.evaluate_with(&request, lookup.verdict(false)).1,
+            None
+        );
+        let (decision, disagreement) = shadow.evaluate_with(&request, lookup.verdict(true));
+        assert_eq!(
+            decision,
+            current.evaluate_with(&request, lookup.verdict(true))
+        );
+        assert!(disagreement.is_some());
+    }
+    assert_eq!(old.shadow(&old).lookup(&request), None);
+}
+
+// ---------------------------------------------------------------- bounds
+
+#[test]
+fn a_line_is_escaped_and_bounded() {
+    let current = policy([two()
+        .allow_headers(["x-a"])
+        .expose_headers(["x-a"])
+        .max_age(std::time::Duration::ZERO)]);
+    let other = policy([two(), Rule::allow_any_origin().timing_allow_any_origin()]);
+    let names = format!("{},x-b", "x".repeat(8000));
+    let bytes: Vec<u8> = (0..=u8::MAX).rev().cycle().take(5000).collect();
+    let requests = [
+        RequestHeaders::new("OPTIONS")
+            .field("Origin", &bytes)
+            .field("Access-Control-Request-Method", "GET")
+            .field("Access-Control-Request-Headers", &names),
+        preflight_for(A, "GET", &names),
+        from(&bytes),
+    ];
+    for request in &requests {
+        let (_, disagreement) = current.shadow(&other).evaluate(request);
+        let line = disagreement.unwrap().to_string();
+        assert!(line.len() <= MAX_DISAGREEMENT_LEN, "{}", line.len());
+        assert!(!line.contains(char::is_control), "{line}");
+    }
+    let (_, disagreement) = current.shadow(&other).evaluate(&requests[2]);
+    let line = disagreement.unwrap().to_string();
+    assert!(
+        line.starts_with("actual request from `\\xff\\xfe"),
+        "{line}"
+    );
+    assert!(line.contains("…`: denied"), "{line}");
+}
+
+// ---------------------------------------------------------------- laws
+
+fn headers(decision: &Decision<'_>) -> Vec<(&'static str, String)> {
+    let lines = decision.headers();
+    lines
+        .map(|(name, value)| (name, value.to_owned()))
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_disagreement_is_a_difference_in_what_is_decided_or_answered(
+        current in any_policy(),
+        candidate in any_policy(),
+        request in request(),
+    ) {
+        let view = request.view();
+        let (decision, disagreement) = current.shadow(&candidate).evaluate(&view);
+        let would = candidate.evaluate(&view);
+        let what = |decision: &Decision<'_>| {
+            let removed: Vec<_> = decision.removed().collect();
+            (decision.denial(), decision.status(), decision.allows_credentials(), headers(decision), removed)
+        };
+        prop_assert_eq!(disagreement.is_some(), what(&decision) != what(&would));
+        if let Some(disagreement) = disagreement {
+            let line = disagreement.to_string();
+            prop_assert!(line.len() <= MAX_DISAGREEMENT_LEN);
+            prop_assert!(!line.contains(char::is_control));
+        }
+        // Policies that don't differ agree on every request.
+        if current.diff(&candidate).is_empty() {
+            prop_assert_eq!(disagreement, None);
+        }
+    }
+}

@@ -1,0 +1,292 @@
+//! Answers on the types of the crate `http`: made before the handler, applied after it.
+#![cfg(feature = "http")]
+
+use std::fmt::Debug;
+use std::sync::Arc;
+
+use crate::support::{A, TENANT, a};
+use cross_origin::{
+    Answer, Decision, Denial, OwnedDecision, Policy, PolicyDraft, RequestHeaders, RequestKind, Rule,
+};
+use http::request::Parts;
+use http::{HeaderMap, HeaderValue, Request, Response};
+
+fn policy(rules: impl IntoIterator<Item = Rule>) -> Arc<Policy> {
+    Arc::new(Policy::new(rules).unwrap())
+}
+
+fn request(method: &str, lines: &[(&'static str, &str)]) -> Request<()> {
+    let mut request = Request::builder().method(method);
+    for (name, value) in lines {
+        request = request.header(*name, *value);
+    }
+    request.body(()).unwrap()
+}
+
+fn get(origin: &str) -> Request<()> {
+    request("GET", &[("Origin", origin)])
+}
+
+fn preflight(origin: &str) -> Request<()> {
+    let method = ("Access-Control-Request-Method", "PUT");
+    request("OPTIONS", &[("Origin", origin), method])
+}
+
+/// The fields, in the order of their names.
+fn lines(headers: &HeaderMap) -> Vec<(&str, &str)> {
+    let mut lines: Vec<_> = headers
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.to_str().unwrap()))
+        .collect();
+    lines.sort_unstable();
+    lines
+}
+
+// ---------------------------------------------------------------- what the types promise
+
+#[test]
+fn what_is_kept_across_a_handler_may_be_moved_and_shared() {
+    fn kept<T: Clone + Debug + Send + Sync + 'static>() {}
+    fn value<T: Clone + Debug + Eq + Send + Sync + 'static>() {}
+    kept::<Answer>();
+    value::<OwnedDecision>();
+    value::<Policy>();
+    value::<PolicyDraft>();
+    value::<Rule>();
+    fn copied<T: Copy + Send + Sync>() {}
+    copied::<RequestHeaders<'_>>();
+    copied::<Decision<'_>>();
+}
+
+// ---------------------------------------------------------------- preflights
+
+#[test]
+fn an_allowed_preflight_is_a_whole_response() {
+    let policy = policy([a().allow_methods(["PUT"]).allow_credentials(), Rule::ask()]);
+    let answer = policy.answer(&preflight(A));
+    let mut response: Response<String> = answer.preflight().unwrap();
+    assert_eq!(response.status(), 204);
+    assert_eq!(response.body(), "");
+    let expected = [
+        ("access-control-allow-credentials", "true"),
+        ("access-control-allow-methods", "PUT"),
+        ("access-control-allow-origin", A),
+        ("vary", "origin,access-control-request-method"),
+    ];
+    assert_eq!(lines(response.headers()), expected);
+    answer.apply(response.headers_mut());
+    assert_eq!(
+        lines(response.headers()),
+        expected,
+        "it was applied already"
+    );
+}
+
+#[test]
+fn a_denied_preflight_is_a_403_without_permissions() {
+    let policy = policy([a(), Rule::ask()]);
+    let answer = policy.answer(&preflight("https://evil.example"));
+    let response: Response<Vec<u8>> = answer.preflight().unwrap();
+    assert_eq!(response.status(), 403);
+    let expected = [("vary", "origin,access-control-request-method")];
+    assert_eq!(lines(response.headers()), expected);
+}
+
+#[test]
+fn a_policys_own_status() {
+    let draft = PolicyDraft::new([a()]).preflight_status(200);
+    let policy = Arc::new(draft.build().unwrap());
+    let status = |origin| {
+        let answer = policy.answer(&preflight(origin));
+        let status = answer.preflight::<()>().unwrap().status();
+        assert_eq!(answer.preflight_status(), Some(status));
+        status
+    };
+    assert_eq!(status(A), 200);
+    assert_eq!(status("null"), 403);
+}
+
+#[test]
+fn the_application_answers_all_else() {
+    let policy = policy([a()]);
+    for request in [
+        get(A),
+        get("null"),
+        request("GET", &[]),
+        request("OPTIONS", &[("Origin", A)]),
+        request("OPTIONS", &[("Access-Control-Request-Method", "PUT")]),
+        request(
+            "PUT",
+            &[("Origin", A), ("Access-Control-Request-Method", "PUT")],
+        ),
+        request(
+            "options",
+            &[("Origin", A), ("Access-Control-Request-Method", "PUT")],
+        ),
+    ] {
+        let answer = policy.answer(&request);
+        assert!(answer.preflight::<()>().is_none(), "{request:?}");
+        assert_eq!(answer.preflight_status(), None, "{request:?}");
+    }
+}
+
+// ---------------------------------------------------------------- the rest of the way
+
+#[test]
+fn it_outlives_the_request_and_keeps_the_responses_other_fields() {
+    let policy = policy([a().expose_headers(["ETag"]), Rule::ask()]);
+    let answer = policy.answer(&get(A));
+    drop(policy);
+    let headers = || {
+        let mut headers = HeaderMap::new();
+        headers.insert("content-type", HeaderValue::from_static("text/html"));
+        headers.append("set-cookie", HeaderValue::from_static("a=1"));
+        headers.append("set-cookie", HeaderValue::from_static("b=2"));
+        headers.insert("access-control-allow-origin", HeaderValue::from_static("*"));
+        headers.insert(
+            "access-control-expose-headers",
+            HeaderValue::from_static("Link"),
+        );
+        headers.insert("vary", HeaderValue::from_static("Accept-Encoding"));
+        headers
+    };
+    let expected = |exposed| {
+        [
+            ("access-control-allow-origin", A),
+            ("access-control-expose-headers", exposed),
+            ("content-type", "text/html"),
+            ("set-cookie", "a=1"),
+            ("set-cookie", "b=2"),
+            ("vary", "Accept-Encoding"),
+            ("vary", "origin"),
+        ]
+    };
+    let mut applied = headers();
+    answer.apply(&mut applied);
+    assert_eq!(lines(&applied), expected("etag"));
+    let mut applied = headers();
+    answer.apply_keeping_exposed(&mut applied);
+    assert_eq!(lines(&applied), expected("etag,Link"));
+}
+
+#[test]
+fn parts_are_as_good_as_the_request() {
+    let policy = policy([a(), Rule::ask()]);
+    let whole = preflight(A);
+    let (parts, ()): (Parts, ()) = whole.clone().into_parts();
+    assert_eq!(RequestHeaders::from(&parts), RequestHeaders::from(&whole));
+    assert_eq!(RequestHeaders::from(&parts).kind(), RequestKind::Preflight);
+    let by_parts = policy.answer(&parts);
+    assert_eq!(by_parts.decision(), policy.answer(&whole).decision());
+    let by_pair = policy.answer(&(whole.method(), whole.headers()));
+    assert_eq!(by_pair.decision(), by_parts.decision());
+    // It is what the fields say when they are given by hand.
+    let view = RequestHeaders::new("OPTIONS").fields(whole.headers());
+    assert_eq!(policy.evaluate(&view), by_parts.decision());
+}
+
+// ---------------------------------------------------------------- many lines
+
+/// What the kept answer says, and what is decided at once.
+#[track_caller]
+fn denial_of(policy: &Arc<Policy>, request: &Request<()>) -> Option<Denial> {
+    let answer = policy.answer(request);
+    let view = RequestHeaders::from(request);
+    assert_eq!(answer.decision(), policy.evaluate(&view));
+    answer.decision().denial()
+}
+
+#[test]
+fn many_lines_are_counted_though_not_all_are_kept() {
+    let policy = policy([a().allow_methods(["PUT"]).allow_headers(["x"])]);
+    let denial = |count| {
+        let mut request = preflight(A);
+        for _ in 0..count {
+            let line = HeaderValue::from_static("x");
+            request
+                .headers_mut()
+                .append("access-control-request-headers", line);
+        }
+        denial_of(&policy, &request)
+    };
+    assert_eq!(denial(16), None);
+    assert_eq!(denial(17), Some(Denial::HeadersTooLong));
+    assert_eq!(denial(20), Some(Denial::HeadersTooLong));
+    assert_eq!(denial(1000), Some(Denial::HeadersTooLong));
+}
+
+#[test]
+fn two_lines_where_one_can_be_are_malformed() {
+    let policy = policy([a(), Rule::ask()]);
+    let mut twice = get(A);
+    twice
+        .headers_mut()
+        .append("origin", HeaderValue::from_static(A));
+    assert_eq!(denial_of(&policy, &twice), Some(Denial::OriginMalformed));
+    let mut twice = preflight(A);
+    let put = HeaderValue::from_static("PUT");
+    twice
+        .headers_mut()
+        .append("access-control-request-method", put);
+    assert_eq!(denial_of(&policy, &twice), Some(Denial::MethodMalformed));
+    // Bytes that are no text are no reason to fail.
+    let bytes = HeaderValue::from_bytes(b"https://\xff").unwrap();
+    let mut odd = get(A);
+    odd.headers_mut().insert("origin", bytes);
+    assert_eq!(denial_of(&policy, &odd), Some(Denial::OriginMalformed));
+}
+
+// ---------------------------------------------------------------- verdicts
+
+#[test]
+fn a_verdict_is_kept() {
+    let policy = policy([a(), Rule::ask().allow_credentials()]);
+    let request = get(TENANT);
+    let view = RequestHeaders::from(&request);
+    let lookup = policy.lookup(&view).unwrap();
+
+    let yes = policy.answer_with(&request, lookup.verdict(true));
+    assert_eq!(yes.decision().rule(), Some(1));
+    assert!(yes.decision().allows_credentials());
+
+    let verdict = lookup.verdict(true).depending_on("x-tenant").unwrap();
+    let mut headers = HeaderMap::new();
+    policy.answer_with(&request, verdict).apply(&mut headers);
+    assert_eq!(
+        headers.get_all("vary").iter().collect::<Vec<_>>(),
+        ["origin", "x-tenant"]
+    );
+
+    let verdict = lookup.verdict(false).depending_on("x-tenant").unwrap();
+    let no = policy.answer_with(&request, verdict);
+    assert_eq!(no.decision().denial(), Some(Denial::OriginNotAllowed));
+    let mut headers = HeaderMap::new();
+    no.apply(&mut headers);
+    assert_eq!(lines(&headers), [("vary", "origin"), ("vary", "x-tenant")]);
+
+    for none in [policy.answer(&request), policy.answer_with(&request, None)] {
+        assert_eq!(none.decision().denial(), Some(Denial::OriginNotAllowed));
+    }
+    let preflight = preflight(TENANT);
+    let answer = policy.answer_with(&preflight, lookup.verdict(true));
+    assert_eq!(answer.preflight::<()>().unwrap().status(), 204);
+}
+
+#[test]
+fn a_verdict_for_another_origin_is_dropped() {
+    let policy = policy([a(), Rule::ask()]);
+    let view = RequestHeaders::new("GET").field("Origin", TENANT);
+    let verdict = policy.lookup(&view).unwrap().verdict(true);
+    let verdict = verdict.depending_on("x-tenant").unwrap();
+    for origin in ["https://evil.example", "http://tenant.example", "null", "x"] {
+        let answer = policy.answer_with(&get(origin), verdict);
+        assert_eq!(answer.decision().allowed(), Some(false), "{origin}");
+        let mut headers = HeaderMap::new();
+        answer.apply(&mut headers);
+        assert_eq!(lines(&headers), [("vary", "origin")], "{origin}");
+    }
+    let above = policy.answer_with(&get(A), verdict);
+    assert_eq!(above.decision().rule(), Some(0));
+    let none = policy.answer_with(&request("GET", &[]), verdict);
+    assert_eq!(none.decision().allowed(), None);
+}

@@ -1,0 +1,361 @@
+//! Reading a policy from text: each key, and what is wrong with a text that is no policy.
+#![cfg(feature = "serde")]
+
+use std::time::Duration;
+
+use cross_origin::{PolicyDraft, ProblemKind, Rule};
+
+use crate::support::a;
+use crate::support::texts::{A, places, problems};
+use ProblemKind as K;
+
+#[track_caller]
+fn draft(json: &str) -> PolicyDraft {
+    serde_json::from_str(json).expect(json)
+}
+
+#[track_caller]
+fn reads(json: &str, expected: PolicyDraft) {
+    assert_eq!(draft(json), expected, "{json}");
+}
+
+/// A rule reads the same written flat and in `rules`.
+#[track_caller]
+fn reads_rule(json: &str, rule: Rule) {
+    let expected = PolicyDraft::new([rule]);
+    reads(json, expected.clone());
+    reads(&format!("{{\"rules\":[{json}]}}"), expected);
+}
+
+/// All the problems as people see them.
+#[track_caller]
+fn refuses(json: &str, expected: &[&str]) {
+    let found: Vec<_> = problems(json).iter().map(ToString::to_string).collect();
+    assert_eq!(found, expected, "{json}");
+}
+
+/// A key beside the origin `https://a.example`.
+fn beside(key: &str) -> String {
+    format!("{{{A},{key}}}")
+}
+
+// ---------------------------------------------------------------- what is read
+
+#[test]
+fn origins() {
+    reads_rule(&format!("{{{A}}}"), a());
+    reads_rule(r#"{"allow_origins":"*"}"#, Rule::allow_any_origin());
+    reads_rule(r#"{"allow_origins":["*"]}"#, Rule::allow_any_origin());
+    reads_rule(r#"{"allow_origins":"ask"}"#, Rule::ask());
+    reads_rule(r#"{"allow_origins":[]}"#, Rule::allow_origins([""; 0]));
+    // In a list it is a text as others are.
+    reads_rule(r#"{"allow_origins":["ask"]}"#, Rule::allow_origins(["ask"]));
+}
+
+#[test]
+fn each_key() {
+    reads_rule(
+        &beside(r#""allow_credentials":true"#),
+        a().allow_credentials(),
+    );
+    reads_rule(&beside(r#""allow_credentials":false"#), a());
+    reads_rule(
+        &beside(r#""allow_methods":["PUT","x"]"#),
+        a().allow_methods(["PUT", "x"]),
+    );
+    reads_rule(&beside(r#""allow_methods":"*""#), a().allow_methods(["*"]));
+    reads_rule(&beside(r#""allow_methods":[]"#), a());
+    reads_rule(
+        &beside(r#""allow_headers":["X","x"]"#),
+        a().allow_headers(["X", "x"]),
+    );
+    reads_rule(&beside(r#""allow_headers":"*""#), a().allow_headers(["*"]));
+    reads_rule(
+        &beside(r#""allow_headers":["*","Authorization"]"#),
+        a().allow_headers(["*", "Authorization"]),
+    );
+    reads_rule(
+        &beside(r#""expose_headers":["ETag"]"#),
+        a().expose_headers(["ETag"]),
+    );
+    reads_rule(
+        &beside(r#""expose_headers":"*""#),
+        a().expose_headers(["*"]),
+    );
+    reads_rule(
+        &beside(r#""timing_allow_origin":true"#),
+        a().timing_allow_origin(),
+    );
+    reads_rule(&beside(r#""timing_allow_origin":false"#), a());
+    reads_rule(
+        &beside(r#""timing_allow_origin":"*""#),
+        a().timing_allow_any_origin(),
+    );
+    for (number, seconds) in [("0", 0), ("600", 600), ("600.0", 600), ("6e2", 600)] {
+        let max_age = Duration::from_secs(seconds);
+        reads_rule(
+            &beside(&format!("\"max_age\":{number}")),
+            a().max_age(max_age),
+        );
+    }
+}
+
+#[test]
+fn keys_of_the_whole_policy() {
+    let status = PolicyDraft::new([a()]).preflight_status(200);
+    reads(&beside(r#""preflight_status":200"#), status.clone());
+    reads(&beside(r#""preflight_status":200.0"#), status.clone());
+    reads(
+        &format!(r#"{{"preflight_status":200,"rules":[{{{A}}}]}}"#),
+        status,
+    );
+
+    let none = || PolicyDraft::new([a()]);
+    reads(&beside(r#""dangerously_allow":[]"#), none());
+    for (name, expected) in [
+        (
+            "insecure-origins",
+            none().dangerously_allow_insecure_origins(),
+        ),
+        (
+            "public-suffixes",
+            none().dangerously_allow_public_suffixes(),
+        ),
+        (
+            "null-with-credentials",
+            none().dangerously_allow_null_with_credentials(),
+        ),
+        ("any-host", none().dangerously_allow_any_host()),
+        ("networks", none().dangerously_allow_networks()),
+    ] {
+        let list = format!(r#""dangerously_allow":["{name}","{name}"]"#);
+        assert_ne!(expected, none());
+        reads(&beside(&list), expected.clone());
+        reads(&format!(r#"{{"rules":[{{{A}}}],{list}}}"#), expected);
+    }
+}
+
+#[test]
+fn rules() {
+    let json =
+        r#"{"rules":[{"allow_origins":"ask","allow_credentials":true},{"allow_origins":"*"}]}"#;
+    reads(
+        json,
+        PolicyDraft::new([Rule::ask().allow_credentials(), Rule::allow_any_origin()]),
+    );
+    reads(r#"{"rules":[]}"#, PolicyDraft::new([]));
+    reads_rule("{}", Rule::allow_origins([""; 0]));
+}
+
+// ---------------------------------------------------------------- wrong types
+
+#[test]
+fn a_policy_that_is_no_map() {
+    for (json, found) in [
+        ("null", "null"),
+        ("true", "a boolean"),
+        ("1", "a number"),
+        ("-1.5", "a number"),
+        ("\"*\"", "the text `*`"),
+        ("[]", "a list"),
+    ] {
+        let message = format!("a policy is a map with `allow_origins` or `rules`, not {found}");
+        refuses(json, &[&message]);
+        assert_eq!(places(json), [(None, None, None, K::WrongType)], "{json}");
+    }
+}
+
+#[test]
+fn rules_that_are_none() {
+    let list = "rules: `rules` is a list of rules, not";
+    refuses(r#"{"rules":null}"#, &[&format!("{list} null")]);
+    refuses(r#"{"rules":"*"}"#, &[&format!("{list} the text `*`")]);
+    refuses(
+        r#"{"rules":{"allow_origins":"*"}}"#,
+        &[&format!("{list} a map")],
+    );
+    let rules = format!(r#"{{"rules":["x",{{{A}}},null,[]]}}"#);
+    let map = "a rule is a map with `allow_origins`, not";
+    refuses(
+        &rules,
+        &[
+            &format!("rules[0]: {map} the text `x`"),
+            &format!("rules[2]: {map} null"),
+            &format!("rules[3]: {map} a list"),
+        ],
+    );
+}
+
+#[test]
+fn a_value_of_another_type_than_its_keys() {
+    let list = |key| format!("`{key}` is a list of texts, or `\"*\"`");
+    let rows = [
+        (
+            "allow_credentials",
+            "`allow_credentials` is `true` or `false`".to_owned(),
+        ),
+        ("allow_methods", list("allow_methods")),
+        ("allow_headers", list("allow_headers")),
+        ("expose_headers", list("expose_headers")),
+        ("max_age", "`max_age` is a number of seconds".to_owned()),
+        (
+            "timing_allow_origin",
+            "`timing_allow_origin` is `true` or `\"*\"`".to_owned(),
+        ),
+        (
+            "preflight_status",
+            "`preflight_status` is a number".to_owned(),
+        ),
+        (
+            "dangerously_allow",
+            "`dangerously_allow` is a list such as `[\"insecure-origins\"]`".to_owned(),
+        ),
+    ];
+    for (key, message) in rows {
+        let whole = matches!(key, "preflight_status" | "dangerously_allow");
+        for (value, found, shown) in [
+            ("null", Some("null"), "null"),
+            ("{}", None, "a map"),
+            ("\"yes\"", Some("yes"), "the text `yes`"),
+        ] {
+            let json = beside(&format!("\"{key}\":{value}"));
+            let line = format!("{key}: {message}, not {shown}");
+            refuses(&json, &[&line]);
+            if !whole {
+                refuses(
+                    &format!("{{\"rules\":[{json}]}}"),
+                    &[&format!("rules[0].{line}")],
+                );
+            }
+            let problems = problems(&json);
+            let problem = problems.iter().next().unwrap();
+            assert_eq!(problem.kind(), K::WrongType);
+            assert_eq!(problem.found(), found);
+            assert_eq!(problem.field_name(), Some(key));
+        }
+    }
+    refuses(
+        &beside(r#""allow_credentials":1"#),
+        &["allow_credentials: `allow_credentials` is `true` or `false`, not a number"],
+    );
+    refuses(
+        &beside(r#""max_age":[600]"#),
+        &["max_age: `max_age` is a number of seconds, not a list"],
+    );
+}
+
+#[test]
+fn origins_of_another_type() {
+    // One problem for the place: not that there is no origin as well.
+    let list = "allow_origins: `allow_origins` is a list of texts, or `\"*\"`, not";
+    refuses(r#"{"allow_origins":null}"#, &[&format!("{list} null")]);
+    refuses(r#"{"allow_origins":true}"#, &[&format!("{list} a boolean")]);
+    refuses(r#"{"allow_origins":{}}"#, &[&format!("{list} a map")]);
+    refuses(
+        r#"{"allow_origins":"https://a.example"}"#,
+        &[
+            "allow_origins: `allow_origins` is a list such as `[\"https://example.com\"]`, \
+             or `\"*\"`, or `\"ask\"`, not the text `https://a.example`",
+        ],
+    );
+}
+
+#[test]
+fn entries_of_another_type_keep_their_place() {
+    for (key, wrong, kind) in [
+        ("allow_origins", "https://b.example/", K::Path),
+        ("allow_methods", "TRACE", K::ForbiddenMethod),
+        ("allow_headers", "Cookie", K::ForbiddenFieldName),
+        ("expose_headers", "Set-Cookie", K::UnexposableFieldName),
+    ] {
+        let values = format!(r#""{key}":[null,"{wrong}",1,"https"]"#);
+        let json = match key {
+            "allow_origins" => format!("{{{}}}", values.replace(",\"https\"", "")),
+            _ => beside(&values),
+        };
+        let place = |entry, kind| (Some(0), Some(key.to_owned()), Some(entry), kind);
+        assert_eq!(
+            places(&json),
+            [
+                place(0, K::WrongType),
+                place(1, kind),
+                place(2, K::WrongType)
+            ]
+        );
+        let first = problems(&json).to_string();
+        let message = format!("{key}[0]: each entry of `{key}` is a text, not null; ");
+        assert!(first.starts_with(&message), "{first}");
+    }
+}
+
+#[test]
+fn dangers_that_are_none() {
+    let entry = "each entry of `dangerously_allow` is one of `insecure-origins`, \
+                 `public-suffixes`, `null-with-credentials`, `any-host`, `networks`, not";
+    refuses(
+        &beside(r#""dangerously_allow":["any-host",1,"everything","Any-Host"]"#),
+        &[
+            &format!("dangerously_allow[1]: {entry} a number"),
+            &format!("dangerously_allow[2]: {entry} the text `everything`"),
+            &format!("dangerously_allow[3]: {entry} the text `Any-Host`"),
+        ],
+    );
+}
+
+// ---------------------------------------------------------------- numbers
+
+#[test]
+fn numbers_out_of_range() {
+    let age = "max_age: a max-age is whole seconds from 0 to 86400: write 7200, the most \
+               that Chromium takes";
+    for number in [
+        "-1",
+        "0.5",
+        "600.5",
+        "86401",
+        "1e30",
+        "18446744073709551615",
+        "1e-9",
+    ] {
+        let json = beside(&format!("\"max_age\":{number}"));
+        refuses(&json, &[age]);
+        assert_eq!(problems(&json).iter().next().unwrap().kind(), K::MaxAge);
+    }
+    for number in [
+        "-1",
+        "0",
+        "199",
+        "300",
+        "200.5",
+        "65536",
+        "70000",
+        "18446744073709551615",
+    ] {
+        let json = beside(&format!("\"preflight_status\":{number}"));
+        refuses(
+            &json,
+            &[&format!(
+                "preflight_status: a browser takes a status from 200 to 299 for a yes, not \
+                 `{number}`: write 204"
+            )],
+        );
+        let problems = problems(&json);
+        let problem = problems.iter().next().unwrap();
+        assert_eq!(problem.kind(), K::PreflightStatus);
+        assert_eq!(problem.found(), Some(number));
+    }
+}
+
+// ---------------------------------------------------------------- what is no text
+
+#[test]
+fn a_format_that_has_no_names_is_an_error() {
+    use serde::Deserialize;
+    use serde::de::value::{BytesDeserializer, Error};
+    let bytes = BytesDeserializer::<Error>::new(b"policy");
+    let error = PolicyDraft::deserialize(bytes).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "invalid type: byte array, expected a policy"
+    );
+}

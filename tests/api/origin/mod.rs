@@ -1,0 +1,5 @@
+//! Web origins.
+
+mod text;
+mod values;
+mod wire;

@@ -1,0 +1,5 @@
+//! Origin patterns, and sets of them.
+
+mod matching;
+mod refused;
+mod set;

@@ -1,0 +1,248 @@
+//! Texts that are no origin pattern, and what is said about them.
+
+use crate::support::parse_error;
+use cross_origin::{OriginPattern, OriginRef, OriginSet, ParsePatternError, WildcardError};
+
+#[track_caller]
+fn refused(text: &str, message: &str) -> ParsePatternError {
+    parse_error::<OriginPattern>(text, message)
+}
+
+#[track_caller]
+fn no_wildcard(texts: &[&str], error: WildcardError, message: &str) {
+    for text in texts {
+        assert_eq!(
+            refused(text, message),
+            ParsePatternError::Wildcard(error),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn refused_wildcards() {
+    no_wildcard(
+        &["*://example.com", "http*://example.com", "*://*"],
+        WildcardError::Scheme,
+        "a scheme has no `*`: write a pattern for each scheme, such as `https://*.example.com`",
+    );
+    no_wildcard(
+        &[
+            "https://example.*",
+            "https://example.com*",
+            "https://a.*.example.com",
+            "https://*.*.example.com",
+            "https://**.example.com",
+            "https://a*b*c.example.com",
+        ],
+        WildcardError::Place,
+        "a `*` in a host is its whole leftmost label or stands inside it: \
+         write one such as `https://*.example.com`",
+    );
+    no_wildcard(
+        &["https://*", "http://*", "https://*:8080", "ws://*:*"],
+        WildcardError::AnyHost,
+        "`*` can't be any host of this scheme: \
+         write `https://*.example.com`, or `*` alone for any origin",
+    );
+    no_wildcard(
+        &["https://*.", "https://*.:8080"],
+        WildcardError::NoBase,
+        "`*.` stands before a domain: write one such as `https://*.example.com`",
+    );
+    no_wildcard(
+        &[
+            "app://*.example.com",
+            "chrome-extension://abc*",
+            "app://**",
+            "app://[*::1]",
+        ],
+        WildcardError::OpaqueHost,
+        "hosts of this scheme have no labels: write one host, or `*` alone for any host of it",
+    );
+    for text in [
+        "http://*.127.0.0.1",
+        "http://[*]",
+        "http://*.[::1]",
+        "http://*.1.2.3.4.5",
+        "http://a*.1.2.3.4.5",
+        "http://[::*]:80",
+    ] {
+        address_wildcard(text, None);
+    }
+    no_wildcard(
+        &[
+            "https://app-*",
+            "https://app-*.",
+            "https://app-*.com",
+            "https://app-*.com.",
+        ],
+        WildcardError::TooFewLabels,
+        "at least two labels follow one that has a `*` in it: \
+         write one such as `https://app-*.example.com`",
+    );
+    no_wildcard(
+        &[
+            "https://bü*.example.com",
+            "https://*ü.example.com",
+            "https://xn--*.example.com",
+            "https://XN--*.example.com",
+            "https://xn--bcher-*.example.com",
+            "https://%61*.example.com",
+            "https://a*!.example.com",
+            "https://a*。example.com",
+        ],
+        WildcardError::Literal,
+        "beside a `*` a label has letters, digits, `-` and `_` of ASCII alone, \
+         and does not start with `xn--`: write the whole host",
+    );
+    no_wildcard(
+        &[
+            "https://example.com:8*",
+            "https://example.com:**",
+            "https://example.com:{*}",
+            "https://example.com:{80,*}",
+        ],
+        WildcardError::Port,
+        "a `*` in a port is all of it: write `:*` for any port",
+    );
+}
+
+#[track_caller]
+fn address_wildcard(text: &str, fix: Option<&str>) {
+    match text.parse::<OriginPattern>() {
+        Err(ParsePatternError::AddressWildcard { fix: found }) => {
+            assert_eq!(found.suggestion(), fix, "{text}");
+        }
+        other => panic!("{text}: {other:?}"),
+    }
+}
+
+#[test]
+fn address_with_stars_suggests_the_network() {
+    for (text, fix) in [
+        ("http://192.168.*", "http://192.168.0.0/16"),
+        ("http://10.0.*.*:*", "http://10.0.0.0/16:*"),
+        ("http://10.*:{80,8080}", "http://10.0.0.0/8:{80,8080}"),
+        ("https://192.168.1.*:3000", "https://192.168.1.0/24:3000"),
+    ] {
+        address_wildcard(text, Some(fix));
+    }
+    for text in ["http://192.*.1.1", "http://1.2.3.4.*", "http://10.*:x"] {
+        assert!(text.parse::<OriginPattern>().is_err(), "{text}");
+    }
+}
+
+/// The rest of a shortened address is an address too.
+#[cfg(feature = "idna")]
+#[test]
+fn refused_in_short_addresses() {
+    for text in [
+        "http://*.0.0.1",
+        "http://1*.2.3.4",
+        "http://*.0x7f",
+        "http://*.1",
+    ] {
+        address_wildcard(text, None);
+    }
+}
+
+#[test]
+fn refused_lists_of_ports() {
+    for list in [
+        "{}",
+        "{",
+        "{3000",
+        "{3000,}",
+        "{,3000}",
+        "{3000,,5173}",
+        "{3000-}",
+        "{-3000}",
+        "{8999-8000}",
+        "{1-2-3}",
+        "{3000;5173}",
+        "{+80}",
+        "{http}",
+        "{3000}x",
+        "{65536}",
+        "{1-65536}",
+    ] {
+        let error = refused(
+            &format!("http://localhost:{list}"),
+            &format!("`{list}` is no list of ports: write one such as `{{3000,8000-8999}}`"),
+        );
+        assert!(matches!(error, ParsePatternError::Ports { found } if *found == *list));
+    }
+}
+
+#[test]
+#[rustfmt::skip]
+fn refused_as_an_origin() {
+    for (text, message) in [
+        ("", "an origin is not empty: write one such as `https://example.com`"),
+        ("https://example.com/", "an origin has no path: write `https://example.com`"),
+        ("https://example.com/*", "an origin has no path: write `https://example.com`"),
+        ("https://u@example.com", "an origin has no user name and no password: write `https://example.com`"),
+        ("http://localhost:{0}", "port 0 is never connected to: write a port from 1 to 65535"),
+        ("http://localhost:{0-9}", "port 0 is never connected to: write a port from 1 to 65535"),
+        ("http://localhost:3000}", "`3000}` is no port: write a number from 1 to 65535"),
+        ("http://{a,b}.example.com", "`{a,b}.example.com` is no host of an origin: "),
+        ("https://*..example.com", "`.example.com` is no host of an origin: "),
+        ("https://*.exa!mple.com", "`exa!mple.com` is no host of an origin: "),
+        ("https://*.%2A.com", "`%2A.com` is no host of an origin: "),
+        ("https://%2A.example.com", "`%2A.example.com` is no host of an origin: "),
+        ("https://＊.example.com", "`＊.example.com` is no host of an origin: "),
+        ("https://:*", "`` is no host of an origin: it is empty"),
+        ("app://:*", "`` is no host of an origin: it is empty, and so has no port"),
+        ("app://:{80}", "`` is no host of an origin: it is empty, and so has no port"),
+        ("file://*", "the origin of a `file:` page is `file://` in a web view (Electron, Cordova) and `null` in a desktop browser: use one of these"),
+        ("blob:https://*.example.com", "browsers send `null` for pages of `blob:` URLs: write `null` if any such page is meant"),
+    ] {
+        let error = text.parse::<OriginPattern>().expect_err(text);
+        let said = error.to_string();
+        // What to write for a host depends on the feature `idna`.
+        let as_expected = said == message || message.ends_with(": ") && said.starts_with(message);
+        assert!(as_expected, "{text}: {said}");
+        assert!(matches!(error, ParsePatternError::Origin(_)), "{text}: {error:?}");
+    }
+}
+
+#[test]
+fn refused_as_no_host_is_so_long() {
+    // 248 bytes, and the last label
+    let base = "a.".repeat(124);
+    // In a label with a `*`, 62 bytes are the most.
+    let label = "a".repeat(61);
+    for (fits, does_not) in [
+        (
+            format!("https://*.{base}com"),
+            format!("https://*.{base}info"),
+        ),
+        (
+            format!("https://*.{base}com.:8443"),
+            format!("https://*.{base}info.:8443"),
+        ),
+        (
+            format!("https://{label}-*.example.com"),
+            format!("https://{label}-x*.example.com"),
+        ),
+        (
+            format!("https://*-{label}.example.com:{{1,2}}"),
+            format!("https://*-{label}x.example.com:{{1,2}}"),
+        ),
+    ] {
+        let pattern: OriginPattern = fits.parse().unwrap();
+        let shortest = fits.replace('*', "a").replace("{1,2}", "1");
+        let origin = OriginRef::from_header(shortest.as_bytes()).unwrap();
+        assert!(pattern.matches(origin), "{fits}");
+        assert!(OriginSet::parse([&fits]).unwrap().matches(origin), "{fits}");
+
+        let message = "an origin has at most 512 bytes, and a domain in it at most 253";
+        refused(&does_not, message);
+        assert!(OriginSet::parse([&does_not]).is_err(), "{does_not}");
+        let shortest = does_not.replace('*', "a").replace("{1,2}", "1");
+        // A host may have a label of more than 63 bytes, but no `*` matches in it.
+        let origin = OriginRef::from_header(shortest.as_bytes());
+        assert_eq!(origin.is_err(), does_not.contains("//*."), "{does_not}");
+    }
+}

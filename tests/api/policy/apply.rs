@@ -1,0 +1,309 @@
+//! Putting a decision into a response: what is there is replaced, removed or merged.
+#![cfg(feature = "http")]
+
+use crate::support::{A, Lines, a, dynamic, from, get, policy, preflight, texts};
+use cross_origin::{Decision, FieldChange, FieldSection, Policy, RequestHeaders, Rule};
+
+fn bytes(lines: Lines<'_>) -> Vec<(String, Vec<u8>)> {
+    let lines = lines.iter();
+    lines
+        .map(|(name, value)| ((*name).to_owned(), value.as_bytes().to_vec()))
+        .collect()
+}
+
+fn map(lines: Lines<'_>) -> http::HeaderMap {
+    let mut map = http::HeaderMap::new();
+    for (name, value) in lines {
+        let name = http::HeaderName::try_from(*name).unwrap();
+        map.append(name, http::HeaderValue::from_str(value).unwrap());
+    }
+    map
+}
+
+/// Applies to every kind of section, once and twice, now and kept for later.
+#[track_caller]
+fn applied(decision: &Decision<'_>, before: Lines<'_>, after: Lines<'_>) {
+    check(before, after, &|section| decision.apply(section));
+    let kept = decision.to_owned();
+    check(before, after, &|section| kept.apply(section));
+}
+
+#[track_caller]
+fn check(before: Lines<'_>, after: Lines<'_>, apply: &dyn Fn(&mut dyn FieldSection)) {
+    let (mut as_texts, mut as_bytes, mut as_map) = (texts(before), bytes(before), map(before));
+    for times in ["once", "twice"] {
+        apply(&mut as_texts);
+        apply(&mut as_bytes);
+        apply(&mut as_map);
+        assert_eq!(by_name(as_texts.clone()), by_name(texts(after)), "{times}");
+        assert_eq!(by_name(as_bytes.clone()), by_name(bytes(after)), "{times}");
+        assert_eq!(as_map, map(after), "{times}");
+    }
+}
+
+/// Lines of different names may stand in any order, those of one name may not.
+fn by_name<V>(mut lines: Vec<(String, V)>) -> Vec<(String, V)> {
+    lines.sort_by_key(|(name, _)| name.to_ascii_lowercase());
+    lines
+}
+
+// ---------------------------------------------------------------- set and remove
+
+#[test]
+fn an_empty_response() {
+    let policy = dynamic(a().allow_credentials().expose_headers(["ETag", "x-b"]));
+    applied(
+        &policy.evaluate(&from(A)),
+        &[],
+        &[
+            ("access-control-allow-origin", A),
+            ("access-control-allow-credentials", "true"),
+            ("access-control-expose-headers", "etag,x-b"),
+            ("vary", "origin"),
+        ],
+    );
+    applied(&policy.evaluate(&from("null")), &[], &[("vary", "origin")]);
+}
+
+#[test]
+fn lines_of_the_protocol_are_replaced_whoever_put_them_there_and_in_whatever_case() {
+    let policy = dynamic(a().timing_allow_origin());
+    let before = [
+        ("Access-Control-Allow-Origin", "*"),
+        ("Content-Type", "text/html"),
+        ("ACCESS-CONTROL-ALLOW-ORIGIN", "https://evil.example"),
+        ("access-control-allow-credentials", "true"),
+        ("Access-Control-Allow-Methods", "PUT"),
+        ("Access-Control-Allow-Headers", "x"),
+        ("Access-Control-Expose-Headers", "x"),
+        ("Access-Control-Max-Age", "1"),
+        ("Timing-Allow-Origin", "*"),
+        ("X-Access-Control-Allow-Origin", "*"),
+    ];
+    let left = [
+        ("Content-Type", "text/html"),
+        ("X-Access-Control-Allow-Origin", "*"),
+    ];
+    let granted = [
+        ("access-control-allow-origin", A),
+        ("timing-allow-origin", A),
+        ("vary", "origin"),
+    ];
+    applied(
+        &policy.evaluate(&from(A)),
+        &before,
+        &[&left[..], &granted].concat(),
+    );
+    // Denied, and no CORS request: nothing of it stays.
+    let nothing = [&left[..], &[("vary", "origin")]].concat();
+    applied(&policy.evaluate(&from("null")), &before, &nothing);
+    applied(&policy.evaluate(&get()), &before, &nothing);
+}
+
+#[test]
+fn timing_is_the_applications_where_no_rule_says_timing() {
+    let before = [
+        ("Timing-Allow-Origin", "*"),
+        ("Access-Control-Max-Age", "1"),
+    ];
+    applied(
+        &dynamic(a()).evaluate(&from("null")),
+        &before,
+        &[("Timing-Allow-Origin", "*"), ("vary", "origin")],
+    );
+}
+
+#[test]
+fn a_static_policy_appends_no_vary() {
+    let policy = Policy::new([a()]).unwrap();
+    applied(
+        &policy.evaluate(&from("null")),
+        &[("Vary", "x")],
+        &[("Vary", "x"), ("access-control-allow-origin", A)],
+    );
+}
+
+#[test]
+fn names_asked_for_on_several_lines_are_answered_on_as_many() {
+    let policy = Policy::new([a().allow_credentials().allow_headers(["*"])]).unwrap();
+    let request = preflight(A, "PUT")
+        .field("Access-Control-Request-Headers", "x-a, x-b")
+        .field("Access-Control-Request-Headers", "x-c");
+    let decision = policy.evaluate(&request);
+    applied(
+        &decision,
+        &[
+            ("Access-Control-Allow-Headers", "y"),
+            ("access-control-allow-headers", "z"),
+        ],
+        &[
+            ("access-control-allow-origin", A),
+            ("access-control-allow-credentials", "true"),
+            ("access-control-allow-headers", "x-a, x-b"),
+            ("access-control-allow-headers", "x-c"),
+            (
+                "vary",
+                "origin,access-control-request-method,access-control-request-headers",
+            ),
+        ],
+    );
+}
+
+// ---------------------------------------------------------------- Vary
+
+#[track_caller]
+fn varies(request: &RequestHeaders<'_>, before: &[&str], after: &[&str]) {
+    let policy = dynamic(a());
+    let before: Vec<_> = before.iter().map(|value| ("vary", *value)).collect();
+    let after: Vec<_> = after.iter().map(|value| ("vary", *value)).collect();
+    applied(&policy.evaluate(request), &before, &after);
+}
+
+#[test]
+fn vary_is_merged() {
+    let denied = from("null");
+    // before                                       after
+    varies(&denied, &[], &["origin"]);
+    varies(
+        &denied,
+        &["Accept-Encoding"],
+        &["Accept-Encoding", "origin"],
+    );
+    varies(&denied, &["x", "y"], &["x", "y", "origin"]);
+    varies(&denied, &[""], &["", "origin"]);
+    varies(&denied, &[",, ,x,"], &[",, ,x,", "origin"]);
+    // a member that is there is not repeated, in any case and place
+    varies(&denied, &["origin"], &["origin"]);
+    varies(&denied, &["Origin"], &["Origin"]);
+    varies(&denied, &["x,\tORIGIN ,y"], &["x,\tORIGIN ,y"]);
+    varies(&denied, &["x", "Origin"], &["x", "Origin"]);
+    varies(
+        &denied,
+        &["origins,x-origin"],
+        &["origins,x-origin", "origin"],
+    );
+    // `*` is all of them
+    varies(&denied, &["*"], &["*"]);
+    varies(&denied, &["x, *"], &["x, *"]);
+    varies(&denied, &["x*"], &["x*", "origin"]);
+}
+
+#[test]
+fn only_what_is_missing_is_appended() {
+    let denied = preflight("null", "PUT");
+    varies(&denied, &[], &["origin,access-control-request-method"]);
+    varies(
+        &denied,
+        &["Origin"],
+        &["Origin", "access-control-request-method"],
+    );
+    let method = "Access-Control-Request-Method";
+    varies(&denied, &[method], &[method, "origin"]);
+    varies(&denied, &[method, "Origin"], &[method, "Origin"]);
+}
+
+#[test]
+fn bytes_that_are_no_text_stay() {
+    let decision_of = dynamic(a());
+    let decision = decision_of.evaluate(&from("null"));
+    let mut pairs = vec![("vary".to_owned(), b"x\xff,\x80".to_vec())];
+    decision.apply(&mut pairs);
+    assert_eq!(pairs[0].1, b"x\xff,\x80");
+    assert_eq!(pairs[1], ("vary".to_owned(), b"origin".to_vec()));
+
+    let mut map = http::HeaderMap::new();
+    let value = http::HeaderValue::from_bytes(b"x\xff, Origin").unwrap();
+    map.insert("vary", value.clone());
+    map.insert("x-other", http::HeaderValue::from_bytes(b"\xff").unwrap());
+    decision.apply(&mut map);
+    assert_eq!(map.get_all("vary").iter().collect::<Vec<_>>(), [&value]);
+    assert_eq!(map["x-other"].as_bytes(), b"\xff");
+}
+
+// ---------------------------------------------------------------- kept decisions, own sections
+
+#[test]
+fn a_kept_decision_says_what_the_decision_said() {
+    let policy = dynamic(a().allow_headers(["x"]));
+    let odd = preflight(A, "PUT").field("Access-Control-Request-Headers", "x, y");
+    for request in [from(A), from("null"), get(), preflight(A, "PUT"), odd] {
+        let decision = policy.evaluate(&request);
+        let kept = decision.to_owned();
+        assert_eq!(kept.kind(), decision.kind());
+        assert_eq!(kept.allowed(), decision.allowed());
+        assert_eq!(kept.denial(), decision.denial());
+        assert_eq!(kept.denied_header(), decision.denied_header());
+        assert_eq!(kept.status(), decision.status());
+        assert!(kept.changes().eq(decision.changes()));
+    }
+}
+
+#[test]
+fn a_section_of_ones_own_needs_three_methods() {
+    #[derive(Default)]
+    struct Log(Vec<String>);
+    impl FieldSection for Log {
+        fn lines(&self, _: &str, _: &mut dyn FnMut(&[u8])) {}
+        fn add(&mut self, name: &'static str, value: &str) {
+            self.0.push(format!("+{name}: {value}"));
+        }
+        fn remove(&mut self, name: &'static str) {
+            self.0.push(format!("-{name}"));
+        }
+    }
+    let mut log = Log::default();
+    let policy = Policy::new([a()]).unwrap();
+    let decision = policy.evaluate(&from(A));
+    decision.apply(&mut log);
+    let set = FieldChange::Set {
+        name: "access-control-allow-origin",
+        value: A,
+    };
+    assert_eq!(decision.changes().next(), Some(set));
+    assert_eq!(
+        log.0,
+        [
+            "-access-control-allow-origin",
+            "+access-control-allow-origin: https://a.example",
+            "-access-control-allow-credentials",
+            "-access-control-allow-methods",
+            "-access-control-allow-headers",
+            "-access-control-expose-headers",
+            "-access-control-max-age",
+        ]
+    );
+}
+
+#[test]
+fn what_is_kept_says_what_was_decided() {
+    let policy = policy([
+        a().allow_credentials(),
+        Rule::allow_origins(["https://*.b.example"]).expose_headers(["x-a"]),
+        Rule::allow_origins(["https://c.example"]),
+    ]);
+    for request in [
+        get(),
+        from(A),
+        from("https://x.b.example"),
+        from("https://c.example"),
+        from("null"),
+        preflight(A, "PUT"),
+        preflight("null", "PUT"),
+        preflight(A, "GET").field("Access-Control-Request-Headers", "x-a"),
+    ] {
+        let decision = policy.evaluate(&request);
+        let kept = decision.to_owned();
+        assert_eq!(kept.kind(), decision.kind());
+        assert_eq!(kept.allowed(), decision.allowed());
+        assert_eq!(kept.denial(), decision.denial());
+        assert_eq!(kept.denied_header(), decision.denied_header());
+        assert_eq!(kept.status(), decision.status());
+        assert_eq!(kept.rule(), decision.rule());
+        assert_eq!(kept.pattern(), decision.pattern());
+        assert_eq!(kept.capture(), decision.capture());
+        assert_eq!(kept.allows_credentials(), decision.allows_credentials());
+        assert!(kept.headers().eq(decision.headers()));
+        assert!(kept.removed().eq(decision.removed()));
+        assert!(kept.changes().eq(decision.changes()));
+    }
+}

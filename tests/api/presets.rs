@@ -1,0 +1,210 @@
+//! Presets admit what their names say, and nothing that is near.
+
+use crate::support::{from, policy};
+use cross_origin::presets::{self, chrome_extension as chrome, firefox_extension as firefox};
+use cross_origin::{LintKind, Origin, OriginPattern, OriginRef, Rule};
+
+const PRESETS: [(&str, &str); 21] = [
+    (presets::CAPACITOR_IOS, "capacitor://localhost"),
+    (presets::CAPACITOR_ANDROID, "https://localhost"),
+    (presets::CAPACITOR_5_ANDROID, "http://localhost"),
+    (presets::IONIC_WEBVIEW_IOS, "ionic://localhost"),
+    (presets::IONIC_WEBVIEW_ANDROID, "http://localhost"),
+    (presets::TAURI_APPLE_LINUX, "tauri://localhost"),
+    (presets::TAURI_1_WINDOWS, "https://tauri.localhost"),
+    (presets::TAURI_WINDOWS_ANDROID, "http://tauri.localhost"),
+    (
+        presets::TAURI_WINDOWS_ANDROID_HTTPS,
+        "https://tauri.localhost",
+    ),
+    (presets::VITE, "http://localhost:5173"),
+    (presets::VITE_PREVIEW, "http://localhost:4173"),
+    (presets::NEXT, "http://localhost:3000"),
+    (presets::CREATE_REACT_APP, "http://localhost:3000"),
+    (presets::ANGULAR, "http://localhost:4200"),
+    (presets::VUE_CLI, "http://localhost:8080"),
+    (presets::ASTRO, "http://localhost:4321"),
+    (presets::STORYBOOK, "http://localhost:6006"),
+    (presets::IONIC_SERVE, "http://localhost:8100"),
+    (presets::CAPACITOR[0], "capacitor://localhost"),
+    (presets::TAURI[1], "http://tauri.localhost"),
+    (presets::TAURI_1[1], "https://tauri.localhost"),
+];
+
+/// Nobody that a preset may take for itself.
+const STRANGERS: [&str; 24] = [
+    "null",
+    "http://localhost:80",
+    "https://localhost:8443",
+    "http://localhost.",
+    "http://localhost:3001",
+    "http://localhost:5174",
+    "http://localhost:1",
+    "https://localhost:5173",
+    "http://127.0.0.1",
+    "http://127.0.0.1:5173",
+    "http://[::1]:5173",
+    "http://localhost.evil.example",
+    "http://evil-localhost",
+    "http://tauri.localhost.evil.example",
+    "http://tauri.localhost:8080",
+    "http://x.tauri.localhost",
+    "http://tauri.evil.localhost",
+    "capacitor://",
+    "capacitor://evil",
+    "capacitor://Localhost",
+    "tauri://evil",
+    "tauri://localhost:1",
+    "ionic://localhost.evil.example",
+    "https://evil.example",
+];
+
+#[test]
+fn each_is_one_origin_in_canonical_form() {
+    for (preset, text) in PRESETS {
+        assert_eq!(preset, text);
+        let pattern: OriginPattern = preset.parse().unwrap();
+        assert!(pattern.as_pattern_ref().is_exact(), "{preset}");
+        assert_eq!(pattern.as_str(), preset);
+        let decides = policy([Rule::allow_origins([preset])]);
+        assert_eq!(decides.evaluate(&from(preset)).allowed(), Some(true));
+        for stranger in STRANGERS {
+            let same = stranger.parse::<Origin>().unwrap().as_str() == preset;
+            let allowed = decides.evaluate(&from(stranger)).allowed();
+            assert_eq!(allowed, Some(same), "{preset} and {stranger}");
+        }
+        for (other, _) in PRESETS {
+            let allowed = decides.evaluate(&from(other)).allowed();
+            assert_eq!(allowed, Some(other == preset), "{preset} and {other}");
+        }
+    }
+}
+
+#[test]
+fn groups_are_what_is_in_them() {
+    assert_eq!(
+        presets::CAPACITOR,
+        ["capacitor://localhost", "https://localhost"]
+    );
+    assert_eq!(
+        presets::IONIC_WEBVIEW,
+        ["ionic://localhost", "http://localhost"]
+    );
+    assert_eq!(
+        presets::TAURI,
+        ["tauri://localhost", "http://tauri.localhost"]
+    );
+    assert_eq!(
+        presets::TAURI_1,
+        ["tauri://localhost", "https://tauri.localhost"]
+    );
+    let ports = [3000, 4173, 4200, 4321, 5173, 6006, 8080, 8100];
+    assert_eq!(
+        presets::DEVELOPMENT,
+        ports.map(|port| format!("http://localhost:{port}"))
+    );
+    let development = policy([Rule::allow_origins(presets::DEVELOPMENT)]);
+    for stranger in STRANGERS {
+        assert_eq!(
+            development.evaluate(&from(stranger)).allowed(),
+            Some(false),
+            "{stranger}"
+        );
+    }
+    assert_eq!(development.lints(), []);
+}
+
+#[test]
+fn those_that_are_any_admit_one_scheme() {
+    for (any, admitted) in [
+        (
+            presets::ANY_FIREFOX_EXTENSION,
+            "moz-extension://0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0",
+        ),
+        (
+            presets::ANY_VSCODE_WEBVIEW,
+            "vscode-webview://10kbrrqvl8foiqadlf2vq1l9snpjtar16g1350ud9j16se4j4bj9",
+        ),
+    ] {
+        let pattern: OriginPattern = any.parse().unwrap();
+        let matches =
+            |origin: &str| pattern.matches(OriginRef::from_header(origin.as_bytes()).unwrap());
+        assert!(matches(admitted), "{any}");
+        for stranger in [
+            "chrome-extension://x",
+            "moz-extension2://x",
+            "vscode-file://vscode-app",
+            "null",
+            "https://x",
+        ] {
+            assert!(!matches(stranger), "{any} and {stranger}");
+        }
+        // It can't stand beside credentials, and has no lint without.
+        let alone = || Rule::allow_origins([any]);
+        assert!(cross_origin::Policy::new([alone().allow_credentials()]).is_err());
+        let lints = policy([alone()]).lints();
+        assert!(lints.iter().all(|lint| lint.kind() != LintKind::AnyHost));
+    }
+}
+
+#[test]
+fn chrome_extensions() {
+    let id = "aapbdbdomjkkjkaonfhkkikfgjllcleb";
+    assert_eq!(
+        chrome(id).unwrap().as_str(),
+        format!("chrome-extension://{id}")
+    );
+    let origins = [chrome(id).unwrap()];
+    assert_eq!(
+        policy([Rule::allow_origins(origins)])
+            .evaluate(&from(&format!("chrome-extension://{id}")))
+            .allowed(),
+        Some(true)
+    );
+    for wrong in [
+        "",
+        "*",
+        "aapbdbdomjkkjkaonfhkkikfgjllcle",
+        "aapbdbdomjkkjkaonfhkkikfgjllclebb",
+        "aapbdbdomjkkjkaonfhkkikfgjllcleq",
+        "Aapbdbdomjkkjkaonfhkkikfgjllcleb",
+        "aapbdbdomjkkjkaonfhkkikfgjllcle:",
+        "chrome-extension://aapbdbdomjkkj",
+        "chrome-extension://aapbdbdomjkkjkaonfhkkikfgjllcleb",
+    ] {
+        let error = chrome(wrong).unwrap_err().to_string();
+        assert_eq!(
+            error,
+            format!(
+                "the id of a Chrome extension has 32 letters from `a` to `p`, and nothing else: `{wrong}` is none"
+            )
+        );
+    }
+    assert!(!chrome("a\n").unwrap_err().to_string().contains('\n'));
+}
+
+#[test]
+fn firefox_extensions() {
+    let uuid = "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0";
+    assert_eq!(
+        firefox(uuid).unwrap().as_str(),
+        format!("moz-extension://{uuid}")
+    );
+    for wrong in [
+        "",
+        "*",
+        "0F1E2D3C-4b5a-6978-8796-a5b4c3d2e1f0",
+        "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f",
+        "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0-",
+        "0f1e2d3c4b5a69788796a5b4c3d2e1f0",
+        "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1fg",
+        "{0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0}",
+        "addon@example.com",
+    ] {
+        let error = firefox(wrong).unwrap_err().to_string();
+        assert!(
+            error.ends_with(&format!("and nothing else: `{wrong}` is none")),
+            "{error}"
+        );
+    }
+}

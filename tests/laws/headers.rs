@@ -1,0 +1,245 @@
+//! Laws of the answer's fields, for every policy and every request.
+
+use std::collections::BTreeSet;
+
+use crate::support::requests::{Request, policy, request};
+use cross_origin::{Decision, FieldChange, Policy, RequestHeaders, RequestKind};
+use proptest::prelude::*;
+
+fn value<'d>(decision: &'d Decision<'_>, name: &str) -> Option<&'d str> {
+    let mut lines = decision.headers().filter(|(there, _)| *there == name);
+    lines.next().map(|(_, value)| value)
+}
+
+fn headers(decision: &Decision<'_>) -> Vec<(String, String)> {
+    let lines = decision.headers();
+    lines
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect()
+}
+
+proptest! {
+    #[test]
+    fn a_star_is_never_beside_credentials(policy in policy(), request in request()) {
+        let decision = policy.evaluate(&request.view());
+        if value(&decision, "access-control-allow-credentials") == Some("true") {
+            for name in ["origin", "methods", "headers"] {
+                prop_assert_ne!(value(&decision, &format!("access-control-allow-{name}")), Some("*"));
+            }
+            prop_assert_ne!(value(&decision, "access-control-expose-headers"), Some("*"));
+        }
+    }
+
+    #[test]
+    fn a_denied_origin_gets_nothing_of_a_dynamic_policy(policy in policy(), request in request()) {
+        let decision = policy.evaluate(&request.view());
+        let shares = decision.headers().any(|(name, _)| name.starts_with("access-control-"));
+        let is_static = policy.is_static() && decision.kind() != RequestKind::Preflight;
+        prop_assert_eq!(shares, decision.rule().is_some() || is_static);
+    }
+
+    #[test]
+    fn an_answer_names_the_origin_of_the_request_or_any(policy in policy(), request in request()) {
+        let decision = policy.evaluate(&request.view());
+        if let (Some(_), Some(origin)) = (decision.rule(), value(&decision, "access-control-allow-origin")) {
+            let sent = request.fields.iter().find(|(name, _)| name == "Origin");
+            let sent = sent.map(|(_, value)| value.as_slice()).unwrap_or_default();
+            prop_assert!(origin == "*" || sent.starts_with(origin.as_bytes()), "{}", origin);
+        }
+    }
+
+    #[test]
+    fn names_and_values_are_visible_ascii(policy in policy(), request in request()) {
+        let decision = policy.evaluate(&request.view());
+        for (name, value) in decision.headers() {
+            prop_assert!(name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'));
+            prop_assert!(value.bytes().all(|byte| byte.is_ascii_graphic() || matches!(byte, b' ' | b'\t')));
+        }
+    }
+
+    #[test]
+    fn vary_depends_on_the_policy_and_on_options_alone(
+        policy in policy(),
+        one in request(),
+        other in request(),
+    ) {
+        let vary = |request: &Request| value(&policy.evaluate(&request.view()), "vary").map(str::to_owned);
+        if (one.method == "OPTIONS") == (other.method == "OPTIONS") {
+            prop_assert_eq!(vary(&one), vary(&other));
+        }
+    }
+
+    #[test]
+    fn vary_covers_every_field_that_changes_the_answer(
+        policy in policy(),
+        one in request(),
+        other in request(),
+    ) {
+        // One field at a time: the other request's lines of it, and all else as it was.
+        for field in ["origin", "access-control-request-method", "access-control-request-headers"] {
+            let of = |request: &Request, its: bool| {
+                let fields = request.fields.iter();
+                fields.filter(|(name, _)| name.eq_ignore_ascii_case(field) == its).cloned().collect::<Vec<_>>()
+            };
+            let fields = [of(&one, false), of(&other, true)].concat();
+            let varied = Request { method: one.method.clone(), fields };
+            let (before, after) = (one.view(), varied.view());
+            let (before, after) = (policy.evaluate(&before), policy.evaluate(&after));
+            let vary = value(&before, "vary").unwrap_or_default();
+            if headers(&before) != headers(&after) || before.status() != after.status() {
+                prop_assert!(vary.split(',').any(|member| member == field), "{} not in {}", field, vary);
+            }
+        }
+    }
+
+    #[test]
+    fn twice_is_once(policy in policy(), request in request(), fields in response()) {
+        let decision = policy.evaluate(&request.view());
+        let mut once = fields;
+        decision.apply(&mut once);
+        let mut twice = once.clone();
+        decision.apply(&mut twice);
+        prop_assert_eq!(sorted(&once), sorted(&twice));
+        let mut kept = once.clone();
+        decision.to_owned().apply(&mut kept);
+        prop_assert_eq!(sorted(&once), sorted(&kept));
+    }
+
+    #[test]
+    fn applying_makes_the_response_what_the_changes_say(
+        policy in policy(),
+        request in request(),
+        fields in response(),
+    ) {
+        let decision = policy.evaluate(&request.view());
+        let mut after = fields.clone();
+        decision.apply(&mut after);
+        for change in decision.changes() {
+            let lines = |name: &str| {
+                let lines = after.iter().filter(|(there, _)| there.eq_ignore_ascii_case(name));
+                lines.map(|(_, value)| value.clone()).collect::<Vec<_>>()
+            };
+            match change {
+                FieldChange::Set { name, value } => prop_assert_eq!(&lines(name)[0], value),
+                FieldChange::Add { name, value } => prop_assert!(lines(name)[1..].contains(&value.to_owned())),
+                FieldChange::Remove { name } => prop_assert!(lines(name).is_empty()),
+                FieldChange::Append { name, .. } => prop_assert!(!lines(name).is_empty()),
+            }
+        }
+        // What is none of ours stays.
+        let others = |fields: &[(String, String)]| {
+            let others = fields.iter().filter(|(name, _)| name == "content-type");
+            others.cloned().collect::<Vec<_>>()
+        };
+        prop_assert_eq!(others(&fields), others(&after));
+    }
+
+    #[test]
+    fn merging_vary_loses_nothing_and_repeats_nothing(
+        policy in policy(),
+        request in request(),
+        fields in response(),
+    ) {
+        let decision = policy.evaluate(&request.view());
+        let mut after = fields.clone();
+        decision.apply(&mut after);
+        let (before, after) = (members(&fields), members(&after));
+        let ours: Vec<String> = value(&decision, "vary").unwrap_or_default().split(',').map(str::to_owned).collect();
+        let ours = ours.into_iter().filter(|member| !member.is_empty());
+        let unique = |members: &[String]| members.iter().cloned().collect::<BTreeSet<_>>();
+        // What was there is there, in its order, before what is added.
+        prop_assert!(after.starts_with(&before));
+        if before.contains(&"*".to_owned()) {
+            prop_assert_eq!(after, before);
+        } else {
+            let wanted: BTreeSet<_> = unique(&before).into_iter().chain(ours).collect();
+            prop_assert_eq!(unique(&after), wanted);
+            let added = &after[before.len()..];
+            prop_assert_eq!(unique(added).len(), added.len());
+            prop_assert!(added.iter().all(|member| !before.contains(member)));
+        }
+    }
+
+    #[test]
+    fn evaluating_is_pure(policy in policy(), requests in proptest::collection::vec(request(), 1..4)) {
+        // From any thread, at any address, whatever was evaluated in between, by any copy.
+        let answer = |policy: &Policy, request: &RequestHeaders<'_>| {
+            let decision = policy.evaluate(request);
+            (decision.denial(), decision.rule(), headers(&decision), decision.removed().collect::<Vec<_>>())
+        };
+        let first: Vec<_> = requests.iter().map(|request| answer(&policy, &request.view())).collect();
+        let elsewhere = policy.clone();
+        let again = std::thread::scope(|scope| {
+            let thread = scope.spawn(|| {
+                let moved: Vec<Request> = requests.iter().rev().cloned().collect();
+                let answers = moved.iter().map(|request| answer(&elsewhere, &request.view()));
+                answers.rev_collect()
+            });
+            thread.join().unwrap()
+        });
+        prop_assert_eq!(&first, &again);
+        // One buffer, reused with other content.
+        let mut buffer = Request { method: String::new(), fields: Vec::new() };
+        for (request, expected) in requests.iter().zip(&first) {
+            buffer.method.clone_from(&request.method);
+            buffer.fields.clone_from(&request.fields);
+            prop_assert_eq!(&answer(&policy, &buffer.view()), expected);
+        }
+    }
+}
+
+trait RevCollect: Iterator {
+    /// Collects in reverse order, each item made in order.
+    fn rev_collect(self) -> Vec<Self::Item>;
+}
+
+impl<I: Iterator> RevCollect for I {
+    fn rev_collect(self) -> Vec<I::Item> {
+        let mut items: Vec<_> = self.collect();
+        items.reverse();
+        items
+    }
+}
+
+/// What the application and an upstream put into a response.
+fn response() -> impl Strategy<Value = Vec<(String, String)>> {
+    let name = proptest::sample::select(vec![
+        "Vary",
+        "vary",
+        "Access-Control-Allow-Origin",
+        "access-control-allow-credentials",
+        "Access-Control-Expose-Headers",
+        "Timing-Allow-Origin",
+        "content-type",
+    ]);
+    let value = proptest::sample::select(vec![
+        "*",
+        "origin",
+        "Accept-Encoding",
+        "Origin, Cookie",
+        "accept,,ACCEPT",
+        "",
+        "true",
+        "x-a",
+    ]);
+    proptest::collection::vec(
+        (name.prop_map(str::to_owned), value.prop_map(str::to_owned)),
+        0..5,
+    )
+}
+
+fn sorted(fields: &[(String, String)]) -> Vec<(String, String)> {
+    let mut fields = fields.to_vec();
+    fields.sort();
+    fields
+}
+
+/// The members of `Vary`, in order.
+fn members(fields: &[(String, String)]) -> Vec<String> {
+    let lines = fields
+        .iter()
+        .filter(|(name, _)| name.eq_ignore_ascii_case("vary"));
+    let members = lines.flat_map(|(_, value)| value.split(','));
+    let members = members.map(|member| member.trim().to_ascii_lowercase());
+    members.filter(|member| !member.is_empty()).collect()
+}

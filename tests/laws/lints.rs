@@ -1,0 +1,238 @@
+//! Laws of lints, over policies that have many.
+
+use std::time::Duration;
+
+use crate::support::preflight_for;
+use cross_origin::{Lint, LintKind, Policy, PolicyDraft, Rule, Suggestion};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+
+const PATTERNS: [&str; 24] = [
+    "https://a.example.com",
+    "http://a.example.com",
+    "wss://a.example.com",
+    "htps://a.example.com",
+    "https://a.example.com.",
+    "https://*.example.com",
+    "http://*.example.com",
+    "wss://*.example.com",
+    "https://*.a.example.com",
+    "https://pr-*.example.com",
+    "https://pr-*-x.example.com",
+    "https://a.example.com:*",
+    "https://a.example.com:{443,8000-8999}",
+    "https://*.example.com:8443",
+    "http://localhost:3000",
+    "https://localhost",
+    "ws://localhost:*",
+    "http://[::1]:*",
+    "https://*.vercel.app",
+    "https://app-*.vercel.app",
+    "chrome-extension://*",
+    "moz-extension://*",
+    "htps://*",
+    "app://x",
+];
+
+const ORIGINS: [&str; 16] = [
+    "https://a.example.com",
+    "http://a.example.com",
+    "https://a.example.com.",
+    "https://a.example.com:8443",
+    "https://b.example.com",
+    "http://b.example.com",
+    "https://b.a.example.com",
+    "https://pr-1.example.com",
+    "https://pr-1-x.example.com",
+    "http://localhost:3000",
+    "https://localhost",
+    "https://app-1.vercel.app",
+    "chrome-extension://abc",
+    "app://x",
+    "null",
+    "https://elsewhere.example",
+];
+
+const METHODS: [&str; 6] = ["GET", "PUT", "PATCH", "patch", "DELETE", "OPTIONS"];
+const NAMES: [&str; 4] = ["content-type", "authorization", "x-a", "x-b"];
+
+fn origins() -> impl Strategy<Value = Rule> {
+    prop_oneof![
+        12 => subsequence(PATTERNS.to_vec(), 1..6).prop_shuffle().prop_map(Rule::allow_origins),
+        2 => Just(Rule::allow_any_origin()),
+        2 => Just(Rule::allow_origins(["null"])),
+        1 => Just(Rule::ask()),
+    ]
+}
+
+fn rule() -> impl Strategy<Value = Rule> {
+    let methods = subsequence(
+        vec!["PUT", "patch", "PATCH", "GET", "OPTIONS", "DELETE", "*"],
+        0..4,
+    );
+    let headers = subsequence(
+        vec!["content-type", "Authorization", "x-a", "x-b", "*"],
+        0..4,
+    );
+    let exposed = subsequence(vec!["etag", "Expires", "x-a"], 0..3);
+    let max_age = proptest::option::of(select(vec![0, 600, 601, 7_200, 7_201, 86_400]));
+    let more = (any::<bool>(), max_age, 0..3_u8);
+    (origins(), methods, headers, exposed, more).prop_map(
+        |(rule, methods, headers, exposed, (credentials, max_age, timing))| {
+            let mut rule = rule
+                .allow_methods(methods)
+                .allow_headers(headers)
+                .expose_headers(exposed);
+            if credentials {
+                rule = rule.allow_credentials();
+            }
+            if let Some(seconds) = max_age {
+                rule = rule.max_age(Duration::from_secs(seconds));
+            }
+            match timing {
+                0 => rule,
+                1 => rule.timing_allow_origin(),
+                _ => rule.timing_allow_any_origin(),
+            }
+        },
+    )
+}
+
+fn draft() -> impl Strategy<Value = PolicyDraft> {
+    (vec(rule(), 1..5), any::<[bool; 4]>()).prop_map(|(rules, dangers)| {
+        let mut draft = PolicyDraft::new(rules);
+        if dangers[0] {
+            draft = draft.dangerously_allow_any_host();
+        }
+        if dangers[1] {
+            draft = draft.dangerously_allow_insecure_origins();
+        }
+        if dangers[2] {
+            draft = draft.dangerously_allow_null_with_credentials();
+        }
+        if dangers[3] {
+            draft = draft.dangerously_allow_public_suffixes();
+        }
+        draft
+    })
+}
+
+fn policy() -> impl Strategy<Value = Policy> {
+    draft().prop_filter_map("a refused policy", |draft| draft.build().ok())
+}
+
+fn applied(policy: &Policy, suggestion: &Suggestion) -> Policy {
+    let mut draft = policy.to_draft();
+    suggestion.apply(&mut draft);
+    draft
+        .build()
+        .unwrap_or_else(|problems| panic!("{suggestion}: {problems}"))
+}
+
+/// Whether such a lint is about something that is missing.
+fn is_about_what_is_missing(kind: LintKind) -> bool {
+    matches!(
+        kind,
+        LintKind::UnsentScheme
+            | LintKind::MisspelledScheme
+            | LintKind::TrailingDot
+            | LintKind::MethodCase
+            | LintKind::NarrowerRuleAbove
+            | LintKind::AnyHeaderWithoutAuthorization
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_suggested_builds_and_silences(policy in policy()) {
+        for lint in policy.lints() {
+            let Some(suggestion) = lint.suggestion() else {
+                // Nothing would be left.
+                let mut without = policy.to_draft();
+                let field = lint.field_name();
+                Suggestion::Remove { rule: 0, field, entry: 0 }.apply(&mut without);
+                prop_assert_eq!(field, "allow_origins");
+                prop_assert!(without.build().is_err(), "{}", lint);
+                continue;
+            };
+            let lints = applied(&policy, suggestion).lints();
+            prop_assert!(!lints.contains(&lint), "{} in {:?}", lint, lints);
+        }
+    }
+
+    #[test]
+    fn lints_are_a_function_of_the_policy(policy in policy()) {
+        let lints = policy.lints();
+        prop_assert_eq!(&lints, &policy.lints());
+        prop_assert_eq!(&lints, &policy.to_draft().build().unwrap().lints());
+        let places: Vec<_> = lints.iter().map(|lint| lint.rule_index()).collect();
+        prop_assert!(places.is_sorted());
+    }
+
+    #[test]
+    fn what_is_shown_is_fit_for_a_log(policy in policy()) {
+        for lint in policy.lints() {
+            let suggestion = lint.suggestion().map(ToString::to_string).unwrap_or_default();
+            for text in [lint.to_string(), suggestion] {
+                prop_assert!(!text.chars().any(char::is_control), "{:?}", text);
+                prop_assert!(text.len() <= 500, "{}", text);
+            }
+        }
+    }
+
+    #[test]
+    fn no_suggestion_allows_more_than_what_is_missing(
+        policy in policy(),
+        origin in select(&ORIGINS[..]),
+        method in select(&METHODS[..]),
+        name in select(&NAMES[..]),
+    ) {
+        let request = preflight_for(origin, method, name);
+        let credentials = |policy: &Policy| {
+            let decision = policy.evaluate(&request);
+            let mut headers = decision.headers();
+            headers.any(|(name, _)| name == "access-control-allow-credentials")
+        };
+        let before = policy.evaluate(&request);
+        for lint in policy.lints() {
+            let Some(suggestion) = lint.suggestion() else { continue };
+            let changed = applied(&policy, suggestion);
+            let after = changed.evaluate(&request);
+            let more = after.allowed() == Some(true) && before.allowed() != Some(true)
+                || credentials(&changed) && !credentials(&policy);
+            // What is deleted is for the rules below to decide.
+            let first_below = match suggestion {
+                Suggestion::RemoveRule { rule } => *rule,
+                _ => lint.rule_index() + 1,
+            };
+            prop_assert!(
+                !more
+                    || is_about_what_is_missing(lint.kind())
+                    || after.rule() >= Some(first_below),
+                "{}", lint
+            );
+        }
+    }
+
+    #[test]
+    fn following_what_is_suggested_ends(policy in policy()) {
+        let mut policy = policy;
+        for _ in 0..500 {
+            let lints = policy.lints();
+            let mut suggestions = lints.iter().filter_map(|lint| lint.suggestion());
+            let Some(suggestion) = suggestions.next() else {
+                let of_all_there_is = |lint: &Lint| {
+                    let place = (lint.rule_index(), lint.field_name(), lint.entry_index());
+                    place == (0, "allow_origins", Some(0))
+                };
+                prop_assert!(lints.iter().all(of_all_there_is), "{:?}", lints);
+                return Ok(());
+            };
+            policy = applied(&policy, suggestion);
+        }
+        prop_assert!(false, "{:?}", policy.lints());
+    }
+}

@@ -1,0 +1,11 @@
+//! Laws: what holds for generated policies, requests, origins and patterns.
+
+mod browser;
+mod diff;
+mod explain;
+mod headers;
+mod lints;
+mod lists;
+mod origin;
+#[path = "../support/mod.rs"]
+mod support;
