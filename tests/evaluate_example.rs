@@ -88,7 +88,7 @@ fn arguments() {
 // --- Input ------------------------------------------------------------------------------------------
 
 #[test]
-fn http_as_curl_prints_it() {
+fn http_as_printed_by_curl() {
     let input = b"* Host api.example:443 was resolved.\n\
         * IPv4: 192.0.2.1\n\
         { [5 bytes data]\n\
@@ -120,7 +120,7 @@ fn http_as_curl_prints_it() {
 }
 
 #[test]
-fn curl_is_told_by_how_it_begins() {
+fn curl_output_is_detected() {
     for first in [
         "* Trying 192.0.2.1",
         "> GET / HTTP/1.1",
@@ -144,7 +144,7 @@ fn curl_is_told_by_how_it_begins() {
 }
 
 #[test]
-fn http_as_browsers_copy_it() {
+fn http_as_copied_from_a_browser() {
     let input =
         b"\n\nGET /thing?a:b HTTP/1.1\nHost: api.example\nOrigin:  https://app.example.com \n\n\n\
         :method: PUT\r\n:authority: api.example\r\n:path: /\r\norigin: null\r\nx-empty:\r\n\r\n\
@@ -160,7 +160,7 @@ fn http_as_browsers_copy_it() {
 }
 
 #[test]
-fn what_is_no_http() {
+fn invalid_http() {
     let no_method = "error: expected a request line such as `GET / HTTP/1.1`, or `:method: GET`";
     for (input, expected) in [
         ("Origin: https://app.example.com", no_method),
@@ -200,7 +200,7 @@ fn what_is_no_http() {
 }
 
 #[test]
-fn json_is_told_by_its_first_byte() {
+fn json_is_detected_by_its_first_byte() {
     let input =
         b"\n  {\"method\":\"GET\",\"headers\":[[\"Origin\",\"null\"]]}\n\n{\"method\":\"PUT\"}\n";
     let read = read(input);
@@ -213,7 +213,7 @@ fn json_is_told_by_its_first_byte() {
 }
 
 #[test]
-fn no_input() {
+fn empty_input() {
     assert!(read(b"").is_empty());
     assert!(read(b"\n \r\n").is_empty());
 }
@@ -230,7 +230,7 @@ fn shown(raw: &str, page: Page, explain: bool) -> String {
 }
 
 #[test]
-fn for_people() {
+fn output_for_people() {
     let raw = "GET / HTTP/1.1\nHost: api.example\nOrigin: http://app.example.com\nCookie: a=b\n";
     let denied = "\
 GET
@@ -264,7 +264,7 @@ GET
 }
 
 #[test]
-fn lines_fit_into_80_columns() {
+fn lines_have_at_most_80_columns() {
     let names = vec!["x-something-long"; 20].join(",");
     let raw = format!(
         "OPTIONS / HTTP/1.1\nOrigin: https://a.example.org\nAccess-Control-Request-Method: PUT\n\
@@ -306,7 +306,7 @@ fn colours() {
 }
 
 #[test]
-fn the_tour() {
+fn built_in_examples() {
     for explain in [false, true] {
         let mut output = Vec::new();
         human::tour(&mut output, PLAIN(), explain).unwrap();
@@ -321,7 +321,7 @@ fn the_tour() {
 }
 
 #[test]
-fn for_programs() {
+fn output_as_json() {
     let request = |explain| {
         let mut output = Vec::new();
         let answer = |request| json::answer(&policy(), request, explain);
@@ -353,7 +353,7 @@ fn for_programs() {
 }
 
 #[test]
-fn lines_of_json() {
+fn jsonl() {
     let line = br#"{"id":1,"policy":{"allow_origins":["null"]},"request":{"method":"GET"}}"#;
     let plain = jsonl::answer(line, false);
     assert!(plain.starts_with("{\"id\":1,\"kind\":\"not-cors\"") && !plain.contains("explanation"));

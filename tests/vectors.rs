@@ -13,7 +13,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 #[test]
-fn every_vector() {
+fn vectors_hold() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors");
     let mut cases = 0;
     for file in fs::read_dir(folder).unwrap() {

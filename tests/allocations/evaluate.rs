@@ -1,8 +1,9 @@
 //! `evaluate` allocates nothing and never panics, whatever the request.
 
-use crate::support::{APP, policy, preflight, preflight_for};
 use allocation_counter::measure;
 use cross_origin::{Policy, RequestHeaders, Rule};
+
+use crate::support::{APP, policy, preflight, preflight_for};
 
 fn policies() -> [Policy; 5] {
     [
@@ -51,7 +52,7 @@ fn check(request: &RequestHeaders<'_>) {
 }
 
 #[test]
-fn ordinary_requests() {
+fn ordinary_requests_allocate_nothing() {
     check(&RequestHeaders::new("GET"));
     for origin in [
         APP,
@@ -71,7 +72,7 @@ fn ordinary_requests() {
 }
 
 #[test]
-fn hostile_requests() {
+fn hostile_requests_allocate_nothing() {
     const MEGABYTE: usize = 1 << 20;
     let fields = [
         ",".repeat(MEGABYTE),
@@ -101,7 +102,7 @@ fn hostile_requests() {
 }
 
 #[test]
-fn ten_thousand_lines() {
+fn ten_thousand_header_lines_allocate_nothing() {
     let lines = |name: &str, value: &str| vec![(name.to_owned(), value.to_owned()); 10_000];
     let base = RequestHeaders::new("OPTIONS")
         .field("Origin", APP)

@@ -1,9 +1,10 @@
 //! The work of linting grows with a policy, and not with its square: counted in allocations, of which
 //! each pattern that is read or put into a set has some.
 
-use crate::support::policy;
 use allocation_counter::measure;
 use cross_origin::{Policy, Rule};
+
+use crate::support::policy;
 
 #[track_caller]
 fn grows_by_at_most(factor: u64, [small, large]: [Policy; 2], lints: usize) {
@@ -17,7 +18,7 @@ fn grows_by_at_most(factor: u64, [small, large]: [Policy; 2], lints: usize) {
 }
 
 #[test]
-fn ten_times_as_many_origins() {
+fn allocations_grow_linearly_with_origins() {
     let origins = |count| {
         let tenants = (0..count).map(|n| format!("https://t{n}.example.com"));
         let more = [
@@ -33,7 +34,7 @@ fn ten_times_as_many_origins() {
 }
 
 #[test]
-fn ten_times_as_many_wildcards() {
+fn allocations_grow_linearly_with_wildcards() {
     let origins = |count| {
         let wildcards = (0..count).map(|n| format!("https://*.t{n}.example.com"));
         policy([Rule::allow_origins(wildcards)])
@@ -43,7 +44,7 @@ fn ten_times_as_many_wildcards() {
 }
 
 #[test]
-fn ten_times_as_many_rules() {
+fn allocations_grow_linearly_with_rules() {
     let rules = |count| {
         let rules = (0..count).map(|n| Rule::allow_origins([format!("https://t{n}.example.com")]));
         policy(rules.map(|rule| rule.allow_methods(["PUT"])))
@@ -52,7 +53,7 @@ fn ten_times_as_many_rules() {
 }
 
 #[test]
-fn ten_times_as_many_that_are_covered() {
+fn allocations_grow_linearly_with_covered_patterns() {
     let rules = |count| {
         let covered = (0..count).map(|n| format!("https://t{n}.example.com"));
         let listed = covered.chain(["https://example.org".to_owned()]);

@@ -6,7 +6,7 @@ use cross_origin::Rule;
 use crate::support::{A, from, get, policy, preflight_for, two};
 
 #[test]
-fn nothing_is_allocated() {
+fn shadow_allocates_nothing() {
     let current = policy([two().allow_credentials().allow_headers(["*"]), Rule::ask()]);
     let same = policy([two().allow_credentials().allow_headers(["*"])]);
     let other = policy([Rule::allow_any_origin().timing_allow_any_origin()]);

@@ -1,8 +1,9 @@
 //! Presets admit what their names say, and nothing that is near.
 
-use crate::support::{from, policy};
 use cross_origin::presets::{self, chrome_extension as chrome, firefox_extension as firefox};
 use cross_origin::{LintKind, Origin, OriginPattern, OriginRef, Rule};
+
+use crate::support::{from, policy};
 
 const PRESETS: [(&str, &str); 21] = [
     (presets::CAPACITOR_IOS, "capacitor://localhost"),
@@ -60,7 +61,7 @@ const STRANGERS: [&str; 24] = [
 ];
 
 #[test]
-fn each_is_one_origin_in_canonical_form() {
+fn presets_are_canonical_origins() {
     for (preset, text) in PRESETS {
         assert_eq!(preset, text);
         let pattern: OriginPattern = preset.parse().unwrap();
@@ -81,7 +82,7 @@ fn each_is_one_origin_in_canonical_form() {
 }
 
 #[test]
-fn groups_are_what_is_in_them() {
+fn groups_list_their_members() {
     assert_eq!(
         presets::CAPACITOR,
         ["capacitor://localhost", "https://localhost"]
@@ -115,7 +116,7 @@ fn groups_are_what_is_in_them() {
 }
 
 #[test]
-fn those_that_are_any_admit_one_scheme() {
+fn presets_for_any_extension_match_one_scheme() {
     for (any, admitted) in [
         (
             presets::ANY_FIREFOX_EXTENSION,

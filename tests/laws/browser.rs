@@ -1,14 +1,15 @@
 //! The law that the crate is for: a browser shares exactly what the rules allow, read naively.
 
-use crate::support::naive::{
-    Seen, answer, deciding, expected, judged, permits, preflight_passes, seen,
-};
-use crate::support::requests::{METHODS, ORIGINS, specified};
 use cross_origin::browser::{Credentials, Fetch, HttpCache, Response};
 use cross_origin::{OriginRef, Policy, Rule};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use proptest::test_runner::Config;
+
+use crate::support::naive::{
+    Seen, answer, deciding, expected, judged, permits, preflight_passes, seen,
+};
+use crate::support::requests::{METHODS, ORIGINS, specified};
 
 /// At least ten thousand, unless the run asks for another number.
 fn cases() -> Config {
@@ -76,7 +77,7 @@ proptest! {
     }
 
     #[test]
-    fn the_decision_on_a_preflight_is_what_the_rules_say(
+    fn preflight_decision_agrees_with_the_rules(
         (specs, policy) in specified(),
         fetch in fetch(),
     ) {
@@ -89,7 +90,7 @@ proptest! {
     /// Also where the response comes out of a cache that another fetch filled, reused or updated by a
     /// 304.
     #[test]
-    fn nothing_that_one_rule_grants_reaches_an_origin_that_another_decides(
+    fn grants_of_a_rule_do_not_reach_origins_of_another(
         (specs, policy) in specified(),
         first in fetch_by(vec!["GET"]),
         second in fetch_by(vec!["GET"]),
@@ -117,7 +118,7 @@ proptest! {
 
 /// What the last law would find if answers left out what their rule does not grant.
 #[test]
-fn taking_back_in_words_is_what_keeps_a_304_from_granting() {
+fn explicit_revocation_keeps_a_304_from_granting() {
     let [a, b] = ["https://a.site.example", "https://b.site.example"];
     let origin = |text: &'static str| OriginRef::from_header(text.as_bytes()).unwrap();
     let policy = Policy::new([

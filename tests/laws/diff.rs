@@ -1,7 +1,5 @@
 //! Laws of the difference between two policies: it agrees with evaluating both.
 
-use crate::support::naive::{Spec, draft};
-use crate::support::requests::{Request, request, specified};
 use cross_origin::{
     AffectedOrigins, ChangeKind, ChangeSign, Decision, Denial, OriginPattern, OriginRef, Policy,
     PolicyChange, PolicyDiff, RequestHeaders,
@@ -10,6 +8,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use ChangeKind as K;
+
+use crate::support::naive::{Spec, draft};
+use crate::support::requests::{Request, request, specified};
 
 // --- Policies that are near each other ------------------------------------------------------------------
 
@@ -498,12 +499,12 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_disagreement_is_told(pair in pair(specified), request in request(), verdict: bool) {
+    fn diff_reports_every_disagreement(pair in pair(specified), request in request(), verdict: bool) {
         are_told(&pair, &[request], verdict);
     }
 
     #[test]
-    fn every_disagreement_is_told_where_patterns_meet(
+    fn diff_reports_every_disagreement_of_overlapping_patterns(
         pair in pair(crowded),
         requests in proptest::collection::vec(crowded_request(), 8),
         verdict: bool,
@@ -512,7 +513,7 @@ proptest! {
     }
 
     #[test]
-    fn every_disagreement_is_told_where_order_is_all_that_counts(
+    fn diff_reports_every_disagreement_of_reordered_rules(
         pair in ordered(),
         requests in proptest::collection::vec(crowded_request(), 16),
     ) {
@@ -534,7 +535,7 @@ proptest! {
     }
 
     #[test]
-    fn a_change_is_true_of_every_origin_nearest_to_its_pattern(
+    fn change_holds_for_every_origin_of_its_pattern(
         pair in pair(crowded),
         requests in proptest::collection::vec(crowded_request(), 8),
     ) {
@@ -556,7 +557,7 @@ proptest! {
     }
 
     #[test]
-    fn there_and_back(pair in any_pair()) {
+    fn diff_in_both_directions_is_symmetric(pair in any_pair()) {
         let (old, new) = (&pair.0.1, &pair.1.1);
         let mut there: Vec<_> = old.diff(new).iter().map(flipped).collect();
         let mut back: Vec<_> = new.diff(old).iter().map(ToString::to_string).collect();
@@ -567,7 +568,7 @@ proptest! {
     }
 
     #[test]
-    fn each_change_is_told_once(pair in pair(crowded)) {
+    fn each_change_is_reported_once(pair in pair(crowded)) {
         let diff = pair.0.1.diff(&pair.1.1);
         let mut lines: Vec<_> = diff.iter().map(ToString::to_string).collect();
         prop_assert_eq!(lines.join("\n"), diff.to_string());

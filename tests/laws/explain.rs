@@ -188,7 +188,7 @@ proptest! {
     }
 
     #[test]
-    fn origins_of_one_change(
+    fn explanations_hold_for_nearly_matching_origins(
         policy in requests::policy(),
         pattern in select(PATTERNS.to_vec()),
         (star, before, after, port) in (
@@ -211,7 +211,7 @@ proptest! {
 }
 
 #[test]
-fn they_hold_for_every_case_of_the_table() {
+fn explanations_hold_for_every_case_of_the_table() {
     for case in cases() {
         check(&case.policy(), &case.view());
     }

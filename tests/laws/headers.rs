@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::support::requests::{Request, policy, request};
 use cross_origin::{Decision, FieldChange, Policy, RequestHeaders, RequestKind};
 use proptest::prelude::*;
+
+use crate::support::requests::{Request, policy, request};
 
 fn value<'d>(decision: &'d Decision<'_>, name: &str) -> Option<&'d str> {
     let mut lines = decision.headers().filter(|(there, _)| *there == name);
@@ -20,7 +21,7 @@ fn headers(decision: &Decision<'_>) -> Vec<(String, String)> {
 
 proptest! {
     #[test]
-    fn a_star_is_never_beside_credentials(policy in policy(), request in request()) {
+    fn star_is_never_sent_with_credentials(policy in policy(), request in request()) {
         let decision = policy.evaluate(&request.view());
         if value(&decision, "access-control-allow-credentials") == Some("true") {
             for name in ["origin", "methods", "headers"] {
@@ -31,7 +32,7 @@ proptest! {
     }
 
     #[test]
-    fn a_denied_origin_gets_nothing_of_a_dynamic_policy(policy in policy(), request in request()) {
+    fn denied_origin_of_a_dynamic_policy_gets_only_vary(policy in policy(), request in request()) {
         let decision = policy.evaluate(&request.view());
         let shares = decision.headers().any(|(name, _)| name.starts_with("access-control-"));
         let is_static = policy.is_static() && decision.kind() != RequestKind::Preflight;
@@ -39,7 +40,7 @@ proptest! {
     }
 
     #[test]
-    fn an_answer_names_the_origin_of_the_request_or_any(policy in policy(), request in request()) {
+    fn allow_origin_is_the_request_origin_or_star(policy in policy(), request in request()) {
         let decision = policy.evaluate(&request.view());
         if let (Some(_), Some(origin)) = (decision.rule(), value(&decision, "access-control-allow-origin")) {
             let sent = request.fields.iter().find(|(name, _)| name == "Origin");
@@ -49,7 +50,7 @@ proptest! {
     }
 
     #[test]
-    fn names_and_values_are_visible_ascii(policy in policy(), request in request()) {
+    fn headers_are_visible_ascii(policy in policy(), request in request()) {
         let decision = policy.evaluate(&request.view());
         for (name, value) in decision.headers() {
             prop_assert!(name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'));
@@ -58,7 +59,7 @@ proptest! {
     }
 
     #[test]
-    fn vary_depends_on_the_policy_and_on_options_alone(
+    fn vary_depends_only_on_the_policy_and_options(
         policy in policy(),
         one in request(),
         other in request(),
@@ -70,7 +71,7 @@ proptest! {
     }
 
     #[test]
-    fn vary_covers_every_field_that_changes_the_answer(
+    fn vary_lists_every_header_that_changes_the_response(
         policy in policy(),
         one in request(),
         other in request(),
@@ -93,7 +94,7 @@ proptest! {
     }
 
     #[test]
-    fn twice_is_once(policy in policy(), request in request(), fields in response()) {
+    fn applying_twice_equals_applying_once(policy in policy(), request in request(), fields in response()) {
         let decision = policy.evaluate(&request.view());
         let mut once = fields;
         decision.apply(&mut once);
@@ -106,7 +107,7 @@ proptest! {
     }
 
     #[test]
-    fn applying_makes_the_response_what_the_changes_say(
+    fn apply_agrees_with_changes(
         policy in policy(),
         request in request(),
         fields in response(),
@@ -135,7 +136,7 @@ proptest! {
     }
 
     #[test]
-    fn merging_vary_loses_nothing_and_repeats_nothing(
+    fn merged_vary_is_complete_and_unique(
         policy in policy(),
         request in request(),
         fields in response(),
@@ -161,7 +162,7 @@ proptest! {
     }
 
     #[test]
-    fn evaluating_is_pure(policy in policy(), requests in proptest::collection::vec(request(), 1..4)) {
+    fn evaluate_is_pure(policy in policy(), requests in proptest::collection::vec(request(), 1..4)) {
         // From any thread, at any address, whatever was evaluated in between, by any copy.
         let answer = |policy: &Policy, request: &RequestHeaders<'_>| {
             let decision = policy.evaluate(request);

@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use crate::support::preflight_for;
 use cross_origin::{Lint, LintKind, Policy, PolicyDraft, Rule, Suggestion};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
+
+use crate::support::preflight_for;
 
 const PATTERNS: [&str; 24] = [
     "https://a.example.com",
@@ -147,7 +148,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_is_suggested_builds_and_silences(policy in policy()) {
+    fn suggestion_builds_and_silences_its_lint(policy in policy()) {
         for lint in policy.lints() {
             let Some(suggestion) = lint.suggestion() else {
                 // Nothing would be left.
@@ -173,7 +174,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_shown_is_fit_for_a_log(policy in policy()) {
+    fn lint_text_is_printable(policy in policy()) {
         for lint in policy.lints() {
             let suggestion = lint.suggestion().map(ToString::to_string).unwrap_or_default();
             for text in [lint.to_string(), suggestion] {
@@ -184,7 +185,7 @@ proptest! {
     }
 
     #[test]
-    fn no_suggestion_allows_more_than_what_is_missing(
+    fn suggestion_allows_no_more_than_is_missing(
         policy in policy(),
         origin in select(&ORIGINS[..]),
         method in select(&METHODS[..]),
@@ -218,7 +219,7 @@ proptest! {
     }
 
     #[test]
-    fn following_what_is_suggested_ends(policy in policy()) {
+    fn applying_suggestions_terminates(policy in policy()) {
         let mut policy = policy;
         for _ in 0..500 {
             let lints = policy.lints();

@@ -1,9 +1,10 @@
 //! How a request spells its requested names, and a rule its origins, changes nothing.
 
-use crate::support::requests::{NAMES, ORIGINS, PATTERNS};
 use cross_origin::{Denial, Policy, RequestHeaders, Rule};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
+
+use crate::support::requests::{NAMES, ORIGINS, PATTERNS};
 
 const ORIGIN: &str = "https://app.example";
 const ACRH: &str = "access-control-request-headers";
@@ -66,7 +67,7 @@ fn names() -> impl Strategy<Value = Vec<&'static str>> {
 
 proptest! {
     #[test]
-    fn requested_names_in_any_spelling(
+    fn spelling_of_requested_headers_does_not_matter(
         (asked, lines) in names().prop_flat_map(|names| (Just(names.clone()), spelled(names))),
         listed in names(),
         any in any::<bool>(),
@@ -79,7 +80,7 @@ proptest! {
     }
 
     #[test]
-    fn patterns_in_any_order(
+    fn order_of_patterns_does_not_matter(
         (patterns, shuffled) in subsequence(PATTERNS.to_vec(), 1..6)
             .prop_flat_map(|patterns| (Just(patterns.clone()), Just(patterns).prop_shuffle())),
         origin in select(ORIGINS.to_vec()),

@@ -2,11 +2,10 @@
 
 use core::cmp::Reverse;
 
-use crate::support::origins::{
-    mutated, near, near_grammar, pattern, patterns_and_origin, typed, wire,
-};
 use cross_origin::{Origin, OriginPattern, OriginRef, OriginSet, Policy, RequestHeaders, Rule};
 use proptest::prelude::*;
+
+use crate::support::origins::{mutated, near, near_grammar, pattern, patterns_and_origin, wire};
 
 fn read(value: &str) -> OriginRef<'_> {
     OriginRef::from_header(value.as_bytes()).unwrap_or_else(|error| panic!("{value}: {error}"))
@@ -54,7 +53,7 @@ fn check_as_text(written: &str) -> Result<(), TestCaseError> {
 
 proptest! {
     #[test]
-    fn what_is_read_is_read_again(value in wire()) {
+    fn wire_origins_round_trip(value in wire()) {
         let origin = read(&value);
         check_canonical(origin, &value)?;
         let owned = Origin::from(origin);
@@ -63,14 +62,14 @@ proptest! {
     }
 
     #[test]
-    fn one_byte_makes_it_malformed_or_another(value in mutated()) {
+    fn mutated_origin_is_malformed_or_another(value in mutated()) {
         if let Ok(origin) = OriginRef::from_header(&value) {
             check_canonical(origin, core::str::from_utf8(&value).unwrap())?;
         }
     }
 
     #[test]
-    fn any_bytes(value in prop::collection::vec(any::<u8>(), 0..600), scheme in any::<bool>()) {
+    fn arbitrary_bytes_do_not_panic(value in prop::collection::vec(any::<u8>(), 0..600), scheme in any::<bool>()) {
         let value = if scheme { [b"https://", &*value].concat() } else { value };
         if let Ok(origin) = OriginRef::from_header(&value) {
             check_canonical(origin, core::str::from_utf8(&value).unwrap())?;
@@ -78,7 +77,7 @@ proptest! {
     }
 
     #[test]
-    fn people_may_write_what_browsers_send(
+    fn text_parser_accepts_wire_origins(
         one in wire(),
         other in near_grammar(),
         third in mutated(),
@@ -91,7 +90,7 @@ proptest! {
     }
 
     #[test]
-    fn what_people_write_is_read_again(text in near_grammar(), any in "\\PC{0,24}") {
+    fn parsed_origins_round_trip(text in near_grammar(), any in "\\PC{0,24}") {
         for text in [text, any] {
             if let Ok(origin) = text.parse::<Origin>() {
                 prop_assert_eq!(read(origin.as_str()), origin.as_ref());
@@ -104,7 +103,7 @@ proptest! {
 #[cfg(feature = "idna")]
 proptest! {
     #[test]
-    fn other_spellings_are_read_again(text in typed()) {
+    fn normalized_origins_round_trip(text in what_people_type()) {
         let origin: Origin = text.parse().unwrap_or_else(|error| panic!("{text}: {error}"));
         prop_assert_eq!(read(origin.as_str()), origin.as_ref());
         prop_assert_eq!(origin.to_string().parse(), Ok(origin.clone()));
@@ -120,7 +119,7 @@ proptest! {
 
     /// The converse: what `url` serializes is read, but for what the grammar leaves out.
     #[test]
-    fn what_url_serializes_is_read(text in near_grammar()) {
+    fn origins_serialized_by_url_parse(text in near_grammar()) {
         let Ok(url) = url::Url::parse(&text) else { return Ok(()) };
         let origin = url.origin();
         if !origin.is_tuple() {
@@ -259,12 +258,12 @@ fn specificity(pattern: &str) -> impl Ord + use<> {
 
 proptest! {
     #[test]
-    fn a_pattern_is_what_it_displays(pattern in pattern()) {
+    fn patterns_round_trip(pattern in pattern()) {
         prop_assert_eq!(pattern.to_string().parse(), Ok(pattern));
     }
 
     #[test]
-    fn an_origin_is_a_pattern(one in wire(), other in wire()) {
+    fn origin_is_a_pattern_that_matches_itself(one in wire(), other in wire()) {
         let (one, other) = (Origin::from(read(&one)), Origin::from(read(&other)));
         let pattern = OriginPattern::from(&one);
         prop_assert!(pattern.matches(one.as_ref()));
@@ -277,7 +276,7 @@ proptest! {
     }
 
     #[test]
-    fn a_pattern_means_what_the_table_says(
+    fn pattern_agrees_with_a_naive_matcher(
         (patterns, origin) in pattern().prop_flat_map(|pattern| {
             let origin = near(std::slice::from_ref(&pattern));
             (Just(pattern), origin)
@@ -288,7 +287,7 @@ proptest! {
     }
 
     #[test]
-    fn a_pattern_admits_what_it_covers((patterns, origin) in patterns_and_origin()) {
+    fn pattern_matches_what_covered_patterns_match((patterns, origin) in patterns_and_origin()) {
         for one in &patterns {
             prop_assert!(one.covers(one));
             for other in &patterns {
@@ -334,7 +333,7 @@ fn any_text() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn a_set_is_its_patterns((patterns, origin) in patterns_and_origin()) {
+    fn set_agrees_with_its_patterns((patterns, origin) in patterns_and_origin()) {
         let set: OriginSet = patterns.iter().cloned().collect();
         let naive = patterns
             .iter()
@@ -347,7 +346,7 @@ proptest! {
     }
 
     #[test]
-    fn a_set_reads_texts_as_a_pattern_does(texts in prop::collection::vec(any_text(), 0..6)) {
+    fn set_and_pattern_parse_the_same_texts(texts in prop::collection::vec(any_text(), 0..6)) {
         let patterns: Result<Vec<OriginPattern>, _> =
             texts.iter().map(|text| text.parse::<OriginPattern>()).collect();
         let set = OriginSet::parse(&texts);
@@ -355,7 +354,7 @@ proptest! {
     }
 
     #[test]
-    fn the_order_of_patterns_changes_nothing(
+    fn set_lookup_ignores_the_order_of_patterns(
         ((patterns, origin), shuffled) in patterns_and_origin().prop_flat_map(|(patterns, origin)| {
             let shuffled = Just(patterns.clone()).prop_shuffle();
             (Just((patterns, origin)), shuffled)
@@ -369,7 +368,7 @@ proptest! {
 
     /// Deciding reads an origin only where it has to, and must not differ from reading it first.
     #[test]
-    fn a_policy_admits_what_its_sets_do(
+    fn policy_agrees_with_its_sets(
         (patterns, origin) in patterns_and_origin(),
         split in 0..4_usize,
         at in any::<prop::sample::Index>(),
@@ -405,7 +404,7 @@ proptest! {
     }
 
     #[test]
-    fn a_set_covers_what_a_pattern_covers((patterns, origin) in patterns_and_origin(), other in pattern()) {
+    fn set_covers_what_its_patterns_cover((patterns, origin) in patterns_and_origin(), other in pattern()) {
         let set: OriginSet = patterns.iter().cloned().collect();
         for other in patterns.iter().chain([&other, &OriginPattern::from(&origin)]) {
             let one_of = patterns.iter().any(|pattern| pattern.covers(other));

@@ -1,10 +1,11 @@
 //! How values are shown to developers.
 
-use crate::support::{APP, from, policy, preflight};
 use cross_origin::{Denial, Origin, OriginPattern, OriginRef, Policy, ProblemKind, Rule};
 
+use crate::support::{APP, from, policy, preflight};
+
 #[test]
-fn origins_patterns_and_schemes() {
+fn display_of_origins_patterns_and_schemes() {
     let origin: Origin = APP.parse().unwrap();
     assert_eq!(format!("{origin:?}"), "Origin(https://app.example)");
     assert_eq!(format!("{:?}", OriginRef::OPAQUE), "Origin(null)");
@@ -21,7 +22,7 @@ fn origins_patterns_and_schemes() {
 }
 
 #[test]
-fn hosts() {
+fn display_of_hosts() {
     for (origin, host) in [
         ("https://a.example", "a.example"),
         ("http://127.0.0.1", "127.0.0.1"),
@@ -49,7 +50,7 @@ fn owned_and_borrowed_origins_compare() {
 }
 
 #[test]
-fn decisions() {
+fn debug_of_decisions() {
     let policy = policy([Rule::allow_origins([APP])]);
     let allowed = policy.evaluate(&from(APP));
     assert_eq!(
@@ -66,7 +67,7 @@ fn decisions() {
 }
 
 #[test]
-fn names_of_reasons_and_kinds() {
+fn denial_and_problem_kind_names() {
     let reasons: Vec<_> = Denial::ALL.iter().map(ToString::to_string).collect();
     assert_eq!(
         reasons,
@@ -99,7 +100,7 @@ fn names_of_reasons_and_kinds() {
 }
 
 #[test]
-fn problems() {
+fn display_of_problems() {
     let refused = || Policy::new([Rule::allow_origins(["", "https://a.example/"])]).unwrap_err();
     assert_eq!(
         refused().to_string(),

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use crate::support::{A, B, policy, two};
 use cross_origin::{
     AffectedOrigins, ChangeKind, ChangeSign, OriginPattern, Policy, PolicyDraft, Rule,
 };
+
+use crate::support::{A, B, policy, two};
 
 #[track_caller]
 fn diff_of(old: &Policy, new: &Policy, expected: &[&str]) {
@@ -41,7 +42,7 @@ fn diff(
 // ---------------------------------------------------------------- what is no change
 
 #[test]
-fn what_means_the_same() {
+fn equivalent_policies_have_no_changes() {
     diff([two()], [two()], &[]);
     diff([two()], [Rule::allow_origins([B, A])], &[]);
     diff(
@@ -88,7 +89,7 @@ fn hidden_and(rule: Rule, origin: &str) -> Rule {
 // ---------------------------------------------------------------- each kind
 
 #[test]
-fn origins() {
+fn added_and_removed_origins() {
     diff(
         [two()],
         [Rule::allow_origins([A, "https://c.example:8443"])],
@@ -100,7 +101,7 @@ fn origins() {
 }
 
 #[test]
-fn all_that_a_new_origin_may() {
+fn new_origin_lists_all_that_it_may() {
     let rule = Rule::allow_origins([B])
         .allow_credentials()
         .allow_methods(["PUT", "get", "X"])
@@ -131,7 +132,7 @@ fn all_that_a_new_origin_may() {
 }
 
 #[test]
-fn grants() {
+fn changed_credentials_methods_and_headers() {
     diff(
         [two()],
         [two().allow_credentials()],
@@ -194,7 +195,7 @@ fn grants() {
 }
 
 #[test]
-fn the_same_in_other_words() {
+fn values_that_changed_without_granting_more() {
     let one = || Rule::allow_origins([A]);
     let reworded = |name: &str| format!("~ {name} in other words: https://a.example");
     let order = [
@@ -261,7 +262,7 @@ fn any_origin() {
 }
 
 #[test]
-fn asking() {
+fn rules_that_ask() {
     let ask = || Rule::ask().allow_credentials();
     diff(
         [two()],
@@ -293,7 +294,7 @@ fn asking() {
 }
 
 #[test]
-fn policies_as_a_whole() {
+fn policy_wide_changes() {
     let one = || Rule::allow_origins([A]);
     diff(
         [one()],
@@ -363,7 +364,7 @@ fn policies_as_a_whole() {
 // ---------------------------------------------------------------- classes of origins
 
 #[test]
-fn the_pattern_that_is_nearest() {
+fn change_names_the_most_specific_pattern() {
     let below = || Rule::allow_origins(["https://*.example.com"]);
     let admin = || Rule::allow_origins(["https://admin.example.com"]);
     diff(
@@ -382,7 +383,7 @@ fn the_pattern_that_is_nearest() {
 }
 
 #[test]
-fn ports() {
+fn changed_ports() {
     let at = |ports: &str| Rule::allow_origins([A.to_owned(), format!("http://localhost{ports}")]);
     diff(
         [at("")],
@@ -412,7 +413,7 @@ fn in_label(label: &str, method: &str) -> Rule {
 }
 
 #[test]
-fn where_wildcards_inside_a_label_meet() {
+fn overlapping_in_label_wildcards() {
     // Only what both admit changes hands: `ab` has nothing between the two.
     diff(
         [in_label("a*", "PUT"), in_label("*b", "DELETE")],
@@ -446,7 +447,7 @@ fn where_wildcards_inside_a_label_meet() {
 }
 
 #[test]
-fn wildcards_that_leave_nothing_between_them() {
+fn pattern_covered_by_all_others_has_no_change() {
     let all = "abcdefghijklmnopqrstuvwxyz0123456789-".chars();
     let all: Vec<_> = all.map(|first| format!("https://{first}*.{X}")).collect();
     let all = || Rule::allow_origins(all.clone()).allow_methods(["PUT"]);
@@ -465,7 +466,7 @@ fn wildcards_that_leave_nothing_between_them() {
 }
 
 #[test]
-fn hosts_that_are_taken() {
+fn example_hosts_are_not_in_either_policy() {
     let label = |label: String| format!("https://{label}.{X}");
     let taken: Vec<_> = ('a'..='z')
         .map(|letter| label(letter.into()))
@@ -502,7 +503,7 @@ fn hosts_that_are_taken() {
 // ---------------------------------------------------------------- as data
 
 #[test]
-fn a_change_as_data() {
+fn change_accessors() {
     let old = policy([two()]);
     let new = policy([two(), Rule::ask().allow_methods(["PUT"])]);
     let newer = policy([two(), Rule::ask().allow_methods(["*"])]);
@@ -525,7 +526,7 @@ fn a_change_as_data() {
 }
 
 #[test]
-fn kinds_have_names_and_values() {
+fn change_kind_names() {
     for (kind, name, value) in [
         (ChangeKind::Allowed, "allowed", None),
         (ChangeKind::Asked, "asked", None),
@@ -560,7 +561,7 @@ fn kinds_have_names_and_values() {
 }
 
 #[test]
-fn a_line_fits_where_its_values_do() {
+fn long_values_are_cut() {
     let old = policy([Rule::allow_origins(["https://*.example.com"])]);
     let everything = Rule::allow_origins(["https://*.example.com", "https://app.example.com"])
         .allow_methods(["*", "PUT"])

@@ -1,11 +1,12 @@
 //! A candidate evaluated beside the policy in force.
 
-use crate::support::requests::{policy as any_policy, request};
-use crate::support::{A, B, from, get, policy, preflight, preflight_for, two};
 use cross_origin::{
     Decision, Denial, Difference, MAX_DISAGREEMENT_LEN, Policy, PolicyDraft, RequestHeaders, Rule,
 };
 use proptest::prelude::*;
+
+use crate::support::requests::{policy as any_policy, request};
+use crate::support::{A, B, from, get, policy, preflight, preflight_for, two};
 
 #[track_caller]
 fn disagree(
@@ -26,7 +27,7 @@ fn disagree(
 // ---------------------------------------------------------------- what differs
 
 #[test]
-fn whether_an_origin_is_allowed() {
+fn disagreement_on_an_origin() {
     let (old, new) = (
         policy([two()]),
         policy([two(), Rule::allow_origins(["null"])]),
@@ -71,7 +72,7 @@ fn whether_an_origin_is_allowed() {
 }
 
 #[test]
-fn what_else_is_decided() {
+fn disagreement_on_methods_headers_and_rules() {
     let old = policy([two().allow_headers(["x-a"])]);
     let new = policy([two().allow_headers(["x-b"]).allow_credentials()]);
     disagree(
@@ -93,7 +94,7 @@ fn what_else_is_decided() {
 }
 
 #[test]
-fn what_answers_say_whatever_is_decided() {
+fn disagreement_on_headers_alone() {
     let one = policy([Rule::allow_origins([A])]);
     disagree(
         (&one, &policy([two()])),
@@ -129,7 +130,7 @@ fn what_answers_say_whatever_is_decided() {
 }
 
 #[test]
-fn two_origins() {
+fn repeated_origin_header() {
     disagree(
         (&policy([two()]), &policy([two(), Rule::allow_any_origin()])),
         &from(A).field("Origin", B),
@@ -146,7 +147,7 @@ fn two_origins() {
 }
 
 #[test]
-fn what_the_application_says_is_for_both() {
+fn verdict_is_shared_by_both_policies() {
     let (old, new) = (policy([two()]), policy([two(), Rule::ask()]));
     let request = from("https://tenant.example");
     for (current, candidate) in [(&old, &new), (&new, &old)] {
@@ -170,7 +171,7 @@ fn what_the_application_says_is_for_both() {
 // ---------------------------------------------------------------- bounds
 
 #[test]
-fn a_line_is_escaped_and_bounded() {
+fn disagreement_line_is_escaped_and_bounded() {
     let current = policy([two()
         .allow_headers(["x-a"])
         .expose_headers(["x-a"])
@@ -214,7 +215,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_disagreement_is_a_difference_in_what_is_decided_or_answered(
+    fn disagreement_iff_decisions_differ(
         current in any_policy(),
         candidate in any_policy(),
         request in request(),

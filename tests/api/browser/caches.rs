@@ -27,7 +27,7 @@ fn cached(fetch: &Fetch, lines: Lines) -> PreflightCache {
 }
 
 #[test]
-fn max_age_is_five_seconds_where_it_is_missing_or_malformed() {
+fn missing_or_invalid_max_age_is_five_seconds() {
     let table: &[(&[&str], u64)] = &[
         (&[], 5),
         (&[""], 5),
@@ -62,7 +62,7 @@ fn max_age_is_five_seconds_where_it_is_missing_or_malformed() {
 }
 
 #[test]
-fn an_entry_covers_what_was_listed_for_that_origin_and_url() {
+fn preflight_entry_matches_origin_url_and_listed_names() {
     let put = fetch(PAGE, "PUT", &[("X-A", "1")]);
     let cache = cached(
         &put,
@@ -84,7 +84,7 @@ fn an_entry_covers_what_was_listed_for_that_origin_and_url() {
 }
 
 #[test]
-fn a_wildcard_is_cached_and_never_covers_authorization() {
+fn cached_wildcard_does_not_cover_authorization() {
     // acma-star, acma-star-methods, acma-star-headers
     let put = fetch(PAGE, "PUT", &[("X-A", "1")]);
     let cache = cached(
@@ -101,7 +101,7 @@ fn a_wildcard_is_cached_and_never_covers_authorization() {
 }
 
 #[test]
-fn an_entry_with_credentials_serves_without_and_not_the_other_way() {
+fn entry_with_credentials_serves_requests_without() {
     let lines = [("Access-Control-Allow-Methods", "PUT")];
     let omit = fetch(PAGE, "PUT", &[]);
     let include = omit.clone().credentials(Include);
@@ -111,7 +111,7 @@ fn an_entry_with_credentials_serves_without_and_not_the_other_way() {
 }
 
 #[test]
-fn the_cache_serves_opaque_origins_forgets_and_keeps_its_limit() {
+fn preflight_cache_limit_and_opaque_origins() {
     let lines = [
         ("Access-Control-Allow-Methods", "PUT"),
         ("Access-Control-Max-Age", "86400"),
@@ -149,7 +149,7 @@ fn the_cache_serves_opaque_origins_forgets_and_keeps_its_limit() {
 }
 
 #[test]
-fn an_upload_listener_is_cached_by_its_method() {
+fn upload_listener_is_cached_by_method() {
     // xhr-post: the answer lists nothing
     let upload = fetch(PAGE, "POST", &[]).use_cors_preflight();
     let cache = cached(&upload, &[]);
@@ -162,7 +162,7 @@ fn get(origin: &str) -> Request {
 }
 
 #[test]
-fn a_stored_response_is_reused_where_vary_fits() {
+fn stored_response_is_reused_if_vary_matches() {
     let other = "https://other.example";
     let table: &[(Lines, &str, bool)] = &[
         (&[], other, true),
@@ -203,7 +203,7 @@ fn a_stored_response_is_reused_where_vary_fits() {
 }
 
 #[test]
-fn a_304_replaces_what_it_names_and_keeps_the_rest() {
+fn not_modified_replaces_only_the_headers_it_has() {
     let mut cache = HttpCache::new();
     let answer = response(
         200,
@@ -257,7 +257,7 @@ fn a_304_replaces_what_it_names_and_keeps_the_rest() {
 }
 
 #[test]
-fn the_cache_stays_out_of_what_is_not_its_own() {
+fn http_cache_ignores_conditional_requests() {
     let mut cache = HttpCache::new();
     let stored = response(200, &[("ETag", "\"1\"")]);
     let own = fetch(PAGE, "GET", &[("If-None-Match", "\"1\"")]).request();
@@ -286,7 +286,7 @@ fn the_cache_stays_out_of_what_is_not_its_own() {
 }
 
 #[test]
-fn forgetting_is_for_one_origin_and_one_url() {
+fn clearing_an_entry_is_per_origin_and_url() {
     let lines = [("Access-Control-Allow-Methods", "PUT")];
     let answer = allow_origin(&["*"]).fields(&lines);
     let other_url = "https://api.example.com/other";

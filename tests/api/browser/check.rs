@@ -72,7 +72,7 @@ fn allow_origin_is_compared_byte_by_byte() {
 }
 
 #[test]
-fn credentials_need_exactly_true_and_no_wildcard() {
+fn credentials_require_exactly_true_and_no_wildcard() {
     let table: &[(Credentials, &str, &[&str], bool)] = &[
         (Include, PAGE, &["true"], true),
         (Include, PAGE, &["\t true "], true),
@@ -111,7 +111,7 @@ fn credentials_need_exactly_true_and_no_wildcard() {
 }
 
 #[test]
-fn the_status_of_the_response_itself_does_not_matter() {
+fn cors_check_ignores_the_status() {
     for status in [200, 204, 301, 404, 500] {
         let answer = response(status, &[("Access-Control-Allow-Origin", "*")]);
         assert_eq!(fetch(PAGE, "GET", &[]).cors_check(&answer), Ok(()));
@@ -119,7 +119,7 @@ fn the_status_of_the_response_itself_does_not_matter() {
 }
 
 #[test]
-fn failures_say_what_was_found() {
+fn check_failure_messages() {
     let table: &[(&str, &str, &str)] = &[
         (
             "a, b",

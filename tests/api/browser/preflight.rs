@@ -59,7 +59,7 @@ fn methods_are_compared_case_sensitively() {
 }
 
 #[test]
-fn request_headers_are_compared_in_any_case() {
+fn request_headers_are_compared_case_insensitively() {
     let commas = format!("{}x-a", ",".repeat(1000));
     let table: &[(&str, &[&str], Credentials, bool)] = &[
         ("X-A", &["x-a"], Omit, true), // xhr-header
@@ -95,7 +95,7 @@ fn request_headers_are_compared_in_any_case() {
 }
 
 #[test]
-fn the_first_header_in_the_order_of_bytes_is_named() {
+fn first_denied_header_in_byte_order_is_reported() {
     let fetch = fetch(PAGE, "GET", &[("X-C", "1"), ("X-B", "1"), ("X-A", "1")]);
     let name = "x-b".into();
     assert_eq!(
@@ -105,7 +105,7 @@ fn the_first_header_in_the_order_of_bytes_is_named() {
 }
 
 #[test]
-fn a_preflight_needs_an_ok_status() {
+fn preflight_needs_an_ok_status() {
     let put = fetch(PAGE, "PUT", &[]);
     let lines = [
         ("Access-Control-Allow-Origin", "*"),
@@ -132,7 +132,7 @@ fn a_preflight_needs_an_ok_status() {
 }
 
 #[test]
-fn failures_come_in_the_order_of_the_standard() {
+fn failures_are_in_the_order_of_fetch() {
     let fetch = fetch(PAGE, "PUT", &[("X-A", "1"), ("Authorization", "x")]);
     let mut answer = response(
         404,

@@ -7,7 +7,7 @@ use cross_origin::{Policy, Rule};
 use super::{PAGE, fetch};
 
 #[test]
-fn exposed_headers_are_as_observed() {
+fn exposed_headers() {
     const ALWAYS: [&str; 6] = [
         "cache-control",
         "content-language",
@@ -79,7 +79,7 @@ fn exposed_headers_are_as_observed() {
 }
 
 #[test]
-fn timing_is_as_observed() {
+fn timing_allow_origin() {
     let table: &[(&str, &[&str], bool)] = &[
         (PAGE, &[], false),                                            // tao-none
         (PAGE, &["*"], true),                                          // tao-star
@@ -111,7 +111,7 @@ fn timing_is_as_observed() {
 }
 
 #[test]
-fn a_policy_and_the_browser_agree() {
+fn policy_and_browser_agree() {
     let policy = Policy::new([Rule::allow_origins([PAGE])
         .allow_credentials()
         .allow_methods(["PUT"])

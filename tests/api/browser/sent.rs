@@ -6,7 +6,7 @@ use cross_origin::{OriginRef, RequestHeaders, RequestKind};
 use super::{Lines, PAGE, fetch, value};
 
 #[test]
-fn methods_are_normalized_and_forbidden_ones_throw() {
+fn method_normalization_and_forbidden_methods() {
     for (method, sent) in [
         ("get", "GET"),
         ("put", "PUT"),
@@ -35,7 +35,7 @@ fn methods_are_normalized_and_forbidden_ones_throw() {
 }
 
 #[test]
-fn forbidden_headers_are_dropped_and_malformed_ones_throw() {
+fn forbidden_and_malformed_headers() {
     let dropped = fetch(
         PAGE,
         "GET",
@@ -68,7 +68,7 @@ fn forbidden_headers_are_dropped_and_malformed_ones_throw() {
 }
 
 #[test]
-fn a_preflight_is_needed_for_what_is_not_safelisted() {
+fn unsafelisted_requests_need_a_preflight() {
     let long = "a".repeat(129);
     let table: &[(&str, Lines, bool)] = &[
         ("GET", &[], false),
@@ -120,7 +120,7 @@ fn a_preflight_is_needed_for_what_is_not_safelisted() {
 }
 
 #[test]
-fn names_asked_for_are_lower_case_sorted_and_unique() {
+fn requested_names_are_lower_case_sorted_and_unique() {
     let many: Vec<_> = (0..100).map(|n| format!("X-Header-{n:03}")).collect();
     let many: Vec<_> = many.iter().rev().map(|name| (name.as_str(), "1")).collect();
     let table: &[(Lines, Option<&str>)] = &[
@@ -192,7 +192,7 @@ fn names_asked_for_are_lower_case_sorted_and_unique() {
 }
 
 #[test]
-fn safelisted_values_of_more_than_1024_bytes_together_are_all_unsafe() {
+fn safelisted_values_above_1024_bytes_are_unsafe() {
     let value = "a".repeat(128);
     let eight = vec![("Accept", value.as_str()); 8];
     assert!(!fetch(PAGE, "GET", &eight).needs_preflight());
@@ -203,7 +203,7 @@ fn safelisted_values_of_more_than_1024_bytes_together_are_all_unsafe() {
 }
 
 #[test]
-fn requests_feed_the_views_of_the_crate() {
+fn browser_request_as_request_headers() {
     let fetch = fetch(
         "http://localhost:3000",
         "delete",

@@ -17,7 +17,7 @@ fn server(preflight: u16, allow_origin: &'static str) -> impl Fn(&Request) -> Re
 }
 
 #[test]
-fn what_fails_is_named_with_its_step_and_the_console_s_sentence() {
+fn failure_names_the_step_and_the_console_message() {
     let failure = |method, preflight, allow_origin| -> Failure {
         let fetch = fetch(PAGE, method, &[]);
         fetch.send_to(server(preflight, allow_origin)).unwrap_err()
@@ -51,7 +51,7 @@ fn what_fails_is_named_with_its_step_and_the_console_s_sentence() {
 }
 
 #[test]
-fn what_a_preflight_grants() {
+fn preflight_grants() {
     let answer = Response::new(204)
         .field("Access-Control-Allow-Origin", PAGE)
         .field("Access-Control-Allow-Methods", "PUT, patch")
@@ -64,7 +64,7 @@ fn what_a_preflight_grants() {
 }
 
 #[test]
-fn the_mode_is_the_one_that_was_set() {
+fn credentials_mode() {
     let fetch = fetch(PAGE, "GET", &[]);
     assert_eq!(fetch.credentials_mode(), Credentials::SameOrigin);
     for mode in [
@@ -77,7 +77,7 @@ fn the_mode_is_the_one_that_was_set() {
 }
 
 #[test]
-fn a_decision_is_applied_to_a_response() {
+fn decision_applies_to_a_browser_response() {
     let rules = [Rule::allow_origins([PAGE, "https://other.example"])];
     let policy = Policy::new(rules).unwrap();
     let fetch = fetch(PAGE, "GET", &[]);
@@ -103,7 +103,7 @@ fn a_decision_is_applied_to_a_response() {
 }
 
 #[test]
-fn what_is_no_header_is_left_out() {
+fn invalid_response_headers_are_dropped() {
     let response = Response::new(200)
         .field("Access-Control-Allow-Origin", "*\r\nX: y")
         .field("Access Control", "*")

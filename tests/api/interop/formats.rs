@@ -180,7 +180,7 @@ fn only(draft: &PolicyDraft, expected: &str) {
 }
 
 #[test]
-fn yaml_has_words_that_are_no_texts() {
+fn yaml_words_that_are_not_strings() {
     only(
         &yaml("allow_origins: [null]"),
         "allow_origins[0]: each entry of `allow_origins` is a text, not null",
@@ -204,7 +204,7 @@ fn yaml_has_words_that_are_no_texts() {
 }
 
 #[test]
-fn toml_has_dates() {
+fn toml_dates_are_wrong_types() {
     only(
         &toml("allow_origins = [\"https://a.example\"]\nmax_age = 2026-01-01"),
         "max_age: `max_age` is a number of seconds, not a map",
@@ -212,7 +212,7 @@ fn toml_has_dates() {
 }
 
 #[test]
-fn what_stands_there_twice_is_refused() {
+fn repeated_keys_are_refused() {
     let origins =
         |equals: &str| format!("allow_origins{equals} [\"https://a.example\"]\n").repeat(2);
     assert!(toml::from_str::<PolicyDraft>(&origins(" =")).is_err());

@@ -4,12 +4,13 @@
 use std::fmt::Debug;
 use std::sync::Arc;
 
-use crate::support::{A, TENANT, a};
 use cross_origin::{
     Answer, Decision, Denial, OwnedDecision, Policy, PolicyDraft, RequestHeaders, RequestKind, Rule,
 };
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Request, Response};
+
+use crate::support::{A, TENANT, a};
 
 fn policy(rules: impl IntoIterator<Item = Rule>) -> Arc<Policy> {
     Arc::new(Policy::new(rules).unwrap())
@@ -45,7 +46,7 @@ fn lines(headers: &HeaderMap) -> Vec<(&str, &str)> {
 // ---------------------------------------------------------------- what the types promise
 
 #[test]
-fn what_is_kept_across_a_handler_may_be_moved_and_shared() {
+fn kept_types_are_send_and_sync() {
     fn kept<T: Clone + Debug + Send + Sync + 'static>() {}
     fn value<T: Clone + Debug + Eq + Send + Sync + 'static>() {}
     kept::<Answer>();
@@ -61,7 +62,7 @@ fn what_is_kept_across_a_handler_may_be_moved_and_shared() {
 // ---------------------------------------------------------------- preflights
 
 #[test]
-fn an_allowed_preflight_is_a_whole_response() {
+fn allowed_preflight_is_a_complete_response() {
     let policy = policy([a().allow_methods(["PUT"]).allow_credentials(), Rule::ask()]);
     let answer = policy.answer(&preflight(A));
     let mut response: Response<String> = answer.preflight().unwrap();
@@ -83,7 +84,7 @@ fn an_allowed_preflight_is_a_whole_response() {
 }
 
 #[test]
-fn a_denied_preflight_is_a_403_without_permissions() {
+fn denied_preflight_is_403_without_grants() {
     let policy = policy([a(), Rule::ask()]);
     let answer = policy.answer(&preflight("https://evil.example"));
     let response: Response<Vec<u8>> = answer.preflight().unwrap();
@@ -93,7 +94,7 @@ fn a_denied_preflight_is_a_403_without_permissions() {
 }
 
 #[test]
-fn a_policys_own_status() {
+fn preflight_status() {
     let draft = PolicyDraft::new([a()]).preflight_status(200);
     let policy = Arc::new(draft.build().unwrap());
     let status = |origin| {
@@ -107,7 +108,7 @@ fn a_policys_own_status() {
 }
 
 #[test]
-fn the_application_answers_all_else() {
+fn actual_requests_are_left_to_the_application() {
     let policy = policy([a()]);
     for request in [
         get(A),
@@ -133,7 +134,7 @@ fn the_application_answers_all_else() {
 // ---------------------------------------------------------------- the rest of the way
 
 #[test]
-fn it_outlives_the_request_and_keeps_the_responses_other_fields() {
+fn answer_outlives_the_request() {
     let policy = policy([a().expose_headers(["ETag"]), Rule::ask()]);
     let answer = policy.answer(&get(A));
     drop(policy);
@@ -170,7 +171,7 @@ fn it_outlives_the_request_and_keeps_the_responses_other_fields() {
 }
 
 #[test]
-fn parts_are_as_good_as_the_request() {
+fn answer_to_request_parts() {
     let policy = policy([a(), Rule::ask()]);
     let whole = preflight(A);
     let (parts, ()): (Parts, ()) = whole.clone().into_parts();
@@ -197,7 +198,7 @@ fn denial_of(policy: &Arc<Policy>, request: &Request<()>) -> Option<Denial> {
 }
 
 #[test]
-fn many_lines_are_counted_though_not_all_are_kept() {
+fn request_header_lines_beyond_the_limit_are_counted() {
     let policy = policy([a().allow_methods(["PUT"]).allow_headers(["x"])]);
     let denial = |count| {
         let mut request = preflight(A);
@@ -216,7 +217,7 @@ fn many_lines_are_counted_though_not_all_are_kept() {
 }
 
 #[test]
-fn two_lines_where_one_can_be_are_malformed() {
+fn repeated_single_headers_are_malformed() {
     let policy = policy([a(), Rule::ask()]);
     let mut twice = get(A);
     twice
@@ -239,7 +240,7 @@ fn two_lines_where_one_can_be_are_malformed() {
 // ---------------------------------------------------------------- verdicts
 
 #[test]
-fn a_verdict_is_kept() {
+fn verdict_is_kept() {
     let policy = policy([a(), Rule::ask().allow_credentials()]);
     let request = get(TENANT);
     let view = RequestHeaders::from(&request);
@@ -273,7 +274,7 @@ fn a_verdict_is_kept() {
 }
 
 #[test]
-fn a_verdict_for_another_origin_is_dropped() {
+fn verdict_for_another_origin_is_ignored() {
     let policy = policy([a(), Rule::ask()]);
     let view = RequestHeaders::new("GET").field("Origin", TENANT);
     let verdict = policy.lookup(&view).unwrap().verdict(true);

@@ -143,7 +143,7 @@ fn texts(of: &Value) -> BTreeSet<String> {
 }
 
 #[test]
-fn the_keys_are_those_of_the_reader() {
+fn schema_keys_match_the_reader() {
     let schema = schema();
     assert_eq!(keys(&schema), named(&json!({ "x": 0 })));
     assert_eq!(
@@ -155,14 +155,14 @@ fn the_keys_are_those_of_the_reader() {
 }
 
 #[test]
-fn the_dangers_are_those_of_the_reader() {
+fn schema_dangers_match_the_reader() {
     let schema = schema();
     let names = &schema["definitions"]["dangerously_allow"]["items"]["enum"];
     assert_eq!(texts(names), named(&json!({ "dangerously_allow": ["x"] })));
 }
 
 #[test]
-fn the_limits_are_those_of_the_reader() {
+fn schema_limits_match_the_reader() {
     let schema = schema();
     assert_eq!(
         schema["definitions"]["max_age"]["maximum"],
@@ -180,7 +180,7 @@ fn the_limits_are_those_of_the_reader() {
 }
 
 #[test]
-fn each_definition_says_what_it_is_for() {
+fn every_definition_has_a_description() {
     let schema = schema();
     let definitions = schema["definitions"].as_object().unwrap();
     for (name, definition) in definitions {
@@ -200,7 +200,7 @@ fn each_definition_says_what_it_is_for() {
 }
 
 #[test]
-fn a_policy_has_no_key_for_its_schema() {
+fn dollar_schema_is_an_unknown_key() {
     let value = json!({ "$schema": "policy.schema.json", "allow_origins": "*" });
     assert!(!is_valid(&schema(), &schema(), &value));
     assert_eq!(problems(&value)[0].kind(), ProblemKind::UnknownKey);
@@ -320,13 +320,13 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_schema_accepts_what_the_reader_does(value in policy()) {
+    fn schema_accepts_what_the_reader_accepts(value in policy()) {
         agree(&value);
     }
 }
 
 #[test]
-fn written_policies_are_valid() {
+fn serialized_policies_match_the_schema() {
     for value in [
         json!({ "allow_origins": ["https://a.example"] }),
         json!({ "rules": [{ "allow_origins": "ask" }, { "allow_origins": "*", "max_age": 0 }], "preflight_status": 200 }),

@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use cross_origin::{PolicyDraft, ProblemKind, Rule};
 
+use ProblemKind as K;
+
 use crate::support::a;
 use crate::support::texts::{A, places, problems};
-use ProblemKind as K;
 
 #[track_caller]
 fn draft(json: &str) -> PolicyDraft {
@@ -150,7 +151,7 @@ fn rules() {
 // ---------------------------------------------------------------- wrong types
 
 #[test]
-fn a_policy_that_is_no_map() {
+fn policy_that_is_not_a_map() {
     for (json, found) in [
         ("null", "null"),
         ("true", "a boolean"),
@@ -166,7 +167,7 @@ fn a_policy_that_is_no_map() {
 }
 
 #[test]
-fn rules_that_are_none() {
+fn invalid_rules() {
     let list = "rules: `rules` is a list of rules, not";
     refuses(r#"{"rules":null}"#, &[&format!("{list} null")]);
     refuses(r#"{"rules":"*"}"#, &[&format!("{list} the text `*`")]);
@@ -187,7 +188,7 @@ fn rules_that_are_none() {
 }
 
 #[test]
-fn a_value_of_another_type_than_its_keys() {
+fn wrong_types() {
     let list = |key| format!("`{key}` is a list of texts, or `\"*\"`");
     let rows = [
         (
@@ -245,7 +246,7 @@ fn a_value_of_another_type_than_its_keys() {
 }
 
 #[test]
-fn origins_of_another_type() {
+fn wrong_types_of_origins() {
     // One problem for the place: not that there is no origin as well.
     let list = "allow_origins: `allow_origins` is a list of texts, or `\"*\"`, not";
     refuses(r#"{"allow_origins":null}"#, &[&format!("{list} null")]);
@@ -261,7 +262,7 @@ fn origins_of_another_type() {
 }
 
 #[test]
-fn entries_of_another_type_keep_their_place() {
+fn wrong_type_keeps_the_entry_index() {
     for (key, wrong, kind) in [
         ("allow_origins", "https://b.example/", K::Path),
         ("allow_methods", "TRACE", K::ForbiddenMethod),
@@ -289,7 +290,7 @@ fn entries_of_another_type_keep_their_place() {
 }
 
 #[test]
-fn dangers_that_are_none() {
+fn unknown_dangers() {
     let entry = "each entry of `dangerously_allow` is one of `insecure-origins`, \
                  `public-suffixes`, `null-with-credentials`, `any-host`, `networks`, not";
     refuses(
@@ -349,7 +350,7 @@ fn numbers_out_of_range() {
 // ---------------------------------------------------------------- what is no text
 
 #[test]
-fn a_format_that_has_no_names_is_an_error() {
+fn formats_without_key_names_are_an_error() {
     use serde::Deserialize;
     use serde::de::value::{BytesDeserializer, Error};
     let bytes = BytesDeserializer::<Error>::new(b"policy");

@@ -4,8 +4,9 @@
 
 use cross_origin::{Policy, PolicyProblem, ProblemKind};
 
-use crate::support::texts::{A, Place, places, problems};
 use ProblemKind as K;
+
+use crate::support::texts::{A, Place, places, problems};
 
 fn place(rule: Option<usize>, field: &str, entry: Option<usize>, kind: ProblemKind) -> Place {
     (rule, Some(field.to_owned()), entry, kind)
@@ -51,7 +52,7 @@ fn unknown_keys() {
 }
 
 #[test]
-fn unknown_keys_are_shown_escaped() {
+fn unknown_keys_are_escaped() {
     let json = format!(r#"{{{A},"x\ny":1}}"#);
     let problems = problems(&json);
     let problem = problems.iter().next().unwrap();
@@ -70,7 +71,7 @@ fn keys_are_case_sensitive() {
 }
 
 #[test]
-fn keys_of_a_rule_beside_rules() {
+fn rule_keys_next_to_rules() {
     for (key, value) in [
         ("allow_origins", "[\"https://b.example\"]"),
         ("allow_credentials", "true"),
@@ -92,7 +93,7 @@ fn keys_of_a_rule_beside_rules() {
 }
 
 #[test]
-fn keys_of_the_policy_in_a_rule() {
+fn policy_keys_in_a_rule() {
     for key in ["rules", "preflight_status", "dangerously_allow"] {
         let json = format!(r#"{{"rules":[{{{A},"{key}":[]}}]}}"#);
         assert_eq!(places(&json), [place(Some(0), key, None, K::UnknownKey)]);
@@ -100,7 +101,7 @@ fn keys_of_the_policy_in_a_rule() {
 }
 
 #[test]
-fn keys_that_stand_there_twice() {
+fn repeated_keys() {
     let twice = "this key stands here twice: delete one";
     // in a rule: the first counts, and what is wrong with it is told too
     let json = r#"{"rules":[{"allow_origins":["https://a.example/"],"max_age":1,"max_age":-1,
@@ -161,7 +162,7 @@ fn paths(json: &str, expected: &[&str]) {
 }
 
 #[test]
-fn the_path_to_each_place() {
+fn path_of_each_problem() {
     // As the text has it: with `rules` and without.
     let rule = r#"{"allow_origins":["https://a.example","https://b.example/",["https://c.example"],{}],
                    "allow_methods":[null,"TRACE"],"allow_headers":{"x":[]},"max_age":[1],"x y":{"z":1}}"#;
@@ -183,7 +184,7 @@ fn the_path_to_each_place() {
 }
 
 #[test]
-fn the_path_to_what_concerns_more_than_a_field() {
+fn paths_of_whole_rules_and_policies() {
     paths("[]", &[""]);
     paths("{}", &["allow_origins"]);
     paths(r#"{"rules":{}}"#, &["rules"]);
@@ -206,7 +207,7 @@ fn the_path_to_what_concerns_more_than_a_field() {
 // ---------------------------------------------------------------- order
 
 #[test]
-fn what_reading_and_building_find_comes_in_one_order() {
+fn problems_of_reading_and_building_are_ordered() {
     let json = r#"{
         "dangerously_allow": ["x"],
         "preflight_status": 99,
@@ -255,14 +256,14 @@ fn what_reading_and_building_find_comes_in_one_order() {
 }
 
 #[test]
-fn flat_and_in_rules_are_wrong_in_the_same_way() {
+fn flat_and_listed_rules_have_the_same_problems() {
     let flat = r#""allow_origins":["https://a.example/",0],"max_age":-1,"allow_methods":"PUT""#;
     let nested = format!(r#"{{"rules":[{{{flat}}}]}}"#);
     assert_eq!(problems(&format!("{{{flat}}}")), problems(&nested));
 }
 
 #[test]
-fn keys_of_a_policy_in_a_rule() {
+fn message_for_policy_keys_in_a_rule() {
     for key in ["rules", "preflight_status", "dangerously_allow"] {
         let json = format!(r#"{{"rules":[{{{A},"{key}":[]}}]}}"#);
         let message = format!("in a rule there is no `{key}`: write it beside `rules`");
@@ -275,7 +276,7 @@ fn keys_of_a_policy_in_a_rule() {
 }
 
 #[test]
-fn a_key_of_a_rule_written_flat_that_stands_there_twice() {
+fn repeated_key_of_a_flat_rule() {
     let json =
         format!(r#"{{{A},"max_age":1,"max_age":2,"preflight_status":200,"preflight_status":200}}"#);
     assert_eq!(

@@ -3,11 +3,12 @@
 
 use std::time::Duration;
 
-use crate::support::a;
 use cross_origin::{Policy, PolicyDraft, Rule};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
+
+use crate::support::a;
 
 #[track_caller]
 fn draft_writes(draft: &PolicyDraft, json: &str) {
@@ -32,7 +33,7 @@ fn rule_writes(rule: Rule, json: &str) {
 // ---------------------------------------------------------------- tables
 
 #[test]
-fn what_is_not_said_is_left_out() {
+fn defaults_are_not_serialized() {
     rule_writes(a(), r#"{"allow_origins":["https://a.example"]}"#);
     rule_writes(Rule::ask(), r#"{"allow_origins":"ask"}"#);
     rule_writes(Rule::allow_any_origin(), r#"{"allow_origins":["*"]}"#);
@@ -86,7 +87,7 @@ fn each_key() {
 }
 
 #[test]
-fn what_concerns_the_whole_policy() {
+fn policy_wide_keys() {
     let all = PolicyDraft::new([a(), Rule::ask().allow_credentials()])
         .preflight_status(200)
         .dangerously_allow_any_host()
@@ -99,7 +100,7 @@ fn what_concerns_the_whole_policy() {
 }
 
 #[test]
-fn a_policy_is_written_in_canonical_form_and_a_draft_as_it_is() {
+fn policy_is_serialized_canonically_and_draft_verbatim() {
     let texts = [
         "http://a.example:80",
         "https://a.example:{443}",
@@ -117,7 +118,7 @@ fn a_policy_is_written_in_canonical_form_and_a_draft_as_it_is() {
 }
 
 #[test]
-fn drafts_that_build_no_policy_are_written_all_the_same() {
+fn invalid_drafts_are_serialized() {
     draft_writes(&PolicyDraft::new([]), r#"{"rules":[]}"#);
     draft_writes(
         &PolicyDraft::new([Rule::allow_origins(["x\n", ""])]).preflight_status(0),
@@ -132,7 +133,7 @@ fn drafts_that_build_no_policy_are_written_all_the_same() {
 }
 
 #[test]
-fn what_was_found_while_reading_is_not_written() {
+fn reading_problems_are_not_serialized() {
     let json = r#"{"allow_origins":["https://a.example"],"x":1}"#;
     let draft: PolicyDraft = serde_json::from_str(json).unwrap();
     assert!(draft.build().is_err());
@@ -145,13 +146,13 @@ fn what_was_found_while_reading_is_not_written() {
 // ---------------------------------------------------------------- at once
 
 #[test]
-fn what_is_no_json_is_an_error_of_the_reader() {
+fn invalid_json_is_an_error_of_the_format() {
     assert!(serde_json::from_str::<PolicyDraft>("{").is_err());
     assert!(serde_json::from_str::<PolicyDraft>(&"[".repeat(10_000)).is_err());
 }
 
 #[test]
-fn reading_and_building_at_once_has_the_text_of_every_problem() {
+fn deserializing_a_policy_reports_every_problem() {
     let json = r#"{"allow_origins":["https://a.example/"],"max_age":-1}"#;
     let draft: PolicyDraft = serde_json::from_str(json).unwrap();
     let problems = draft.build().unwrap_err();
@@ -240,7 +241,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn drafts_are_read_as_they_were_written(draft in draft()) {
+    fn drafts_round_trip(draft in draft()) {
         let json = serde_json::to_string(&draft).unwrap();
         let read: PolicyDraft = serde_json::from_str(&json).unwrap();
         prop_assert_eq!(&read, &draft);
@@ -248,7 +249,7 @@ proptest! {
     }
 
     #[test]
-    fn policies_are_read_as_they_were_written(
+    fn policies_round_trip(
         draft in draft().prop_filter_map("no policy", |draft| draft.build().ok())
     ) {
         let json = serde_json::to_string(&draft).unwrap();

@@ -12,7 +12,7 @@ fn whole<'a>() -> RequestHeaders<'a> {
 }
 
 #[test]
-fn names_are_read_in_any_case() {
+fn header_names_are_case_insensitive() {
     let upper = RequestHeaders::new("OPTIONS")
         .field("ORIGIN", ORIGIN)
         .field("Access-Control-Request-Method", "PUT")
@@ -21,7 +21,7 @@ fn names_are_read_in_any_case() {
 }
 
 #[test]
-fn other_fields_change_nothing() {
+fn other_headers_are_ignored() {
     let others = [
         ("cookie", "of as many letters as `origin`"),
         ("x-rather-long-field-name-of-29", "30 letters"),
@@ -53,7 +53,7 @@ impl<'b> FieldLine<'b> for Header<'b> {
 }
 
 #[test]
-fn fields_come_from_anything_that_has_names_and_values() {
+fn headers_from_pairs_and_own_types() {
     let names = [
         "Origin",
         "Access-Control-Request-Method",
@@ -81,7 +81,7 @@ fn fields_come_from_anything_that_has_names_and_values() {
 
 #[cfg(feature = "http")]
 #[test]
-fn requests_of_the_crate_http() {
+fn headers_from_an_http_request() {
     let request = http::Request::builder()
         .method("OPTIONS")
         .header("Origin", ORIGIN)
@@ -100,7 +100,7 @@ fn requests_of_the_crate_http() {
 }
 
 #[test]
-fn fields_may_come_a_few_at_a_time() {
+fn headers_added_in_several_calls() {
     const NAMES: &str = "access-control-request-headers";
     let all = [
         (NAMES, "x-a"),
@@ -124,7 +124,7 @@ fn fields_may_come_a_few_at_a_time() {
 }
 
 #[test]
-fn views_differ_by_what_they_read() {
+fn equality_of_request_headers() {
     let base = RequestHeaders::new("OPTIONS");
     let names = |lines: &[&'static str]| {
         let name = "access-control-request-headers";
@@ -146,7 +146,7 @@ fn views_differ_by_what_they_read() {
 }
 
 #[test]
-fn a_view_is_shown_with_its_bytes_escaped() {
+fn debug_escapes_bytes() {
     let shown = |view: RequestHeaders<'_>| format!("{view:?}");
     assert_eq!(
         shown(whole()),

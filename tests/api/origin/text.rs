@@ -1,7 +1,8 @@
 //! The reader of what people write: what it brings into canonical form, and what it refuses.
 
-use crate::support::{origin, parse_error};
 use cross_origin::{Origin, OriginRef, ParseOriginError};
+
+use crate::support::{origin, parse_error};
 
 #[track_caller]
 fn becomes(text: &str, canonical: &str) {
@@ -24,7 +25,7 @@ fn refused(text: &str, message: &str) -> ParseOriginError {
 
 #[test]
 #[rustfmt::skip]
-fn canonical_text_is_read_as_it_is() {
+fn canonical_origins_parse_unchanged() {
     for text in [
         "null", "https://example.com", "http://example.com:8080", "wss://a.b.example.",
         "http://a_b.example", "http://-a-.example", "https://xn--bcher-kva.example",
@@ -45,7 +46,7 @@ fn canonical_text_is_read_as_it_is() {
 #[cfg(feature = "idna")]
 #[test]
 #[rustfmt::skip]
-fn other_spellings_become_canonical() {
+fn parsing_normalizes() {
     for (text, canonical) in [
         // case
         ("HTTPS://EXAMPLE.COM", "https://example.com"),
@@ -90,7 +91,7 @@ fn other_spellings_become_canonical() {
 
 #[test]
 #[rustfmt::skip]
-fn refusals() {
+fn invalid_origins() {
     for (text, message) in [
         ("", "an origin is not empty: write one such as `https://example.com`"),
         // no scheme
@@ -170,7 +171,7 @@ fn refusals() {
 
 #[cfg(feature = "idna")]
 #[test]
-fn refused_hosts() {
+fn invalid_hosts() {
     #[rustfmt::skip]
     let hosts = [
         "a!b", "a~b.example", "exa%mple.com", "a%20b", "a%2Fb", "a%00b", "%2A.example.com",
@@ -208,7 +209,7 @@ fn refused_hosts() {
 }
 
 #[test]
-fn messages_cut_what_is_long() {
+fn long_text_is_cut_in_messages() {
     let hundred = "a".repeat(100);
     refused(
         &format!("{hundred}{hundred}!://x"),
@@ -236,7 +237,7 @@ fn messages_cut_what_is_long() {
 }
 
 #[test]
-fn an_origin_is_no_longer_than_the_field_is_read() {
+fn parsed_origin_length_limit() {
     let app = |len: usize| format!("app://{}", "a".repeat(len - 6));
     becomes(&app(512), &app(512));
     assert_eq!(
@@ -254,7 +255,7 @@ fn an_origin_is_no_longer_than_the_field_is_read() {
 }
 
 #[test]
-fn what_to_write_instead() {
+fn suggested_corrections() {
     let suggested = |text: &str| match text.parse::<Origin>() {
         Err(ParseOriginError::Path { fix }) => fix.suggestion().map(str::to_owned),
         other => panic!("{text}: {other:?}"),
@@ -270,7 +271,7 @@ fn what_to_write_instead() {
 
 #[cfg(not(feature = "idna"))]
 #[test]
-fn only_canonical_text_is_read() {
+fn without_idna_only_canonical_text_parses() {
     const SPELLING: &str =
         "write it as browsers send it (the feature `idna` reads other spellings)";
     for host in [

@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use crate::support::origin;
 use cross_origin::{Host, Origin, OriginRef};
 
+use crate::support::origin;
+
 #[test]
-fn parts() {
+fn scheme_host_and_port() {
     let origin = origin("https://example.com:8443");
     assert_eq!(origin.scheme().unwrap().to_string(), "https");
     assert_eq!(origin.host(), Some(Host::Domain("example.com")));
@@ -48,7 +49,7 @@ fn same_origin() {
 }
 
 #[test]
-fn order_and_hash_go_by_text() {
+fn order_and_hash_of_origins() {
     #[rustfmt::skip]
     let texts = [
         "wss://a", "null", "http://a.b", "http://a:9", "http://a:10", "http://a", "http://[::1]",
@@ -105,7 +106,7 @@ fn potentially_trustworthy() {
 }
 
 #[test]
-fn loopback() {
+fn is_loopback() {
     #[rustfmt::skip]
     let table = [
         (Host::Domain("localhost"), true),
@@ -128,7 +129,7 @@ fn loopback() {
 #[cfg(feature = "idna")]
 #[test]
 #[rustfmt::skip]
-fn for_people() {
+fn to_unicode_decodes_domains() {
     for (wire, shown) in [
         ("https://xn--bcher-kva.example:8443", "https://bücher.example:8443"),
         ("https://a.xn--ls8h.example.", "https://a.💩.example."),
@@ -145,7 +146,7 @@ fn for_people() {
 /// A label that does not decode stays as it is.
 #[cfg(feature = "idna")]
 #[test]
-fn for_people_undecodable() {
+fn to_unicode_keeps_undecodable_labels() {
     for (wire, shown) in [
         ("https://xn--a.example", "https://xn--a.example"),
         ("https://xn--.example", "https://xn--.example"),
@@ -169,7 +170,7 @@ mod urls {
 
     #[test]
     #[rustfmt::skip]
-    fn the_origin_of_a_url() {
+    fn origin_from_url() {
         for (url, expected) in [
             ("https://user:pw@Example.com:443/x?y#z", "https://example.com"),
             ("http://example.com:8080", "http://example.com:8080"),
@@ -202,7 +203,7 @@ mod urls {
     }
 
     #[test]
-    fn port_0_of_a_url() {
+    fn origin_from_url_with_port_0() {
         let url = Url::parse("https://example.com:0/").unwrap();
         assert_eq!(Origin::try_from(&url), Err(ParseOriginError::PortZero));
         assert_eq!(
@@ -212,13 +213,13 @@ mod urls {
     }
 
     #[test]
-    fn blobs_in_blobs() {
+    fn origin_from_nested_blob_url() {
         let url = Url::parse(&("blob:".repeat(10_000) + "https://example.com")).unwrap();
         assert_eq!(Origin::try_from(&url), Ok(Origin::opaque()));
     }
 
     #[test]
-    fn as_a_url() {
+    fn origin_into_url() {
         for text in ["https://example.com:8443", "http://[::1]", "app://A"] {
             let url = Url::try_from(&origin(text)).unwrap();
             assert_eq!(Origin::try_from(&url), Ok(origin(text)), "{text}");
@@ -227,7 +228,7 @@ mod urls {
     }
 
     #[test]
-    fn the_origin_of_the_url_crate() {
+    fn origin_from_and_into_url_origin() {
         for text in [
             "https://example.com:8443",
             "http://example.com",

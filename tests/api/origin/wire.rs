@@ -101,14 +101,14 @@ const CANONICAL: &[(&str, &str, Host<'_>, Option<u16>)] = &[
 ];
 
 #[test]
-fn canonical_origins_are_read() {
+fn canonical_origins() {
     for &(value, scheme, host, port) in CANONICAL {
         accepted(value, (scheme, host, port), value);
     }
 }
 
 #[test]
-fn an_explicit_default_port_is_dropped() {
+fn explicit_default_port_is_dropped() {
     let host = Domain("www.mydomain.com");
     for (scheme, port) in [
         ("http", 80),
@@ -265,7 +265,7 @@ const MALFORMED: &[(&str, Bad)] = &[
 ];
 
 #[test]
-fn anything_else_is_malformed() {
+fn malformed_origins() {
     for &(value, kind) in MALFORMED {
         malformed(value, kind);
     }
@@ -293,7 +293,7 @@ fn with_byte(before: &str, after: &str, is_fine: impl Fn(u8) -> bool) {
 }
 
 #[test]
-fn every_byte() {
+fn each_byte_in_each_position() {
     let lower_or_digit = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
     let in_domain = |byte| lower_or_digit(byte) || b"-_.".contains(&byte);
     let in_label = |byte| lower_or_digit(byte) || b"-_".contains(&byte);
@@ -320,7 +320,7 @@ fn every_byte() {
 // --- lengths ---
 
 #[test]
-fn a_domain_has_at_most_253_bytes() {
+fn domain_has_at_most_253_bytes() {
     for len in [252, 253] {
         for dot in ["", "."] {
             let value = format!("https://{}{dot}", domain(len));
@@ -340,7 +340,7 @@ fn a_domain_has_at_most_253_bytes() {
 }
 
 #[test]
-fn an_origin_has_at_most_512_bytes() {
+fn origin_has_at_most_512_bytes() {
     assert_eq!(MAX_ORIGIN_LEN, 512);
     let value = |len: usize| format!("app://{}", "a".repeat(len - 6));
     assert_eq!(read(&value(512)).as_str().len(), 512);
@@ -369,7 +369,7 @@ fn domain(len: usize) -> String {
 // --- sentences ---
 
 #[test]
-fn why_it_is_malformed() {
+fn malformed_origin_messages() {
     #[track_caller]
     fn says(kind: Bad, sentence: &str) {
         assert_eq!(kind.to_string(), sentence);

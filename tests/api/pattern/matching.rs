@@ -1,7 +1,8 @@
 //! Origin patterns: what they match and capture, their canonical text, and which covers which.
 
-use crate::support::pattern;
 use cross_origin::{Origin, OriginPattern, OriginRef};
+
+use crate::support::pattern;
 
 /// `None` is no match, `Some("")` a match of a pattern whose host has no `*`.
 #[track_caller]
@@ -21,7 +22,7 @@ fn finds(text: &str, origin: &str, expected: Option<&str>) {
 
 #[test]
 #[rustfmt::skip]
-fn matches() {
+fn wildcards_match_and_capture() {
     for (text, origin, capture) in [
         // one origin
         ("https://example.com", "https://example.com", Some("")),
@@ -160,7 +161,7 @@ fn is_written(text: &str, canonical: &str) {
 
 #[test]
 #[rustfmt::skip]
-fn canonical_text() {
+fn canonical_patterns() {
     for (text, canonical) in [
         ("*", "*"),
         ("null", "null"),
@@ -194,7 +195,7 @@ fn canonical_text() {
 #[cfg(feature = "idna")]
 #[test]
 #[rustfmt::skip]
-fn canonical_text_of_what_people_type() {
+fn parsing_normalizes_patterns() {
     for (text, canonical) in [
         ("HTTPS://*.Example.COM", "https://*.example.com"),
         ("https://*.Bücher.Example", "https://*.xn--bcher-kva.example"),
@@ -211,7 +212,7 @@ fn canonical_text_of_what_people_type() {
 }
 
 #[test]
-fn what_a_pattern_is() {
+fn pattern_accessors() {
     let origin: Origin = "https://example.com:8443".parse().unwrap();
     assert_eq!(
         OriginPattern::from(&origin),
@@ -246,7 +247,7 @@ fn what_a_pattern_is() {
 
 #[test]
 #[rustfmt::skip]
-fn covers() {
+fn pattern_covers_pattern() {
     for (one, other, there, back) in [
         // hosts
         ("*", "*", true, true),

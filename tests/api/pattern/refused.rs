@@ -1,7 +1,8 @@
 //! Texts that are no origin pattern, and what is said about them.
 
-use crate::support::parse_error;
 use cross_origin::{OriginPattern, OriginRef, OriginSet, ParsePatternError, WildcardError};
+
+use crate::support::parse_error;
 
 #[track_caller]
 fn refused(text: &str, message: &str) -> ParsePatternError {
@@ -20,7 +21,7 @@ fn no_wildcard(texts: &[&str], error: WildcardError, message: &str) {
 }
 
 #[test]
-fn refused_wildcards() {
+fn invalid_wildcards() {
     no_wildcard(
         &["*://example.com", "http*://example.com", "*://*"],
         WildcardError::Scheme,
@@ -136,7 +137,7 @@ fn address_with_stars_suggests_the_network() {
 /// The rest of a shortened address is an address too.
 #[cfg(feature = "idna")]
 #[test]
-fn refused_in_short_addresses() {
+fn wildcards_in_short_addresses() {
     for text in [
         "http://*.0.0.1",
         "http://1*.2.3.4",
@@ -148,7 +149,7 @@ fn refused_in_short_addresses() {
 }
 
 #[test]
-fn refused_lists_of_ports() {
+fn invalid_port_lists() {
     for list in [
         "{}",
         "{",
@@ -177,7 +178,7 @@ fn refused_lists_of_ports() {
 
 #[test]
 #[rustfmt::skip]
-fn refused_as_an_origin() {
+fn patterns_that_are_invalid_origins() {
     for (text, message) in [
         ("", "an origin is not empty: write one such as `https://example.com`"),
         ("https://example.com/", "an origin has no path: write `https://example.com`"),
@@ -208,7 +209,7 @@ fn refused_as_an_origin() {
 }
 
 #[test]
-fn refused_as_no_host_is_so_long() {
+fn patterns_longer_than_any_host() {
     // 248 bytes, and the last label
     let base = "a.".repeat(124);
     // In a label with a `*`, 62 bytes are the most.

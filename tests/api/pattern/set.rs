@@ -1,7 +1,8 @@
 //! Sets of patterns: which pattern admits an origin, and what its `*` stands for.
 
-use crate::support::pattern;
 use cross_origin::{OriginPattern, OriginRef, OriginSet};
+
+use crate::support::pattern;
 
 #[track_caller]
 fn set(patterns: &[&str]) -> OriginSet {
@@ -34,7 +35,7 @@ fn finds(patterns: &[&str], table: &[Row<'_>]) {
 
 /// Texts that look as they are kept are not read like others, and must be refused or taken all the same.
 #[test]
-fn a_set_takes_what_a_pattern_takes() {
+fn set_parses_what_a_pattern_parses() {
     for text in [
         "https://pr-*.example.com",
         "https://*-pr.example.com.",
@@ -75,7 +76,7 @@ fn a_set_takes_what_a_pattern_takes() {
 }
 
 #[test]
-fn the_most_specific_pattern() {
+fn most_specific_pattern_is_found() {
     let patterns = [
         "*",
         "null",
@@ -117,7 +118,7 @@ fn the_most_specific_pattern() {
 }
 
 #[test]
-fn literals_of_one_length() {
+fn in_label_patterns_of_equal_length() {
     // the longer text before the `*` first, so that it does not depend on the order
     let patterns = [
         "https://ab*.example.com",
@@ -136,7 +137,7 @@ fn literals_of_one_length() {
 }
 
 #[test]
-fn a_port_must_be_admitted_too() {
+fn port_must_match() {
     let patterns = [
         "https://a.example.com:8443",
         "https://a.example.com:{8000-8999}",
@@ -160,7 +161,7 @@ fn a_port_must_be_admitted_too() {
 }
 
 #[test]
-fn schemes_that_are_not_special() {
+fn non_special_schemes() {
     let patterns = [
         "app://*",
         "app://*:*",
@@ -185,7 +186,7 @@ fn schemes_that_are_not_special() {
 }
 
 #[test]
-fn as_many_ports() {
+fn tie_between_patterns_with_as_many_ports() {
     // the lesser text first, so that it does not depend on the order
     let patterns = [
         "https://a.example:{443,9000}",
@@ -197,7 +198,7 @@ fn as_many_ports() {
 
 /// What joined two patterns into one in a radix tree, elsewhere.
 #[test]
-fn patterns_do_not_run_together() {
+fn adjacent_patterns_are_kept_apart() {
     let exact = ["https://foo.com", "https://bar.com", "https://foo.com:8080"];
     finds(
         &exact,
@@ -227,7 +228,7 @@ fn patterns_do_not_run_together() {
 }
 
 #[test]
-fn an_empty_set_admits_nothing() {
+fn empty_set_matches_nothing() {
     let set = OriginSet::default();
     assert!(set.is_empty());
     assert_eq!(set, self::set(&[]));
@@ -239,7 +240,7 @@ fn an_empty_set_admits_nothing() {
 }
 
 #[test]
-fn patterns_are_kept_in_order_and_once() {
+fn set_keeps_order_and_drops_duplicates() {
     let set = set(&[
         "https://b.example",
         "https://a.example:{443}",
@@ -267,7 +268,7 @@ fn patterns_are_kept_in_order_and_once() {
 }
 
 #[test]
-fn a_set_covers_what_one_of_its_patterns_covers() {
+fn set_covers_what_one_of_its_patterns_covers() {
     let set = set(&[
         "null",
         "https://one.example:{80-90}",
@@ -316,7 +317,7 @@ fn a_set_covers_what_one_of_its_patterns_covers() {
 }
 
 #[test]
-fn ports_of_one_host() {
+fn every_port_of_one_host() {
     let texts = (1..=u16::MAX).map(|port| format!("https://a.example:{port}"));
     let set: OriginSet = texts.map(|text| text.parse().unwrap()).collect();
     let found = |text: &str| {
@@ -334,7 +335,7 @@ fn ports_of_one_host() {
 }
 
 #[test]
-fn fewer_ports_first() {
+fn pattern_with_fewer_ports_is_found_first() {
     let patterns = [
         "https://a.example:*",
         "https://a.example:{1-9}",
@@ -398,7 +399,7 @@ fn other_length(len: usize) -> String {
 }
 
 #[test]
-fn a_label_that_is_encoded_is_not_what_it_seems() {
+fn in_label_wildcard_does_not_match_punycode() {
     let others: Vec<_> = (1..10).map(other_length).collect();
     let others: Vec<_> = others.iter().map(String::as_str).collect();
     for others in [&[], &*others] {
@@ -411,7 +412,7 @@ fn a_label_that_is_encoded_is_not_what_it_seems() {
 }
 
 #[test]
-fn nested_patterns_of_many_lengths() {
+fn nested_wildcards_of_many_lengths() {
     let in_label = (0..7).flat_map(|before| (0..7).map(move |after| (before, after)));
     let in_label = in_label.filter(|&lengths| lengths != (0, 0));
     let in_label = in_label.map(|(before, after)| {

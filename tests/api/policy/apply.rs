@@ -1,8 +1,9 @@
 //! Putting a decision into a response: what is there is replaced, removed or merged.
 #![cfg(feature = "http")]
 
-use crate::support::{A, Lines, a, dynamic, from, get, policy, preflight, texts};
 use cross_origin::{Decision, FieldChange, FieldSection, Policy, RequestHeaders, Rule};
+
+use crate::support::{A, Lines, a, dynamic, from, get, policy, preflight, texts};
 
 fn bytes(lines: Lines<'_>) -> Vec<(String, Vec<u8>)> {
     let lines = lines.iter();
@@ -50,7 +51,7 @@ fn by_name<V>(mut lines: Vec<(String, V)>) -> Vec<(String, V)> {
 // ---------------------------------------------------------------- set and remove
 
 #[test]
-fn an_empty_response() {
+fn apply_to_an_empty_response() {
     let policy = dynamic(a().allow_credentials().expose_headers(["ETag", "x-b"]));
     applied(
         &policy.evaluate(&from(A)),
@@ -66,7 +67,7 @@ fn an_empty_response() {
 }
 
 #[test]
-fn lines_of_the_protocol_are_replaced_whoever_put_them_there_and_in_whatever_case() {
+fn cors_headers_of_the_application_are_replaced() {
     let policy = dynamic(a().timing_allow_origin());
     let before = [
         ("Access-Control-Allow-Origin", "*"),
@@ -101,7 +102,7 @@ fn lines_of_the_protocol_are_replaced_whoever_put_them_there_and_in_whatever_cas
 }
 
 #[test]
-fn timing_is_the_applications_where_no_rule_says_timing() {
+fn timing_allow_origin_is_left_to_the_application() {
     let before = [
         ("Timing-Allow-Origin", "*"),
         ("Access-Control-Max-Age", "1"),
@@ -114,7 +115,7 @@ fn timing_is_the_applications_where_no_rule_says_timing() {
 }
 
 #[test]
-fn a_static_policy_appends_no_vary() {
+fn static_policy_appends_no_vary() {
     let policy = Policy::new([a()]).unwrap();
     applied(
         &policy.evaluate(&from("null")),
@@ -124,7 +125,7 @@ fn a_static_policy_appends_no_vary() {
 }
 
 #[test]
-fn names_asked_for_on_several_lines_are_answered_on_as_many() {
+fn requested_names_on_several_lines_are_echoed_on_as_many() {
     let policy = Policy::new([a().allow_credentials().allow_headers(["*"])]).unwrap();
     let request = preflight(A, "PUT")
         .field("Access-Control-Request-Headers", "x-a, x-b")
@@ -189,7 +190,7 @@ fn vary_is_merged() {
 }
 
 #[test]
-fn only_what_is_missing_is_appended() {
+fn only_missing_vary_names_are_appended() {
     let denied = preflight("null", "PUT");
     varies(&denied, &[], &["origin,access-control-request-method"]);
     varies(
@@ -203,7 +204,7 @@ fn only_what_is_missing_is_appended() {
 }
 
 #[test]
-fn bytes_that_are_no_text_stay() {
+fn header_values_that_are_not_utf8_are_kept() {
     let decision_of = dynamic(a());
     let decision = decision_of.evaluate(&from("null"));
     let mut pairs = vec![("vary".to_owned(), b"x\xff,\x80".to_vec())];
@@ -223,7 +224,7 @@ fn bytes_that_are_no_text_stay() {
 // ---------------------------------------------------------------- kept decisions, own sections
 
 #[test]
-fn a_kept_decision_says_what_the_decision_said() {
+fn owned_decision_equals_decision() {
     let policy = dynamic(a().allow_headers(["x"]));
     let odd = preflight(A, "PUT").field("Access-Control-Request-Headers", "x, y");
     for request in [from(A), from("null"), get(), preflight(A, "PUT"), odd] {
@@ -239,7 +240,7 @@ fn a_kept_decision_says_what_the_decision_said() {
 }
 
 #[test]
-fn a_section_of_ones_own_needs_three_methods() {
+fn custom_field_section() {
     #[derive(Default)]
     struct Log(Vec<String>);
     impl FieldSection for Log {
@@ -275,7 +276,7 @@ fn a_section_of_ones_own_needs_three_methods() {
 }
 
 #[test]
-fn what_is_kept_says_what_was_decided() {
+fn owned_decision_accessors() {
     let policy = policy([
         a().allow_credentials(),
         Rule::allow_origins(["https://*.b.example"]).expose_headers(["x-a"]),

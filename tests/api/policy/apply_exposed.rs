@@ -1,7 +1,8 @@
 //! Applying that leaves exposed what the application itself exposed.
 
-use crate::support::{A, Lines, a, dynamic, from, get, preflight, texts};
 use cross_origin::{Decision, Policy, Rule};
+
+use crate::support::{A, Lines, a, dynamic, from, get, preflight, texts};
 
 const EXPOSE: &str = "access-control-expose-headers";
 
@@ -46,7 +47,7 @@ fn exposes(rule: Rule, before: &[&str], after: &[&str]) {
 }
 
 #[test]
-fn what_the_application_exposed_stays() {
+fn headers_exposed_by_the_application_are_kept() {
     let etag = || a().expose_headers(["ETag"]);
     // rule                                 before                  after
     exposes(a(), &[], &[]);
@@ -68,7 +69,7 @@ fn what_the_application_exposed_stays() {
 }
 
 #[test]
-fn nothing_stays_exposed_where_nothing_is_shared() {
+fn denied_responses_expose_nothing() {
     let policy = dynamic(a().expose_headers(["ETag"]));
     let before = [(EXPOSE, "Link")];
     let vary = [("vary", "origin")];
@@ -89,7 +90,7 @@ fn nothing_stays_exposed_where_nothing_is_shared() {
 }
 
 #[test]
-fn a_rule_that_takes_back_exposing_leaves_the_applications_names() {
+fn application_names_are_kept_when_the_rule_exposes_none() {
     let policy = Policy::new([
         a(),
         Rule::allow_origins(["https://b.example"]).expose_headers(["ETag"]),

@@ -1,10 +1,11 @@
 //! Origins that only the application knows: when a policy asks about which, and what comes of the
 //! verdict.
 
-use crate::support::{OTHER, TENANT, from, policy, preflight};
 use cross_origin::{
     Decision, Denial, Policy, PolicyDraft, RequestHeaders, Rule, VaryError, Verdict,
 };
+
+use crate::support::{OTHER, TENANT, from, policy, preflight};
 
 /// The origin and the rule that the policy asks for.
 fn asked<'a>(policy: &Policy, request: &RequestHeaders<'a>) -> Option<(&'a str, usize)> {
@@ -24,7 +25,7 @@ fn lines(decision: &Decision<'_>, expected: &[(&str, &str)]) {
 // ---------------------------------------------------------------- what is asked, and when
 
 #[test]
-fn what_a_policy_asks_about() {
+fn lookup_returns_the_origin() {
     let policy = policy([Rule::ask()]);
     // origin                           asked
     for (origin, expected) in [
@@ -63,7 +64,7 @@ fn what_a_policy_asks_about() {
 }
 
 #[test]
-fn no_insecure_origin_where_the_rule_allows_credentials() {
+fn insecure_origin_is_not_looked_up_with_credentials() {
     let rules = || [Rule::ask().allow_credentials()];
     let safe = policy(rules());
     let hatch = PolicyDraft::new(rules()).dangerously_allow_insecure_origins();
@@ -99,7 +100,7 @@ fn no_insecure_origin_where_the_rule_allows_credentials() {
 }
 
 #[test]
-fn the_search_stops_at_the_first_rule_that_decides() {
+fn first_matching_rule_ends_the_lookup() {
     let app = || Rule::allow_origins(["https://app.example"]);
     let below = policy([app(), Rule::ask(), Rule::allow_any_origin()]);
     assert_eq!(asked(&below, &from("https://app.example")), None);
@@ -121,7 +122,7 @@ const NOTHING: &[(&str, &str)] = &[("vary", "origin")];
 const SHARED: &[(&str, &str)] = &[("access-control-allow-origin", TENANT), ("vary", "origin")];
 
 #[test]
-fn yes_no_and_none() {
+fn evaluate_with_each_verdict() {
     let policy = policy([Rule::ask()]);
     let request = from(TENANT);
     let yes = policy.evaluate_with(&request, verdict(&policy, TENANT, true));
@@ -143,7 +144,7 @@ fn yes_no_and_none() {
 }
 
 #[test]
-fn the_canonical_origin_is_sent() {
+fn canonical_origin_is_sent() {
     let policy = policy([Rule::ask()]);
     let request = from("https://tenant.example:443");
     let verdict = policy.lookup(&request).unwrap().verdict(true);
@@ -153,7 +154,7 @@ fn the_canonical_origin_is_sent() {
 }
 
 #[test]
-fn a_verdict_is_for_its_origin_alone() {
+fn verdict_for_another_origin_is_ignored() {
     let policy = policy([Rule::ask()]);
     let yes = verdict(&policy, OTHER, true);
     for origin in [
@@ -175,7 +176,7 @@ fn a_verdict_is_for_its_origin_alone() {
 }
 
 #[test]
-fn a_no_goes_on_below() {
+fn negative_verdict_continues_with_later_rules() {
     let policy = policy([
         Rule::allow_origins(["https://app.example"]),
         Rule::ask().allow_credentials(),
@@ -205,7 +206,7 @@ fn a_no_goes_on_below() {
 }
 
 #[test]
-fn a_verdict_of_another_policy_is_checked_again() {
+fn verdict_of_another_policy_is_checked_again() {
     let insecure = "http://tenant.example";
     let old = policy([Rule::ask()]);
     let (yes, secure_yes) = (verdict(&old, insecure, true), verdict(&old, TENANT, true));
@@ -236,7 +237,7 @@ fn vary<'d>(decision: &'d Decision<'_>) -> Vec<&'d str> {
 }
 
 #[test]
-fn a_verdict_names_what_it_depended_on() {
+fn verdict_adds_names_to_vary() {
     let policy = policy([
         Rule::allow_origins(["https://app.example"]),
         Rule::ask(),
@@ -283,7 +284,7 @@ fn a_verdict_names_what_it_depended_on() {
 }
 
 #[test]
-fn names_that_are_none() {
+fn invalid_vary_names() {
     let policy = policy([Rule::ask()]);
     let yes = verdict(&policy, TENANT, true);
     for names in [
@@ -309,7 +310,7 @@ fn names_that_are_none() {
 }
 
 #[test]
-fn a_policy_that_asks_is_dynamic() {
+fn policy_that_asks_is_not_static() {
     assert!(!policy([Rule::ask()]).is_static());
     assert!(!policy([Rule::ask(), Rule::allow_any_origin()]).is_static());
     let policy = policy([Rule::ask()]);
@@ -321,7 +322,7 @@ fn a_policy_that_asks_is_dynamic() {
 // ---------------------------------------------------------------- preflights
 
 #[test]
-fn preflights() {
+fn lookup_of_preflights() {
     let policy = policy([Rule::ask()
         .allow_credentials()
         .allow_methods(["PUT"])
@@ -362,7 +363,7 @@ fn preflights() {
 }
 
 #[test]
-fn what_a_verdict_depended_on_is_trimmed() {
+fn vary_names_of_a_verdict_are_trimmed() {
     let policy = policy([Rule::ask()]);
     let lookup = policy.lookup(&from(TENANT)).unwrap();
     let vary = |names| lookup.verdict(true).depending_on(names).unwrap().vary();

@@ -56,7 +56,7 @@ fn accepts(list: List, names: &[&str]) {
 // ---------------------------------------------------------------- methods
 
 #[test]
-fn methods() {
+fn invalid_and_forbidden_methods() {
     let long = "M".repeat(65);
     for name in ["", "P UT", "PUT,DELETE", "P(T", "PÜT", "PUT\r\nX: y", &long] {
         let shown = name.replace("\r\n", "\\r\\n");
@@ -88,7 +88,7 @@ fn methods() {
 // ---------------------------------------------------------------- request fields
 
 #[test]
-fn request_fields_that_are_no_names() {
+fn invalid_request_header_names() {
     for name in ["", "x y", "x,y", "x:", "é", "x\0", "\tx"] {
         let shown = name.replace('\0', "\\0").replace('\t', "\\t");
         let message = format!("`{shown}` is no field name: write a token such as `content-type`");
@@ -98,7 +98,7 @@ fn request_fields_that_are_no_names() {
 }
 
 #[test]
-fn request_fields_that_pages_cannot_set() {
+fn forbidden_request_headers() {
     // https://fetch.spec.whatwg.org/#forbidden-request-header
     for name in [
         "accept-charset",
@@ -156,7 +156,7 @@ fn request_fields_that_pages_cannot_set() {
 }
 
 #[test]
-fn response_fields_among_request_fields() {
+fn response_headers_in_allow_headers() {
     for name in [
         "access-control-allow-origin",
         "access-control-allow-credentials",
@@ -177,7 +177,7 @@ fn response_fields_among_request_fields() {
 // ---------------------------------------------------------------- exposed fields
 
 #[test]
-fn fields_that_no_page_can_read() {
+fn forbidden_response_headers() {
     for name in [
         "set-cookie",
         "set-cookie2",
@@ -205,7 +205,7 @@ fn fields_that_no_page_can_read() {
 }
 
 #[test]
-fn any_exposed_beside_credentials() {
+fn exposing_any_header_with_credentials() {
     let exposing = |names: &[&str]| {
         let rule = Rule::allow_origins(["https://a.example"]);
         rule.expose_headers(names.iter().copied())
@@ -229,7 +229,7 @@ fn any_exposed_beside_credentials() {
 // ---------------------------------------------------------------- together
 
 #[test]
-fn several_problems_come_in_the_order_of_rule_field_entry() {
+fn problems_are_ordered_by_rule_list_and_entry() {
     let draft = PolicyDraft::new([
         Rule::allow_origins(["https://a.example/", "https://b.example", "b.example"])
             .max_age(Duration::from_secs(100_000))
@@ -279,7 +279,7 @@ fn several_problems_come_in_the_order_of_rule_field_entry() {
 }
 
 #[test]
-fn kinds_have_names_of_their_own() {
+fn problem_kind_names_are_unique() {
     let names: std::collections::BTreeSet<_> = K::ALL.iter().map(|kind| kind.as_str()).collect();
     assert_eq!(names.len(), K::ALL.len());
     for kind in K::ALL {
@@ -288,7 +288,7 @@ fn kinds_have_names_of_their_own() {
 }
 
 #[test]
-fn texts_that_nobody_means_are_refused_and_shown_escaped() {
+fn control_characters_are_refused_and_escaped() {
     let odd = [
         "\0",
         "\r\n",
@@ -328,7 +328,7 @@ fn texts_that_nobody_means_are_refused_and_shown_escaped() {
 }
 
 #[test]
-fn a_long_text_is_cut_in_the_message_alone() {
+fn long_text_is_cut_only_in_the_message() {
     let long = "é".repeat(10_000);
     let problems = Policy::new([rule().allow_methods([&*long])]).unwrap_err();
     let problem = problems.iter().next().unwrap();

@@ -1,8 +1,9 @@
 //! A stored response that a 304 updates: what the 304 does not name survives, even across `Vary`
 //! (RFC 9111, 3.2 and 4.3.4). So no answer may leave to the stored one what its rule does not grant.
 
-use crate::support::{from, policy};
 use cross_origin::{Policy, Rule};
+
+use crate::support::{from, policy};
 
 type Fields = Vec<(String, String)>;
 
@@ -38,7 +39,7 @@ fn shared_with_credentials(fields: &Fields, origin: &str) -> bool {
 }
 
 #[test]
-fn credentials_do_not_survive() {
+fn stored_credentials_do_not_survive_a_304() {
     let granting = || Rule::allow_origins([A]).allow_credentials();
     let plain = || Rule::allow_origins([B]);
     for rules in [[granting(), plain()], [plain(), granting()]] {
@@ -50,7 +51,7 @@ fn credentials_do_not_survive() {
 }
 
 #[test]
-fn credentials_do_not_survive_beside_any_origin() {
+fn stored_credentials_do_not_survive_with_any_origin() {
     let policy = policy([
         Rule::allow_origins([A]).allow_credentials(),
         Rule::allow_any_origin(),
@@ -62,7 +63,7 @@ fn credentials_do_not_survive_beside_any_origin() {
 }
 
 #[test]
-fn exposed_names_do_not_survive() {
+fn stored_exposed_headers_do_not_survive_a_304() {
     let exposing = || Rule::allow_origins([A]).expose_headers(["x-secret"]);
     let plain = || Rule::allow_origins([B]);
     for rules in [[exposing(), plain()], [plain(), exposing()]] {
@@ -78,7 +79,7 @@ fn exposed_names_do_not_survive() {
 }
 
 #[test]
-fn timing_does_not_survive() {
+fn stored_timing_does_not_survive_a_304() {
     let timing = || Rule::allow_origins([A]).timing_allow_origin();
     let plain = || Rule::allow_origins([B]);
     for rules in [[timing(), plain()], [plain(), timing()]] {
@@ -89,7 +90,7 @@ fn timing_does_not_survive() {
 }
 
 #[test]
-fn a_denied_origin_gains_nothing_from_what_is_stored() {
+fn denied_origin_gains_nothing_from_a_stored_response() {
     let policy = policy([Rule::allow_origins([A, "https://c.site.example"]).allow_credentials()]);
     let after = seen(&policy, A, B);
     assert_eq!(value(&after, "access-control-allow-origin"), Some(A));

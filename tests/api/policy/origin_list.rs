@@ -5,16 +5,17 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use ProblemKind as K;
+
 use crate::support::problems::{is, only_problem};
 use crate::support::{A, B};
-use ProblemKind as K;
 
 fn listed(text: &str) -> Rule {
     Rule::allow_origins_listed_in(text)
 }
 
 #[test]
-fn what_separates() {
+fn separators() {
     let both = Rule::allow_origins([A, B]);
     for text in [
         "https://a.example,https://b.example",
@@ -40,7 +41,7 @@ fn what_separates() {
 }
 
 #[test]
-fn commas_between_ports_do_not_separate() {
+fn commas_in_braces_do_not_separate() {
     let ports = "http://localhost:{3000,5173,8000-8999}";
     assert_eq!(listed(ports), Rule::allow_origins([ports]));
     let text = format!("{A},{ports},{B} {ports}");
@@ -65,7 +66,7 @@ fn commas_between_ports_do_not_separate() {
 }
 
 #[test]
-fn nothing_never_means_any() {
+fn empty_list_is_a_problem() {
     let message = "a rule has at least one origin, and an empty list or variable never means any: \
                    list those that it allows, or delete it";
     for text in ["", " ", "\n", ",", " , ,\t\r\n"] {
@@ -76,7 +77,7 @@ fn nothing_never_means_any() {
 }
 
 #[test]
-fn problems_have_the_place_in_the_list() {
+fn problems_have_the_entry_index() {
     let text = format!("{A},\n{B},,https://c.example/, {A}");
     let problem = only_problem([listed(&text)]);
     let place = (
@@ -99,7 +100,7 @@ fn problems_have_the_place_in_the_list() {
 }
 
 #[test]
-fn quotes_and_brackets_are_to_be_removed() {
+fn quotes_and_brackets() {
     for (text, entry, found, instead) in [
         (r#""https://a.example""#, 0, r#""https://a.example""#, A),
         ("'https://a.example'", 0, "'https://a.example'", A),
@@ -172,7 +173,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_is_joined_is_taken_apart(
+    fn joined_origins_are_split(
         entries in vec(select(&[A, B, "*", "null", "http://localhost:{1,2-3}", "x{", "y}", "'z'"][..]), 0..6),
         separators in vec(select(&[",", " ", ", ", "\n", ",,\t"][..]), 7),
     ) {
@@ -186,7 +187,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_is_lost_or_made_up(text in "[a-z{}, \t\n*é]{0,20}") {
+    fn splitting_loses_no_text(text in "[a-z{}, \t\n*é]{0,20}") {
         let rule = listed(&text);
         let draft = cross_origin::PolicyDraft::new([rule]);
         let json = serde_json::to_value(&draft).unwrap();

@@ -1,7 +1,8 @@
 //! What a preflight may ask for: methods, field names, `*`, caps.
 
-use crate::support::{APP, lines, policy, preflight, preflight_for};
 use cross_origin::{Denial, MAX_METHOD_LEN, Policy, PolicyDraft, RequestHeaders, Rule};
+
+use crate::support::{APP, lines, policy, preflight, preflight_for};
 
 const ACRH: &str = "Access-Control-Request-Headers";
 
@@ -25,7 +26,7 @@ fn value(policy: &Policy, request: &RequestHeaders<'_>, name: &str) -> Vec<Strin
 // --- Methods --------------------------------------------------------------------------------------
 
 #[test]
-fn methods() {
+fn allowed_methods() {
     let listed = policy([rule().allow_methods(["put", "PATCH", "Egg", "QUERY"])]);
     let longest = "X".repeat(MAX_METHOD_LEN);
     let too_long = "X".repeat(MAX_METHOD_LEN + 1);
@@ -108,7 +109,7 @@ fn any_method() {
 // --- Field names ------------------------------------------------------------------------------------
 
 #[test]
-fn field_names() {
+fn allowed_headers() {
     let listed = policy([rule().allow_headers(["Content-Type", "X-A", "x-b", "X-a"])]);
     let table: [(&str, Option<Denial>); 18] = [
         // any order, case, repeats, white space, empty elements
@@ -149,7 +150,7 @@ fn field_names() {
 }
 
 #[test]
-fn field_names_on_several_lines() {
+fn requested_headers_on_several_lines() {
     let listed = policy([rule().allow_headers(["x-a", "x-b"])]);
     let split = preflight_for(APP, "GET", "x-a").field(ACRH, "x-b");
     assert_eq!(denial(&listed, &split), None);
@@ -165,7 +166,7 @@ fn field_names_on_several_lines() {
 }
 
 #[test]
-fn any_field_name() {
+fn any_header() {
     let any = policy([rule().allow_headers(["*"])]);
     let any_auth = policy([rule().allow_headers(["*", "Authorization", "X-Other"])]);
     let echo = policy([rule().allow_headers(["*"]).allow_credentials()]);
@@ -219,7 +220,7 @@ fn any_field_name() {
 }
 
 #[test]
-fn vary_names_the_requested_names_where_they_are_echoed() {
+fn echoed_headers_are_in_vary() {
     let vary = |policy: &Policy| value(policy, &preflight(APP, "GET"), "vary");
     let echo = policy([rule().allow_headers(["*"]).allow_credentials()]);
     let all = "origin,access-control-request-method,access-control-request-headers";
@@ -248,7 +249,7 @@ fn vary_names_the_requested_names_where_they_are_echoed() {
 // --- Caps -------------------------------------------------------------------------------------------
 
 #[test]
-fn caps() {
+fn request_limits() {
     let any = policy([rule().allow_headers(["*"])]);
     let names = |count: usize| vec!["x"; count].join(",");
     let long = |len: usize| "x".repeat(len);
@@ -293,7 +294,7 @@ fn caps() {
 // --- The order of reasons ---------------------------------------------------------------------------
 
 #[test]
-fn the_first_reason_in_the_standards_order() {
+fn first_denial_in_the_order_of_fetch() {
     let none = policy([rule()]);
     let evil = "https://evil.example";
     let table = [
@@ -319,7 +320,7 @@ fn table_request() -> RequestHeaders<'static> {
 // --- Two origins ------------------------------------------------------------------------------------
 
 #[test]
-fn a_second_origin_line_is_malformed() {
+fn repeated_origin_header_is_malformed() {
     let one = policy([rule()]);
     let twice = preflight(APP, "GET").field("origin", APP);
     assert_eq!(denial(&one, &twice), Some(Denial::OriginMalformed));
@@ -336,7 +337,7 @@ fn a_second_origin_line_is_malformed() {
 // --- The status ---------------------------------------------------------------------------------------
 
 #[test]
-fn the_policys_own_status() {
+fn preflight_status() {
     let ok = PolicyDraft::new([rule()])
         .preflight_status(200)
         .build()

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use cross_origin::{MAX_REQUEST_HEADERS, PolicyDraft, ProblemKind, Rule};
 
-use crate::support::problems::{above, accepts, below, is, only_problem};
 use ProblemKind as K;
+
+use crate::support::problems::{above, accepts, below, is, only_problem};
 
 // ---------------------------------------------------------------- reach
 
@@ -28,7 +29,7 @@ fn rule(list: &[&str]) -> Rule {
 }
 
 #[test]
-fn rules_that_are_covered() {
+fn covered_rules_are_refused() {
     // the same; a wildcard above; several rules together; any port; lists of ports
     never_decides(&[&["https://a.example"], &["https://a.example"]]);
     never_decides(&[&["https://*.a.example"], &["https://b.a.example"]]);
@@ -49,7 +50,7 @@ fn rules_that_are_covered() {
 }
 
 #[test]
-fn rules_that_are_covered_in_part() {
+fn partly_covered_rules_are_accepted() {
     for rules in [
         [
             &["https://a.example"] as &[_],
@@ -69,7 +70,7 @@ fn rules_that_are_covered_in_part() {
 }
 
 #[test]
-fn what_a_rule_with_a_text_that_is_no_pattern_means_is_not_known() {
+fn rule_with_an_invalid_pattern_covers_nothing() {
     let problem = only_problem([
         Rule::allow_any_origin(),
         Rule::allow_origins(["https://a.example/"]),
@@ -118,7 +119,7 @@ fn preflight_status() {
 }
 
 #[test]
-fn more_request_headers_than_are_read() {
+fn too_many_allowed_headers() {
     let names = |count| (0..count).map(|n| format!("x-{n}"));
     let problem = only_problem([
         above(),
@@ -136,7 +137,7 @@ fn more_request_headers_than_are_read() {
 }
 
 #[test]
-fn a_rule_that_is_to_be_taken_apart_is_above_none() {
+fn rule_with_mixed_origins_covers_nothing() {
     let mixed = Rule::allow_origins(["*", "https://a.example"]);
     let problem = only_problem([mixed, Rule::allow_origins(["https://b.example"])]);
     assert_eq!(problem.kind(), K::Mixed);

@@ -3,8 +3,9 @@
 
 use cross_origin::{Policy, PolicyProblem, ProblemKind, Rule};
 
-use crate::support::problems::{above, accepts, below, is, only_problem};
 use ProblemKind as K;
+
+use crate::support::problems::{above, accepts, below, is, only_problem};
 
 /// The text as the second origin of the second rule.
 #[track_caller]
@@ -25,7 +26,7 @@ fn refuses_origin(text: &str, kind: ProblemKind, message: &str) {
 }
 
 #[test]
-fn a_policy_without_a_rule() {
+fn policy_without_rules() {
     let message =
         "a policy has at least one rule: write one (in Rust, `Policy::deny_all()` allows nothing)";
     let problem = only_problem([]);
@@ -35,7 +36,7 @@ fn a_policy_without_a_rule() {
 }
 
 #[test]
-fn a_rule_without_an_origin() {
+fn rule_without_origins() {
     let message = "a rule has at least one origin, and an empty list or variable never means any: \
                    list those that it allows, or delete it";
     let problem = only_problem([above(), Rule::allow_origins([""; 0])]);
@@ -47,7 +48,7 @@ fn a_rule_without_an_origin() {
 }
 
 #[test]
-fn texts_that_are_no_pattern() {
+fn invalid_patterns() {
     const SCHEME: &str =
         "write lower-case letters, and after the first one digits, `+`, `-` or `.` too";
     let table = [
@@ -173,7 +174,7 @@ fn texts_that_are_no_pattern() {
 }
 
 #[test]
-fn wildcards_in_a_form_that_is_not_listed() {
+fn invalid_wildcards() {
     const PLACE: &str = "a `*` in a host is its whole leftmost label or stands inside it: \
                          write one such as `https://*.example.com`";
     const FEW: &str = "at least two labels follow one that has a `*` in it: \
@@ -220,7 +221,7 @@ fn wildcards_in_a_form_that_is_not_listed() {
 }
 
 #[test]
-fn the_nearest_texts_that_are_patterns() {
+fn similar_valid_patterns() {
     for text in [
         "https://a.example",
         "https://a.example:1",
@@ -243,7 +244,7 @@ fn the_nearest_texts_that_are_patterns() {
 }
 
 #[test]
-fn any_and_null_stand_alone() {
+fn any_and_null_among_other_origins() {
     const ANY: &str =
         "`*` admits the other origins of the rule too: give it a rule of its own, below this one";
     const NULL: &str =
@@ -274,7 +275,7 @@ fn any_and_null_stand_alone() {
 }
 
 #[test]
-fn more_than_one_rule_that_asks() {
+fn several_rules_that_ask() {
     let message = "a policy asks in one rule at most: let the application's answer cover both";
     let problem = only_problem([Rule::ask(), above(), Rule::ask()]);
     let place = (Some(2), "allow_origins", None, Some("ask"));

@@ -1,8 +1,9 @@
 //! What each response gets: the kinds of request, static and dynamic policies, cell by cell.
 
-use crate::support::{APP, OTHER, from, get, lines, policy, preflight};
 use cross_origin::{Denial, Policy, RequestHeaders, RequestKind, Rule};
 use std::time::Duration;
+
+use crate::support::{APP, OTHER, from, get, lines, policy, preflight};
 
 const EVIL: &str = "https://evil.example";
 const MALFORMED: &str = "https://app.example/";
@@ -59,7 +60,7 @@ fn check(policy: &Policy, request: RequestHeaders<'_>, denial: Option<Denial>, e
 // --- Kinds ------------------------------------------------------------------------------------
 
 #[test]
-fn kinds() {
+fn request_kinds() {
     let acrm = "Access-Control-Request-Method";
     let table = [
         (get(), RequestKind::NotCors),
@@ -308,7 +309,7 @@ fn dynamic_preflight() {
 }
 
 #[test]
-fn an_explicit_default_port_is_answered_without() {
+fn explicit_default_port_is_dropped_in_the_response() {
     let request = from("https://app.example:443");
     let decision = dynamic();
     let decision = decision.evaluate(&request);
@@ -316,7 +317,7 @@ fn an_explicit_default_port_is_answered_without() {
 }
 
 #[test]
-fn null_is_answered_only_where_a_rule_names_it() {
+fn null_is_allowed_only_if_listed() {
     let named = policy([Rule::allow_origins(["null"])]);
     check(
         &named,
@@ -335,7 +336,7 @@ fn null_is_answered_only_where_a_rule_names_it() {
 // --- Which policies are static -------------------------------------------------------------------
 
 #[test]
-fn static_policies() {
+fn is_static() {
     let one = |origins: &[&str]| policy([Rule::allow_origins(origins.iter().copied())]);
     assert!(one(&[APP]).is_static());
     // the same after canonicalisation
@@ -353,7 +354,7 @@ fn static_policies() {
 }
 
 #[test]
-fn the_policy_of_no_rule() {
+fn deny_all() {
     let none = Policy::deny_all();
     check(&none, get(), None, &["vary: origin"]);
     check(
@@ -368,7 +369,7 @@ fn the_policy_of_no_rule() {
 // --- The article: one machine, two ports ---------------------------------------------------------
 
 #[test]
-fn the_articles_example() {
+fn example_of_the_article() {
     let server = policy([Rule::allow_origins(["http://www.mydomain.com:68"])]);
     // a page on port 68 asks a server on port 100 of the same machine
     assert_eq!(

@@ -1,7 +1,8 @@
 //! Several rules: which decides, what it takes back, timing, captures.
 
-use crate::support::{APP, OTHER, from, get, lines, policy, preflight};
 use cross_origin::{Denial, Policy, RequestHeaders, Rule};
+
+use crate::support::{APP, OTHER, from, get, lines, policy, preflight};
 
 #[track_caller]
 fn check(policy: &Policy, origin: &str, expected: &[&str]) {
@@ -36,7 +37,7 @@ fn rules_are_tried_in_order() {
 /// A set keeps its texts in lines, one after the other. There are many sets here, as the hashes of two lines
 /// and of the first of them are seldom alike.
 #[test]
-fn two_origins_in_two_lines_are_none() {
+fn repeated_origin_header_matches_no_rule() {
     for number in 20_000..40_000 {
         let first = format!("https://a{number}.example");
         let policy = policy([Rule::allow_origins([&*first, OTHER])]);
@@ -48,7 +49,7 @@ fn two_origins_in_two_lines_are_none() {
 }
 
 #[test]
-fn a_port_that_is_not_written_is_the_default_port() {
+fn missing_port_is_the_default_port() {
     for (pattern, host) in [
         ("{scheme}://app.example:{443,8443}", "app.example"),
         ("{scheme}://*.app.example:{443,8443}", "a.app.example"),
@@ -71,7 +72,7 @@ fn a_port_that_is_not_written_is_the_default_port() {
 }
 
 #[test]
-fn what_matched() {
+fn matched_rule_pattern_and_capture() {
     let rules = policy([Rule::allow_origins([
         "https://*.app.example:*",
         "https://pr-*.app.example",
@@ -106,7 +107,7 @@ fn what_matched() {
 // --- Taking back ----------------------------------------------------------------------------------------
 
 #[test]
-fn a_rule_without_credentials_says_so_where_another_has_them() {
+fn credentials_false_is_sent_if_another_rule_allows_them() {
     let rules = policy([
         Rule::allow_origins([APP]).allow_credentials(),
         Rule::allow_origins([OTHER]),
@@ -147,7 +148,7 @@ fn a_rule_without_credentials_says_so_where_another_has_them() {
 }
 
 #[test]
-fn a_rule_that_exposes_nothing_says_so_where_another_does() {
+fn empty_expose_headers_is_sent_if_another_rule_exposes() {
     let rules = policy([
         Rule::allow_origins([APP]).expose_headers(["X-A", "etag", "x-a"]),
         Rule::allow_origins([OTHER]).expose_headers(["x-o"]),
@@ -167,7 +168,7 @@ fn a_rule_that_exposes_nothing_says_so_where_another_does() {
 }
 
 #[test]
-fn one_rule_says_nothing_extra() {
+fn one_rule_sends_no_extra_headers() {
     let one = policy([Rule::allow_origins([APP, OTHER])]);
     check(
         &one,
@@ -180,7 +181,7 @@ fn one_rule_says_nothing_extra() {
 }
 
 #[test]
-fn any_name_is_exposed_as_a_star() {
+fn any_exposed_header_is_sent_as_star() {
     let any = policy([Rule::allow_any_origin().expose_headers(["X-A", "*"])]);
     check(
         &any,
@@ -256,7 +257,7 @@ fn timing_of_a_static_policy_is_on_every_response() {
 }
 
 #[test]
-fn timing_for_everybody_is_on_every_response_but_preflights() {
+fn timing_for_any_origin_is_on_every_response_but_preflights() {
     let rules = policy([
         Rule::allow_origins([APP]).timing_allow_any_origin(),
         Rule::allow_origins([OTHER]).timing_allow_origin(),
@@ -282,7 +283,7 @@ fn timing_for_everybody_is_on_every_response_but_preflights() {
 }
 
 #[test]
-fn timing_is_on_a_plain_options_and_on_no_preflight() {
+fn timing_is_on_plain_options_but_not_on_preflights() {
     let matched = || Rule::allow_origins([APP]).timing_allow_origin();
     let everybody = || Rule::allow_origins([APP]).timing_allow_any_origin();
     let other = || Rule::allow_origins([OTHER]);

@@ -45,7 +45,7 @@ fn refuses(text: &str, kind: ProblemKind, message: &str) {
 // ---------------------------------------------------------------- any origin, any host, null
 
 #[test]
-fn any_origin() {
+fn any_origin_with_credentials() {
     refuses(
         "*",
         K::AnyOriginWithCredentials,
@@ -60,7 +60,7 @@ fn any_origin() {
 }
 
 #[test]
-fn any_host() {
+fn any_host_with_credentials() {
     let message = "any host of a scheme beside credentials lets anybody who publishes one act as \
                    the person who has it: list the hosts, or allow no credentials";
     refuses("chrome-extension://*", K::AnyHostWithCredentials, message);
@@ -71,7 +71,7 @@ fn any_host() {
 }
 
 #[test]
-fn null() {
+fn null_with_credentials() {
     refuses(
         "null",
         K::NullWithCredentials,
@@ -93,7 +93,7 @@ fn insecure(text: &str, fix: &str) {
 }
 
 #[test]
-fn insecure_origins() {
+fn insecure_origins_with_credentials() {
     // origin                    what to write
     for (text, fix) in [
         ("http://a.example", "https://a.example"),
@@ -126,7 +126,7 @@ fn insecure_origins() {
 }
 
 #[test]
-fn origins_that_are_not_insecure() {
+fn secure_and_loopback_origins_with_credentials() {
     for text in [
         "https://a.example",
         "wss://a.example",
@@ -154,7 +154,7 @@ fn origins_that_are_not_insecure() {
 
 #[cfg(feature = "idna")]
 #[test]
-fn an_address_is_an_address_in_whatever_spelling() {
+fn loopback_addresses_in_any_spelling() {
     accepts("http://127.1");
     accepts("http://0x7f000001");
     accepts("http://[0:0:0:0:0:0:0:1]");
@@ -180,7 +180,7 @@ fn many_owners(text: &str, reason: &str) {
 
 #[cfg(feature = "psl")]
 #[test]
-fn wildcards_over_more_than_one_site() {
+fn wildcard_over_a_public_suffix_with_credentials() {
     let register = |base| format!("anybody can register a name below `{base}`");
     // wildcard                            base
     for (text, base) in [
@@ -216,7 +216,7 @@ fn wildcards_over_more_than_one_site() {
 
 #[cfg(feature = "psl")]
 #[test]
-fn a_wildcard_over_what_stands_before_a_wildcard_rule() {
+fn wildcard_above_a_wildcard_suffix_rule() {
     // `*.ck` is in the list, `ck` is not.
     let problems = draft("https://*.ck").build().unwrap_err();
     let problem = problems.iter().next().unwrap();
@@ -225,7 +225,7 @@ fn a_wildcard_over_what_stands_before_a_wildcard_rule() {
 
 #[cfg(all(feature = "psl", feature = "idna"))]
 #[test]
-fn suffixes_in_other_scripts() {
+fn public_suffixes_in_unicode() {
     let message = "anybody can register a name below `xn--55qx5d.cn`, so this wildcard beside \
                    credentials lets strangers act as the person who visits them: list the hosts, \
                    or write the wildcard below a domain that is yours";
@@ -239,7 +239,7 @@ fn suffixes_in_other_scripts() {
 
 #[cfg(feature = "psl")]
 #[test]
-fn wildcards_within_one_site() {
+fn wildcard_within_one_site_with_credentials() {
     for text in [
         "https://*.example.com",
         "https://*.example.com.",
@@ -266,7 +266,7 @@ fn wildcards_within_one_site() {
 }
 
 #[test]
-fn names_below_localhost_are_of_one_machine() {
+fn wildcard_over_localhost() {
     accepts("http://*.localhost");
     accepts("https://*.localhost.");
     accepts("http://x-*.a.localhost:*");
@@ -274,7 +274,7 @@ fn names_below_localhost_are_of_one_machine() {
 
 #[cfg(not(feature = "psl"))]
 #[test]
-fn without_the_list_no_wildcard_is_known_to_be_of_one_site() {
+fn without_psl_wildcards_with_credentials_are_refused() {
     for (text, base) in [
         ("https://*.example.com", "example.com"),
         ("https://*.github.io.", "github.io"),
@@ -292,7 +292,7 @@ fn without_the_list_no_wildcard_is_known_to_be_of_one_site() {
 type Hatch = fn(PolicyDraft) -> PolicyDraft;
 
 #[test]
-fn each_hatch_lifts_its_own_kind() {
+fn each_danger_lifts_only_its_own_problem() {
     let hatches: [(ProblemKind, Hatch); 4] = [
         (
             K::AnyHostWithCredentials,
@@ -336,7 +336,7 @@ fn each_hatch_lifts_its_own_kind() {
 }
 
 #[test]
-fn what_is_wrong_in_two_ways_has_two_problems() {
+fn one_entry_can_have_two_problems() {
     let problems = draft("http://*.github.io").build().unwrap_err();
     let kinds: Vec<_> = problems.iter().map(|problem| problem.kind()).collect();
     assert_eq!(

@@ -12,7 +12,7 @@ const TABLE: &str = concat!(
 );
 
 #[test]
-fn the_table_is_what_the_list_says() {
+fn suffixes_below_match_the_public_suffix_list() {
     let kept = std::fs::read_to_string(TABLE).unwrap();
     assert!(
         kept == generated(),
@@ -22,7 +22,7 @@ fn the_table_is_what_the_list_says() {
 
 #[test]
 #[ignore = "writes the table anew; run it when the list was updated"]
-fn write_the_table() {
+fn write_suffixes_below() {
     std::fs::write(TABLE, generated()).unwrap();
 }
 

@@ -3,7 +3,7 @@
 use crate::support::explanations::cases;
 
 #[test]
-fn every_short_form() {
+fn short_explanations() {
     let cases = cases();
     assert!(cases.len() >= 60, "{}", cases.len());
     for case in cases {
@@ -15,7 +15,7 @@ fn every_short_form() {
 }
 
 #[test]
-fn every_long_form_that_is_given() {
+fn long_explanations() {
     let cases: Vec<_> = cases()
         .into_iter()
         .filter(|case| case.long.is_some())

@@ -29,7 +29,7 @@ fn explained(text: &str, check: impl Fn(&Explanation<'_>)) {
 // --- The table has everything -----------------------------------------------------------------------
 
 #[test]
-fn the_table_has_every_denial() {
+fn table_has_every_denial() {
     let denials = cases()
         .into_iter()
         .filter_map(|case| case.policy().evaluate(&case.view()).denial());
@@ -40,7 +40,7 @@ fn the_table_has_every_denial() {
 }
 
 #[test]
-fn the_table_has_every_nearest_miss() {
+fn table_has_every_nearest_miss() {
     let mut names = BTreeSet::new();
     for case in cases() {
         let (policy, view) = (case.policy(), case.view());
@@ -93,7 +93,7 @@ fn name(nearest: &NearestMiss<'_>) -> String {
 // --- Denied -----------------------------------------------------------------------------------------
 
 #[test]
-fn an_origin() {
+fn nearest_origin() {
     explained("GET origin http://a.example.com", |explanation| {
         assert_eq!(explanation.denial(), Some(Denial::OriginNotAllowed));
         assert_eq!(explanation.kind(), RequestKind::Actual);
@@ -121,7 +121,7 @@ fn an_origin() {
 }
 
 #[test]
-fn an_addition() {
+fn addition() {
     explained(
         "OPTIONS for PUT origin https://a.example.com",
         |explanation| {
@@ -139,7 +139,7 @@ fn an_addition() {
 }
 
 #[test]
-fn a_slip_counts_its_edits() {
+fn misspelling_counts_its_edits() {
     let headers = [
         ("x-apikey", 1),
         ("x-api-keys", 1),
@@ -166,7 +166,7 @@ fn a_slip_counts_its_edits() {
 }
 
 #[test]
-fn caps() {
+fn exceeded_limits() {
     let long = "x".repeat(8193);
     let many = "x,".repeat(129);
     for (list, cap) in [(&long, (8192, "bytes")), (&many, (128, "names"))] {
@@ -179,7 +179,7 @@ fn caps() {
 }
 
 #[test]
-fn nothing_unsafe_is_added() {
+fn unsafe_additions_are_not_suggested() {
     for text in [
         "GET origin null",
         "GET origin https://evilexample.com",
@@ -200,7 +200,7 @@ fn nothing_unsafe_is_added() {
 }
 
 #[test]
-fn no_browser_has_a_console_for_what_it_does_not_send() {
+fn console_is_none_for_requests_that_browsers_do_not_send() {
     for text in [
         "GET origin https://a.example.com/",
         "OPTIONS for get origin https://a.example.com",
@@ -217,7 +217,7 @@ fn no_browser_has_a_console_for_what_it_does_not_send() {
 }
 
 #[test]
-fn a_verdict_is_part_of_the_decision() {
+fn explanation_of_a_verdict() {
     let policy = Policy::new([Rule::ask()]).unwrap();
     let view = request("GET origin https://tenant.example");
     let lookup = policy.lookup(&view).unwrap();
@@ -276,7 +276,7 @@ fn control_bytes_are_escaped() {
 }
 
 #[test]
-fn the_short_form_can_be_padded() {
+fn short_form_respects_width() {
     explained("GET", |explanation| {
         let short = explanation.short().to_string();
         assert_eq!(

@@ -3,10 +3,11 @@
 
 use std::time::Duration;
 
-use crate::support::{a, b, origins, policy};
 use cross_origin::{Lint, LintKind, Policy, Rule, Severity};
 
 use LintKind as K;
+
+use crate::support::{a, b, origins, policy};
 
 struct Case {
     kind: LintKind,
@@ -249,7 +250,7 @@ fn silenced(policy: &Policy, lint: &Lint) -> Policy {
 }
 
 #[test]
-fn each_lint_once() {
+fn each_lint_has_its_place_message_and_suggestion() {
     for case in cases() {
         let policy = policy(case.has);
         let lint = only(&policy, case.kind);
@@ -271,7 +272,7 @@ fn each_lint_once() {
 }
 
 #[test]
-fn the_nearest_policies_that_do_not_have_it() {
+fn similar_policies_have_no_lint() {
     for case in cases() {
         let lints = policy(case.near).lints();
         let found = lints.iter().find(|lint| lint.kind() == case.kind);
@@ -280,7 +281,7 @@ fn the_nearest_policies_that_do_not_have_it() {
 }
 
 #[test]
-fn what_is_suggested_silences_it() {
+fn suggestions_silence_their_lint() {
     for case in cases() {
         let policy = policy(case.has);
         let changed = silenced(&policy, &only(&policy, case.kind));
@@ -303,7 +304,7 @@ fn every_kind_has_a_case() {
 }
 
 #[test]
-fn names_and_severities() {
+fn lint_names_and_severities() {
     let mut names: Vec<_> = LintKind::ALL.iter().map(|kind| kind.to_string()).collect();
     let kebab = |name: &String| name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'-'));
     assert!(names.iter().all(kebab), "{names:?}");
@@ -336,7 +337,7 @@ fn names_and_severities() {
 }
 
 #[test]
-fn lints_come_in_the_order_of_rule_field_and_entry() {
+fn lints_are_ordered_by_rule_list_and_entry() {
     let policy = policy([
         origins(&["https://a.example", "http://a.example", "wss://c.example"])
             .max_age(Duration::from_secs(10_000))

@@ -1,13 +1,14 @@
 //! Patterns that others cover: which are told, and by what.
 
-use crate::support::{origins, policy};
 use cross_origin::{Lint, LintKind, OriginPattern, Policy, Rule};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::subsequence;
 
+use crate::support::{origins, policy};
+
 #[test]
-fn what_covers_a_pattern_is_named_where_it_is_found() {
+fn covered_pattern_names_the_pattern_that_covers_it() {
     let message = |texts: &[&str], entry| {
         let lints = policy([origins(texts)]).lints();
         let of_entry = lints.iter().find(|lint| lint.entry_index() == Some(entry));
@@ -67,7 +68,7 @@ fn what_covers_a_pattern_is_named_where_it_is_found() {
 }
 
 #[test]
-fn a_rule_above_is_told_before_the_same_rule() {
+fn pattern_of_an_earlier_rule_is_named_first() {
     let policy = policy([
         origins(&["https://z.example"]),
         origins(&["https://*.a.example"]),
@@ -92,7 +93,7 @@ fn a_rule_above_is_told_before_the_same_rule() {
 }
 
 #[test]
-fn patterns_that_nothing_covers() {
+fn uncovered_patterns_have_no_lint() {
     for texts in [
         &["https://a.example", "https://b.example"] as &[_],
         &["https://*.a.example", "https://a.example"],
@@ -189,7 +190,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_is_covered_is_what_asking_each_finds(
+    fn covered_lints_agree_with_pattern_covers(
         policy in vec(subsequence(PATTERNS.to_vec(), 1..9).prop_shuffle(), 1..7)
             .prop_map(|rules| rules.into_iter().map(Rule::allow_origins).collect::<Vec<_>>())
             .prop_filter_map("a refused policy", |rules| Policy::new(rules).ok())

@@ -113,7 +113,7 @@ fn rules(mut text: &str) -> Vec<Rule> {
 }
 
 #[test]
-fn policies_of_the_documentation_have_none() {
+fn documented_policies_have_no_lints() {
     let mut shown = 0;
     let texts = documentation();
     let blocks = texts.iter().flat_map(|text| text.split("```"));
@@ -136,7 +136,7 @@ fn policies_of_the_documentation_have_none() {
 }
 
 #[test]
-fn what_is_read_is_what_is_written() {
+fn documented_policies_are_parsed() {
     let written =
         r#"Rule::allow_origins(["https://a.example","http://a.example",]).allow_credentials()"#;
     let (read, "") = rule(written).unwrap() else {

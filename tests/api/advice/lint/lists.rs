@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use crate::support::{a, b, policy};
 use cross_origin::{Lint, MAX_REQUEST_HEADERS, Policy, Rule};
+
+use crate::support::{a, b, policy};
 
 fn any() -> Rule {
     Rule::allow_any_origin()
@@ -38,7 +39,7 @@ fn messages(rule: Rule) -> Vec<String> {
 // ---------------------------------------------------------------- methods
 
 #[test]
-fn methods_in_another_case() {
+fn miscased_methods() {
     let replaced = |with: &str, entry: usize| {
         let text = format!("write `{with}` for `rules[0].allow_methods[{entry}]`");
         ("method-case", text)
@@ -95,7 +96,7 @@ fn any_method() {
 }
 
 #[test]
-fn methods_that_need_no_listing() {
+fn safelisted_methods() {
     let suggestions = suggested([a().allow_methods(["get", "HEAD", "POST", "OPTIONS", "TRACE2"])]);
     let kinds: Vec<_> = suggestions.iter().map(|(kind, _)| *kind).collect();
     let safelisted = "safelisted-method";
@@ -162,7 +163,7 @@ fn any_header() {
 }
 
 #[test]
-fn exposed_names_that_pages_can_read_anyway() {
+fn safelisted_response_headers() {
     let safelisted = [
         "Cache-Control",
         "Content-Language",
@@ -211,7 +212,7 @@ fn max_age_and_timing() {
 const NARROWER: &str = "narrower-rule-above";
 
 #[test]
-fn rules_that_decide_for_the_same_origins() {
+fn rules_for_overlapping_origins() {
     let put = |rule: Rule| rule.allow_methods(["PUT"]);
     let add = |field, value: &str, rule| {
         (
@@ -246,7 +247,7 @@ fn rules_that_decide_for_the_same_origins() {
 }
 
 #[test]
-fn what_a_rule_above_allows() {
+fn methods_and_headers_that_an_earlier_rule_lacks() {
     let headers = |names: &[&str]| a().allow_headers(names.iter().copied());
     let narrower = |above: Rule, below: Rule| {
         let lints = policy([above, below]).lints();
@@ -269,7 +270,7 @@ fn what_a_rule_above_allows() {
 }
 
 #[test]
-fn each_entry_is_told_of_once() {
+fn each_entry_has_at_most_one_lint() {
     let rules = [
         a(),
         b().allow_methods(["PUT"]),
@@ -297,7 +298,7 @@ fn each_entry_is_told_of_once() {
 }
 
 #[test]
-fn a_rule_that_is_full_takes_no_more_names() {
+fn suggestion_respects_the_header_limit() {
     let names = (0..MAX_REQUEST_HEADERS).map(|n| format!("x-{n}"));
     let rules = [a().allow_headers(names), any().allow_headers(["x-more"])];
     let deleted = "delete `rules[1].allow_headers[0]`".to_owned();
@@ -305,7 +306,7 @@ fn a_rule_that_is_full_takes_no_more_names() {
 }
 
 #[test]
-fn the_first_rules_are_held_against_each_other() {
+fn only_the_first_rules_are_compared() {
     let narrower = |above: usize| {
         let rules = (0..above).map(|n| Rule::allow_origins([format!("https://t{n}.example")]));
         let all = policy(rules.chain([any().allow_methods(["PUT"])]));

@@ -1,9 +1,10 @@
 //! Lints of origins: what they look at, and what they suggest where the obvious would break a policy.
 
-use crate::support::{origins, policy};
 use cross_origin::{Lint, LintKind, Policy, PolicyDraft, Rule, Suggestion};
 
 use LintKind as K;
+
+use crate::support::{origins, policy};
 
 /// The kinds of lints of a rule of these, with credentials or without, and where they are.
 #[track_caller]
@@ -37,7 +38,7 @@ fn suggested(policy: &Policy, kind: LintKind) -> Option<String> {
 // ---------------------------------------------------------------- what is suggested
 
 #[test]
-fn the_last_origin_of_a_rule_goes_with_its_rule() {
+fn removing_the_last_origin_removes_the_rule() {
     let null = || origins(&["null"]);
     let a = || origins(&["https://a.example"]);
     let delete_rule = |rule| Some(format!("delete `rules[{rule}]`"));
@@ -60,7 +61,7 @@ fn the_last_origin_of_a_rule_goes_with_its_rule() {
 }
 
 #[test]
-fn another_origin_takes_the_place_only_where_it_is_missing() {
+fn replacement_origin_is_added_only_if_missing() {
     let rules = |lists: &[&[&str]]| policy(lists.iter().map(|list| origins(list)));
     let replaced = |with, rule, entry| {
         Some(format!(
@@ -115,7 +116,7 @@ fn another_origin_takes_the_place_only_where_it_is_missing() {
 }
 
 #[test]
-fn a_suggestion_does_not_make_a_rule_with_credentials_unsafe() {
+fn suggestion_never_makes_a_policy_unsafe() {
     let rule = || origins(&["https://a.example", "htp://b.example"]).allow_credentials();
     let kind = K::MisspelledScheme;
     let deleted = Some("delete `rules[0].allow_origins[1]`".to_owned());
@@ -126,7 +127,7 @@ fn a_suggestion_does_not_make_a_rule_with_credentials_unsafe() {
 }
 
 #[test]
-fn a_suggestion_for_another_policy_changes_nothing() {
+fn suggestion_for_another_policy_does_not_apply() {
     let draft = || PolicyDraft::new([Rule::ask()]);
     let field = "allow_origins";
     for (rule, entry) in [(0, 0), (1, 0)] {
@@ -170,7 +171,7 @@ fn a_suggestion_for_another_policy_changes_nothing() {
 // ---------------------------------------------------------------- schemes
 
 #[test]
-fn schemes_that_are_one_letter_away() {
+fn misspelled_schemes() {
     let meant = |scheme: &str| {
         let lints = policy([origins(&[&format!("{scheme}://a.example")])]).lints();
         let lint = lints
@@ -213,7 +214,7 @@ fn schemes_that_are_one_letter_away() {
 }
 
 #[test]
-fn what_is_no_origin_with_the_scheme_that_was_meant_is_deleted() {
+fn misspelled_scheme_without_a_valid_correction_is_removed() {
     let policy = policy([origins(&["https://a.example", "htps://*"])]);
     let lints = policy.lints();
     let lint = lints
@@ -227,7 +228,7 @@ fn what_is_no_origin_with_the_scheme_that_was_meant_is_deleted() {
 }
 
 #[test]
-fn sockets_and_their_pages() {
+fn websocket_schemes() {
     for (text, instead) in [
         ("ws://a.example", "https://a.example"),
         ("ws://a.example:8080", "https://a.example:8080"),
@@ -248,7 +249,7 @@ fn sockets_and_their_pages() {
 // ---------------------------------------------------------------- trust
 
 #[test]
-fn loopback_is_what_the_host_is() {
+fn loopback_hosts_may_use_http() {
     for (text, fires) in [
         ("http://localhost", true),
         ("https://localhost", true),
@@ -278,7 +279,7 @@ fn loopback_is_what_the_host_is() {
 }
 
 #[test]
-fn twins() {
+fn http_origin_together_with_its_https_origin() {
     let twin = [(1, "insecure-twin")];
     for texts in [
         ["https://a.example", "http://a.example"],
@@ -300,7 +301,7 @@ fn twins() {
 }
 
 #[test]
-fn hosts_that_are_made_up_cannot_be_listed() {
+fn any_host_of_an_extension_scheme_has_no_lint() {
     for scheme in ["moz-extension", "safari-web-extension", "vscode-webview"] {
         assert_eq!(kinds(origins(&[&format!("{scheme}://*")])), []);
     }
@@ -342,6 +343,6 @@ fn wildcards_over_public_suffixes() {
 
 #[cfg(not(feature = "psl"))]
 #[test]
-fn whose_names_are_below_a_domain_is_not_told_without_the_list() {
+fn wildcards_over_public_suffixes_need_the_list() {
     assert_eq!(kinds(origins(&["https://*.vercel.app"])), []);
 }
