@@ -57,7 +57,9 @@ extern crate std;
 )]
 pub mod _migrating {}
 
+#[cfg(feature = "advice")]
 mod advice;
+#[cfg(feature = "browser")]
 pub mod browser;
 mod interop;
 mod message;
@@ -66,6 +68,7 @@ mod pattern;
 mod policy;
 pub mod presets;
 
+#[cfg(feature = "advice")]
 pub use advice::{
     Addition, AffectedOrigins, ChangeExample, ChangeKind, ChangeSign, Difference, Disagreement,
     Explanation, Lint, LintKind, MAX_DISAGREEMENT_LEN, MAX_EXPLANATION_LEN,

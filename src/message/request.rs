@@ -266,6 +266,7 @@ impl<'a> RequestHeaders<'a> {
         self.method == b"OPTIONS"
     }
 
+    #[cfg(feature = "advice")]
     pub(crate) fn method(&self) -> &'a [u8] {
         self.method
     }

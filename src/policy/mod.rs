@@ -12,6 +12,7 @@ mod lookup;
 mod owned;
 pub(crate) mod path;
 mod preflight;
+#[cfg(feature = "advice")]
 mod read;
 pub(crate) mod rule;
 mod search;
@@ -19,6 +20,7 @@ mod search;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
+#[cfg(feature = "advice")]
 pub(crate) use changes::SET_FIELDS;
 pub use decision::Decision;
 pub use denial::Denial;
@@ -26,9 +28,11 @@ pub use draft::PolicyDraft;
 pub use error::{PolicyProblem, PolicyProblems, ProblemKind};
 pub use lookup::{Lookup, VaryError, Verdict};
 pub use owned::OwnedDecision;
+#[cfg(feature = "advice")]
 pub(crate) use read::RuleView;
 pub use rule::Rule;
 
+#[cfg(feature = "advice")]
 pub(crate) use build::{is_potentially_trustworthy, why_not_one_site};
 #[cfg(feature = "serde")]
 pub(crate) use build::{max_age_problem, preflight_status_problem};

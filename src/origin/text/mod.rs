@@ -8,8 +8,10 @@ mod canonical;
 #[cfg(not(feature = "idna"))]
 #[path = "strict.rs"]
 mod canonical;
-#[cfg(feature = "idna")]
+#[cfg(feature = "url")]
 mod convert;
+#[cfg(feature = "idna")]
+mod unicode;
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;

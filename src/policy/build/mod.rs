@@ -9,7 +9,9 @@ mod safety;
 mod suffixes_below;
 mod trust;
 
+#[cfg(feature = "advice")]
 pub(crate) use public_suffix::why_not_one_site;
+#[cfg(feature = "advice")]
 pub(crate) use trust::is_potentially_trustworthy;
 
 use alloc::collections::BTreeSet;

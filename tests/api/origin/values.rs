@@ -162,7 +162,7 @@ fn to_unicode_keeps_undecodable_labels() {
 
 // --- from and to other types ---
 
-#[cfg(feature = "idna")]
+#[cfg(feature = "url")]
 mod urls {
     use super::*;
     use cross_origin::ParseOriginError;
