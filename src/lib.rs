@@ -1,9 +1,13 @@
 //! Parses web origins and evaluates CORS policies as the Fetch, URL and HTML standards define them.
+//! Give it a request's method and headers; it returns a decision and the exact response headers to
+//! send. It depends on no HTTP framework, so it can be embedded in any of them. Evaluating a policy
+//! never fails, never panics and never allocates, and the same policy and request always give the same
+//! decision.
 //!
-//! Give a [`Policy`] a request's method and headers; it returns a [`Decision`] and the exact response
-//! headers to send. It depends on no HTTP framework, so it can be embedded in any of them. Evaluating a
-//! policy never fails, never panics and never allocates, and the same policy and request always give
-//! the same decision.
+//! - [`Policy`]: an ordered list of rules. The first rule that matches the request's origin decides.
+//! - [`Rule`]: origins, and what pages of these origins may do.
+//! - [`RequestHeaders`]: the method of a request and the headers that CORS depends on.
+//! - [`Decision`]: whether a request is allowed and why, and the response headers.
 //!
 //! ```
 //! use cross_origin::{Denial, Policy, RequestHeaders, Rule};
@@ -29,6 +33,25 @@
 //! );
 //! # Ok::<(), cross_origin::PolicyProblems>(())
 //! ```
+//!
+//! **CORS is not access control.** A denied request is made all the same, and may already have taken
+//! effect; the browser only keeps its response from the page.
+//!
+//! # Features
+//!
+//! `idna` and `psl` are the default features.
+//!
+//! - `idna`: origins and patterns as people type them, such as Unicode domains. Without it only
+//!   canonical text is parsed.
+//! - `psl`: wildcards together with credentials, if the public suffix list shows that all hosts below
+//!   are of one site. Without it they are refused.
+//! - `advice`: explanations, lints, and the differences between policies; brings `browser`.
+//! - `browser`: the browser's half of Fetch, for tests.
+//! - `serde`: policies from and to text.
+//! - `http`: requests and responses of the crate `http`. It needs std; everything else needs only
+//!   `alloc`.
+//! - `url`: origins from and to the types of the crate `url`.
+
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![deny(
@@ -46,51 +69,30 @@ extern crate alloc;
 #[cfg(any(test, feature = "http"))]
 extern crate std;
 
-// Its examples need the default features, like those of the README.
-#[cfg_attr(
-    all(feature = "idna", feature = "psl"),
-    doc = include_str!("migrating.md")
-)]
-#[cfg_attr(
-    not(all(feature = "idna", feature = "psl")),
-    doc = "Coming from another CORS library: see the documentation with the default features."
-)]
-pub mod _migrating {}
-
+pub mod _docs;
 #[cfg(feature = "advice")]
-mod advice;
+pub mod advice;
 #[cfg(feature = "browser")]
 pub mod browser;
 mod interop;
+pub mod limits;
 mod message;
 mod origin;
 mod pattern;
 mod policy;
 pub mod presets;
 
-#[cfg(feature = "advice")]
-pub use advice::{
-    Addition, AffectedOrigins, ChangeExample, ChangeKind, ChangeSign, Difference, Disagreement,
-    Explanation, Lint, LintKind, MAX_DISAGREEMENT_LEN, MAX_EXPLANATION_LEN,
-    MAX_SHORT_EXPLANATION_LEN, NearestMiss, OriginDifference, PolicyChange, PolicyDiff, Severity,
-    Shadow, Suggestion,
-};
 #[cfg(feature = "http")]
 pub use interop::http::{Answer, HttpRequest};
 #[cfg(feature = "serde")]
 pub use interop::serde::POLICY_SCHEMA;
-pub use message::{
-    FieldChange, FieldLine, FieldSection, MAX_METHOD_LEN, MAX_REQUEST_HEADERS,
-    MAX_REQUEST_HEADERS_LEN, MAX_REQUEST_HEADERS_LINES, RequestHeaders, RequestKind,
-};
-pub use origin::{
-    Fix, Host, MAX_ORIGIN_LEN, MalformedOrigin, Origin, OriginRef, ParseOriginError, Scheme,
-};
+pub use message::{FieldChange, FieldLine, FieldSection, RequestHeaders, RequestKind};
+pub use origin::{Fix, Host, MalformedOrigin, Origin, OriginRef, ParseOriginError, Scheme};
 pub use pattern::{
     HostPattern, InLabel, Network, NetworkError, OriginPattern, OriginSet, ParsePatternError,
     PatternMatch, PatternRef, PortPattern, WildcardError,
 };
 pub use policy::{
-    Decision, Denial, Lookup, MAX_MAX_AGE_SECS, OwnedDecision, Policy, PolicyDraft, PolicyProblem,
-    PolicyProblems, ProblemKind, Rule, VaryError, Verdict,
+    Decision, Denial, Lookup, OwnedDecision, Policy, PolicyDraft, PolicyProblem, PolicyProblems,
+    ProblemKind, Rule, VaryError, Verdict,
 };

@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use cross_origin::{ChangeSign, Policy, PolicyChange, PolicyDiff, PolicyDraft};
+use cross_origin::advice::diff::{ChangeSign, PolicyChange, PolicyDiff};
+use cross_origin::{Policy, PolicyDraft};
 use serde_json::{Value, json};
 
 const USAGE: &str = "usage: evaluate --diff OLD.json NEW.json [--json]";

@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use cross_origin::{Lint, Policy, Suggestion};
+use cross_origin::Policy;
+use cross_origin::advice::lint::{Lint, Suggestion};
 use serde_json::{Value, json};
 
 /// How wide a line is.

@@ -4,10 +4,9 @@
 
 use std::sync::LazyLock;
 
-use cross_origin::{
-    MAX_EXPLANATION_LEN, MAX_SHORT_EXPLANATION_LEN, NearestMiss, Origin, Policy, PolicyDraft,
-    RequestHeaders,
-};
+use cross_origin::advice::explain::NearestMiss;
+use cross_origin::limits::{MAX_EXPLANATION_LEN, MAX_SHORT_EXPLANATION_LEN};
+use cross_origin::{Origin, Policy, PolicyDraft, RequestHeaders};
 use libfuzzer_sys::fuzz_target;
 
 const POLICIES: [&str; 4] = [

@@ -3,9 +3,8 @@
 
 use std::sync::LazyLock;
 
-use cross_origin::{
-    Denial, MAX_REQUEST_HEADERS, MAX_REQUEST_HEADERS_LEN, Policy, RequestHeaders, Rule,
-};
+use cross_origin::limits::{MAX_REQUEST_HEADERS, MAX_REQUEST_HEADERS_LEN};
+use cross_origin::{Denial, Policy, RequestHeaders, Rule};
 use libfuzzer_sys::fuzz_target;
 
 const ORIGIN: &str = "https://app.example";

@@ -1,16 +1,12 @@
-//! What a person wants to know of a policy and its decisions.
+//! Explanations of decisions, lints of policies, and the differences between policies.
+//!
+//! Each begins at a method: [`Decision::explain`](crate::Decision::explain),
+//! [`Policy::lints`](crate::Policy::lints), [`Policy::diff`](crate::Policy::diff) and
+//! [`Policy::shadow`](crate::Policy::shadow).
 
-mod diff;
-mod explain;
+pub mod diff;
+pub mod explain;
 mod fields;
 mod host_form;
-mod lint;
-mod shadow;
-
-pub use diff::{AffectedOrigins, ChangeExample, ChangeKind, ChangeSign, PolicyChange, PolicyDiff};
-pub use explain::{
-    Addition, Explanation, MAX_EXPLANATION_LEN, MAX_SHORT_EXPLANATION_LEN, NearestMiss,
-    OriginDifference,
-};
-pub use lint::{Lint, LintKind, Severity, Suggestion};
-pub use shadow::{Difference, Disagreement, MAX_DISAGREEMENT_LEN, Shadow};
+pub mod lint;
+pub mod shadow;

@@ -13,9 +13,9 @@ impl Policy {
     ///
     /// It never fails, never panics and never allocates, whatever the bytes of the request; a rule that
     /// asks gets no as an answer. The work is linear in the bytes that are read, and those are capped:
-    /// [`MAX_ORIGIN_LEN`](crate::MAX_ORIGIN_LEN), [`MAX_METHOD_LEN`](crate::MAX_METHOD_LEN),
-    /// [`MAX_REQUEST_HEADERS_LEN`](crate::MAX_REQUEST_HEADERS_LEN),
-    /// [`MAX_REQUEST_HEADERS`](crate::MAX_REQUEST_HEADERS).
+    /// [`MAX_ORIGIN_LEN`](crate::limits::MAX_ORIGIN_LEN), [`MAX_METHOD_LEN`](crate::limits::MAX_METHOD_LEN),
+    /// [`MAX_REQUEST_HEADERS_LEN`](crate::limits::MAX_REQUEST_HEADERS_LEN),
+    /// [`MAX_REQUEST_HEADERS`](crate::limits::MAX_REQUEST_HEADERS).
     ///
     /// An actual request is decided by its origin alone. A preflight is decided by its origin, then its
     /// method, then its field names, in the order of

@@ -1,7 +1,8 @@
 //! Presets admit what their names say, and nothing that is near.
 
+use cross_origin::advice::lint::LintKind;
 use cross_origin::presets::{self, chrome_extension as chrome, firefox_extension as firefox};
-use cross_origin::{LintKind, Origin, OriginPattern, OriginRef, Rule};
+use cross_origin::{Origin, OriginPattern, OriginRef, Rule};
 
 use crate::support::{from, policy};
 

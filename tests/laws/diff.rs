@@ -1,9 +1,9 @@
 //! Laws of the difference between two policies: it agrees with evaluating both.
 
-use cross_origin::{
-    AffectedOrigins, ChangeKind, ChangeSign, Decision, Denial, OriginPattern, OriginRef, Policy,
-    PolicyChange, PolicyDiff, RequestHeaders,
+use cross_origin::advice::diff::{
+    AffectedOrigins, ChangeKind, ChangeSign, PolicyChange, PolicyDiff,
 };
+use cross_origin::{Decision, Denial, OriginPattern, OriginRef, Policy, RequestHeaders};
 use proptest::prelude::*;
 use proptest::sample::select;
 

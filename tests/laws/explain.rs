@@ -2,10 +2,9 @@
 // The table has wildcards together with credentials and a Unicode domain.
 #![cfg(all(feature = "idna", feature = "psl"))]
 
-use cross_origin::{
-    Addition, Denial, MAX_EXPLANATION_LEN, MAX_SHORT_EXPLANATION_LEN, NearestMiss, Origin, Policy,
-    PolicyDraft, RequestHeaders,
-};
+use cross_origin::advice::explain::{Addition, NearestMiss};
+use cross_origin::limits::{MAX_EXPLANATION_LEN, MAX_SHORT_EXPLANATION_LEN};
+use cross_origin::{Denial, Origin, Policy, PolicyDraft, RequestHeaders};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::Value;

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use cross_origin::{Lint, LintKind, Policy, PolicyDraft, Rule, Suggestion};
+use cross_origin::advice::lint::{Lint, LintKind, Suggestion};
+use cross_origin::{Policy, PolicyDraft, Rule};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};

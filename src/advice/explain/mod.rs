@@ -41,7 +41,8 @@ use crate::policy::{Decision, Denial};
 /// it.
 ///
 /// ```
-/// use cross_origin::{NearestMiss, OriginDifference, Policy, RequestHeaders, Rule};
+/// use cross_origin::advice::explain::{NearestMiss, OriginDifference};
+/// use cross_origin::{Policy, RequestHeaders, Rule};
 ///
 /// let policy = Policy::new([Rule::allow_origins(["https://app.example.com"])])?;
 /// let request = RequestHeaders::new("GET").field("Origin", "http://app.example.com");

@@ -44,7 +44,8 @@ impl Policy {
     /// entry. Most policies have none.
     ///
     /// ```
-    /// use cross_origin::{Policy, Rule, Severity};
+    /// use cross_origin::advice::lint::Severity;
+    /// use cross_origin::{Policy, Rule};
     ///
     /// let policy = Policy::new([
     ///     Rule::allow_origins(["https://example.com", "http://example.com"]).allow_methods(["GET", "PUT"]),

@@ -2,9 +2,8 @@
 
 use std::time::Duration;
 
-use cross_origin::{
-    AffectedOrigins, ChangeKind, ChangeSign, OriginPattern, Policy, PolicyDraft, Rule,
-};
+use cross_origin::advice::diff::{AffectedOrigins, ChangeKind, ChangeSign};
+use cross_origin::{OriginPattern, Policy, PolicyDraft, Rule};
 
 use crate::support::{A, B, policy, two};
 

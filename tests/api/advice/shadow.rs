@@ -1,8 +1,8 @@
 //! A candidate evaluated beside the policy in force.
 
-use cross_origin::{
-    Decision, Denial, Difference, MAX_DISAGREEMENT_LEN, Policy, PolicyDraft, RequestHeaders, Rule,
-};
+use cross_origin::advice::shadow::Difference;
+use cross_origin::limits::MAX_DISAGREEMENT_LEN;
+use cross_origin::{Decision, Denial, Policy, PolicyDraft, RequestHeaders, Rule};
 use proptest::prelude::*;
 
 use crate::support::requests::{policy as any_policy, request};

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use cross_origin::{MAX_MAX_AGE_SECS, POLICY_SCHEMA, PolicyDraft, PolicyProblem, ProblemKind};
+use cross_origin::limits::MAX_MAX_AGE_SECS;
+use cross_origin::{POLICY_SCHEMA, PolicyDraft, PolicyProblem, ProblemKind};
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use proptest::sample::select;

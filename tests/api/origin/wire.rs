@@ -1,6 +1,7 @@
 //! The reader of the `Origin` field: which bytes are an origin, and why others are malformed.
 
-use cross_origin::{Host, MAX_ORIGIN_LEN, MalformedOrigin, Origin, OriginRef};
+use cross_origin::limits::MAX_ORIGIN_LEN;
+use cross_origin::{Host, MalformedOrigin, Origin, OriginRef};
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use Host::{Domain, Empty, Ipv4, Ipv6, Opaque};

@@ -1,6 +1,7 @@
 //! What a preflight may ask for: methods, field names, `*`, caps.
 
-use cross_origin::{Denial, MAX_METHOD_LEN, Policy, PolicyDraft, RequestHeaders, Rule};
+use cross_origin::limits::MAX_METHOD_LEN;
+use cross_origin::{Denial, Policy, PolicyDraft, RequestHeaders, Rule};
 
 use crate::support::{APP, lines, policy, preflight, preflight_for};
 

@@ -3,7 +3,8 @@
 
 use std::time::Duration;
 
-use cross_origin::{MAX_REQUEST_HEADERS, PolicyDraft, ProblemKind, Rule};
+use cross_origin::limits::MAX_REQUEST_HEADERS;
+use cross_origin::{PolicyDraft, ProblemKind, Rule};
 
 use ProblemKind as K;
 

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use cross_origin::{
-    Denial, Explanation, MAX_EXPLANATION_LEN, MAX_SHORT_EXPLANATION_LEN, NearestMiss, Origin,
-    OriginDifference, Policy, RequestKind, Rule,
-};
+use cross_origin::advice::explain::{Explanation, NearestMiss, OriginDifference};
+use cross_origin::limits::{MAX_EXPLANATION_LEN, MAX_SHORT_EXPLANATION_LEN};
+use cross_origin::{Denial, Origin, Policy, RequestKind, Rule};
 
 use crate::support::explanations::{cases, request};
 

@@ -3,7 +3,8 @@
 
 use std::time::Duration;
 
-use cross_origin::{Lint, LintKind, Policy, Rule, Severity};
+use cross_origin::advice::lint::{Lint, LintKind, Severity};
+use cross_origin::{Policy, Rule};
 
 use LintKind as K;
 

@@ -1,6 +1,7 @@
 //! Patterns that others cover: which are told, and by what.
 
-use cross_origin::{Lint, LintKind, OriginPattern, Policy, Rule};
+use cross_origin::advice::lint::{Lint, LintKind};
+use cross_origin::{OriginPattern, Policy, Rule};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::subsequence;

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use cross_origin::{Lint, MAX_REQUEST_HEADERS, Policy, Rule};
+use cross_origin::advice::lint::Lint;
+use cross_origin::limits::MAX_REQUEST_HEADERS;
+use cross_origin::{Policy, Rule};
 
 use crate::support::{a, b, policy};
 

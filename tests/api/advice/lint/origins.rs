@@ -1,6 +1,7 @@
 //! Lints of origins: what they look at, and what they suggest where the obvious would break a policy.
 
-use cross_origin::{Lint, LintKind, Policy, PolicyDraft, Rule, Suggestion};
+use cross_origin::advice::lint::{Lint, LintKind, Suggestion};
+use cross_origin::{Policy, PolicyDraft, Rule};
 
 use LintKind as K;
 

@@ -1,0 +1,11 @@
+//! How much is read of a request, and how long values and texts can be.
+
+#[cfg(feature = "advice")]
+pub use crate::advice::explain::{MAX_EXPLANATION_LEN, MAX_SHORT_EXPLANATION_LEN};
+#[cfg(feature = "advice")]
+pub use crate::advice::shadow::MAX_DISAGREEMENT_LEN;
+pub use crate::message::{
+    MAX_METHOD_LEN, MAX_REQUEST_HEADERS, MAX_REQUEST_HEADERS_LEN, MAX_REQUEST_HEADERS_LINES,
+};
+pub use crate::origin::MAX_ORIGIN_LEN;
+pub use crate::policy::MAX_MAX_AGE_SECS;
