@@ -91,7 +91,7 @@ pub(crate) fn read<'a>(scheme: Scheme<'_>, text: &'a str) -> Result<Host<'a>, Ma
 }
 
 // domain = label *( "." label ) [ "." ], its last label no number; else serialized-ipv4
-fn domain_or_ipv4(text: &str) -> Result<Host<'_>, MalformedOrigin> {
+pub(super) fn domain_or_ipv4(text: &str) -> Result<Host<'_>, MalformedOrigin> {
     if ends_in_a_number(text) {
         return ipv4(text).map(Host::Ipv4).ok_or(MalformedOrigin::Host);
     }

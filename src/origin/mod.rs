@@ -218,6 +218,7 @@ impl<'a> OriginRef<'a> {
     }
 
     /// Where the host is in the text.
+    #[inline]
     pub(crate) fn host_span(self) -> Option<Span> {
         let Tuple {
             scheme_end,
@@ -230,6 +231,7 @@ impl<'a> OriginRef<'a> {
         })
     }
 
+    #[inline]
     fn tuple(self) -> Option<Tuple> {
         match self.kind {
             Kind::Tuple(tuple) => Some(tuple),

@@ -9,6 +9,7 @@ pub(crate) struct Span {
 
 impl Span {
     /// The part of this text.
+    #[inline]
     pub(crate) fn of(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()
     }

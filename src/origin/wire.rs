@@ -39,14 +39,14 @@ impl<'a> OriginRef<'a> {
     /// # Ok::<(), cross_origin::MalformedOrigin>(())
     /// ```
     pub fn from_header(value: &'a [u8]) -> Result<Self, MalformedOrigin> {
+        if let Some(origin) = web_origin(value) {
+            return Ok(origin);
+        }
         if value == NULL.as_bytes() {
             return Ok(OriginRef::OPAQUE);
         }
         if value == FILE.as_bytes() {
             return Ok(OriginRef::FILE);
-        }
-        if let Some(origin) = web_origin(value) {
-            return Ok(origin);
         }
         serialized_origin(ascii(value)?)
     }
@@ -55,15 +55,16 @@ impl<'a> OriginRef<'a> {
 /// Parses an `http` or `https` origin of a domain without a port, as most are. All that follows the
 /// scheme is the host, so it is scanned only once (`origin_reading` in the benches).
 fn web_origin(value: &[u8]) -> Option<OriginRef<'_>> {
-    let text = core::str::from_utf8(value).ok()?;
-    let (scheme, name) = match text.strip_prefix("https://") {
-        Some(name) => ("https", name),
-        None => ("http", text.strip_prefix("http://")?),
+    let scheme = match value {
+        [b'h', b't', b't', b'p', b's', b':', b'/', b'/', ..] => "https",
+        [b'h', b't', b't', b'p', b':', b'/', b'/', ..] => "http",
+        _ => return None,
     };
     if value.len() > MAX_ORIGIN_LEN {
         return None;
     }
-    match host::read(Scheme::canonical(scheme), name) {
+    let text = core::str::from_utf8(value).ok()?;
+    match host::domain_or_ipv4(text.get(scheme.len() + "://".len()..)?) {
         Ok(Host::Domain(_)) => Some(OriginRef {
             text,
             kind: tuple(scheme, text.len(), None),

@@ -90,6 +90,7 @@ impl InLabel<'_> {
 }
 
 /// Whether a `*` inside a label can match this byte.
+#[inline]
 pub(super) fn is_wild(byte: u8) -> bool {
     matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-')
 }

@@ -106,16 +106,19 @@ impl<'a> PatternRef<'a> {
 }
 
 fn host_span(text: &str) -> Option<(usize, usize)> {
-    let (scheme, authority) = text.split_once("://")?;
-    let start = scheme.len() + "://".len();
+    let start = text.find(':')? + "://".len();
+    Some((start, start + host_len(text.get(start..)?)))
+}
+
+/// The length of the host that a text starts with: up to a port, or to the end of a line.
+pub(super) fn host_len(text: &str) -> usize {
     // The colons of an IPv6 address are within its brackets.
-    let address_end = match authority.starts_with('[') {
-        true => authority.find(']')?,
-        false => 0,
+    let mut is_within = false;
+    let is_end = |byte: u8| {
+        is_within = (is_within || byte == b'[') && byte != b']';
+        !is_within && matches!(byte, b':' | b'\n')
     };
-    let colon = authority.get(address_end..)?.find(':');
-    let end = colon.map_or(text.len(), |at| start + address_end + at);
-    Some((start, end))
+    text.bytes().position(is_end).unwrap_or(text.len())
 }
 
 impl From<PatternRef<'_>> for OriginPattern {

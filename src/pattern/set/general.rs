@@ -1,6 +1,7 @@
 //! The patterns of a set that match more than one origin.
 
 use alloc::vec::Vec;
+use core::cell::Cell;
 
 use super::arena::{Arena, MAX_OFFSET, Offset};
 use super::groups::Groups;
@@ -21,6 +22,7 @@ pub(super) struct General {
 }
 
 /// What the table has for a key.
+#[derive(Clone, Copy)]
 enum Slot {
     /// The only pattern, which has one port.
     Pattern(Offset),
@@ -81,16 +83,23 @@ impl General {
             let host = origin.host_span()?;
             let (text, port_text) = origin.as_str().split_at_checked(host.end)?;
             self.shapes.find_map(text, host.start, |candidate| {
-                let offset = match self.slot(&candidate, arena)? {
-                    Slot::Pattern(offset) => {
-                        has_port(&candidate, offset, port_text, arena).then_some(offset)?
-                    }
-                    Slot::Group(group) => self.groups.find(group, ports::number(origin))?,
+                let after = Cell::new(0);
+                let has_port = |rest: &str| {
+                    let rest = rest.strip_prefix(port_text).unwrap_or_default();
+                    after.set(rest.len());
+                    rest.as_bytes().first() == Some(&END)
                 };
-                Some(PatternMatch {
-                    pattern: arena.text(offset),
-                    capture: candidate.star.map(|star| star.of(origin.as_str())),
-                })
+                let pattern = match self.slot(&candidate, arena, has_port)? {
+                    Slot::Pattern(offset) => {
+                        let text = arena.from(offset);
+                        text.get(..text.len() - after.get())?
+                    }
+                    Slot::Group(group) => {
+                        arena.text(self.groups.find(group, ports::number(origin))?)
+                    }
+                };
+                let capture = candidate.star.map(|star| star.of(origin.as_str()));
+                Some(PatternMatch { pattern, capture })
             })
         };
         let any = || PatternMatch {
@@ -112,7 +121,7 @@ impl General {
             let ports = pattern.ports()?;
             let text = pattern.as_str().get(..host.end)?;
             self.shapes.find_map(text, host.start, |candidate| {
-                let (only, group) = match self.slot(&candidate, arena)? {
+                let (only, group) = match self.slot(&candidate, arena, |_| true)? {
                     Slot::Pattern(offset) => (Some(offset), None),
                     Slot::Group(group) => (None, Some(self.groups.patterns(group))),
                 };
@@ -127,30 +136,29 @@ impl General {
         by_key().or_else(|| (self.any && accept(ANY)).then_some(ANY))
     }
 
-    /// What the table has for the key of the candidate.
+    /// What the table has for the key of the candidate; of a key with one pattern, if `has_port` accepts
+    /// what follows the key in the arena.
     #[inline]
-    fn slot(&self, Candidate { hash, key, .. }: &Candidate<'_>, arena: &Arena) -> Option<Slot> {
-        let pattern = |value| match Slot::decode(value) {
+    fn slot(
+        &self,
+        Candidate { hash, key, .. }: &Candidate<'_>,
+        arena: &Arena,
+        has_port: impl Fn(&str) -> bool,
+    ) -> Option<Slot> {
+        let first = |slot| match slot {
             Slot::Pattern(offset) => Some(offset),
             Slot::Group(group) => self.groups.first(group),
         };
-        let has_key = |offset| key.strip_from(arena.from(offset)).is_some();
+        let eq = |slot: Slot| {
+            let rest = first(slot).and_then(|offset| key.strip_from(arena.from(offset)));
+            rest.is_some_and(|rest| matches!(slot, Slot::Group(_)) || has_port(rest))
+        };
+        let cmp = |slot| Some(*key).cmp(&first(slot).and_then(|offset| arena.key(offset)));
         let value = self.table.find(
             *hash,
-            |value| pattern(value).is_some_and(has_key),
-            |value| {
-                let other = pattern(value).and_then(|offset| arena.key(offset));
-                Some(*key).cmp(&other)
-            },
+            |value| eq(Slot::decode(value)),
+            |value| cmp(Slot::decode(value)),
         )?;
         Some(Slot::decode(value))
     }
-}
-
-/// Whether a pattern with the key of the candidate has this port, as written in an origin.
-#[inline]
-fn has_port(candidate: &Candidate<'_>, offset: Offset, port: &str, arena: &Arena) -> bool {
-    let after_key = candidate.key.strip_from(arena.from(offset));
-    let rest = after_key.and_then(|rest| rest.strip_prefix(port));
-    rest.is_some_and(|rest| rest.as_bytes().first() == Some(&END))
 }

@@ -5,6 +5,7 @@ use core::hash::{Hash, Hasher};
 use rustc_hash::FxHasher;
 
 use crate::origin::Span;
+use crate::pattern::pattern_ref::host_len;
 use crate::pattern::{HostPattern, Network, PatternRef};
 
 /// Terminates every pattern in the arena.
@@ -83,11 +84,12 @@ impl<'k> Key<'k> {
     #[inline]
     pub(super) fn strip_from(self, arena: &str) -> Option<&str> {
         let rest = match self.middle {
-            Middle::Network(_) => {
-                let text = arena.split(char::from(END)).next()?;
-                let pattern = PatternRef::from_canonical(text);
-                let is_same = Key::of_pattern(pattern) == Some(self);
-                return is_same.then(|| arena.get(pattern.host_span()?.end..))?;
+            Middle::Network(network) => {
+                let (head, rest) = arena.split_at_checked(self.head.len())?;
+                let (host, rest) = rest.split_at_checked(host_len(rest))?;
+                let eq =
+                    head.as_bytes() == self.head && Network::from_canonical(host) == Some(network);
+                return eq.then_some(rest);
             }
             Middle::Nothing => arena.as_bytes().strip_prefix(self.head)?,
             Middle::Star => {

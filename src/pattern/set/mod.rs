@@ -117,6 +117,7 @@ impl OriginSet {
     pub(crate) fn find_equal(&self, text: &[u8]) -> Option<&str> {
         match self.only() {
             Some(only) => (only.as_bytes() == text).then_some(only),
+            None if self.origins.is_empty() => None,
             None => self.find_in_table(text),
         }
     }

@@ -58,7 +58,12 @@ impl Table {
         }
     }
 
-    /// The value of a key: `eq` compares the key with that of a value, `cmp` orders them.
+    pub(super) fn is_empty(&self) -> bool {
+        self.buckets.is_empty()
+    }
+
+    /// The value with this hash for which `eq` is true. `cmp` orders the key that is looked up and the
+    /// key of a value.
     #[inline]
     pub(super) fn find(
         &self,
@@ -72,7 +77,7 @@ impl Table {
             return found;
         }
         if bucket.is_full() {
-            return self.find_overflow(hash, cmp);
+            return self.find_overflow(hash, cmp).filter(|&value| eq(value));
         }
         None
     }
@@ -142,11 +147,13 @@ const fn every_byte(byte: u8) -> u64 {
 }
 
 /// The bucket of a hash. Greater hashes have no smaller buckets.
+#[inline]
 fn bucket_index(hash: u64, buckets: usize) -> usize {
     ((hash >> 32).wrapping_mul(buckets as u64) >> 32) as usize
 }
 
 /// Bits of a hash that its bucket does not depend on; never zero.
+#[inline]
 fn tag(hash: u64) -> u8 {
     (hash as u8).max(1)
 }

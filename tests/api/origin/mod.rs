@@ -1,5 +1,6 @@
 //! Web origins.
 
+mod file;
 mod text;
 mod values;
 mod wire;

@@ -1,5 +1,6 @@
 //! Origin patterns, and sets of them.
 
 mod matching;
+mod network;
 mod refused;
 mod set;
