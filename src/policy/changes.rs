@@ -4,7 +4,48 @@ use super::decision::{Decision, Echo, Found};
 use super::rule::Timing;
 use super::{Allowed, BuiltRule, MaxAge, Policy};
 use crate::message::lines::Lines;
-use crate::message::{FieldChange, RequestKind, change, field_name};
+use crate::message::{FieldChange, FieldSection, RequestKind, change, field_name};
+
+impl Decision<'_> {
+    /// The changes to the final response, whatever its status: `set` or `remove` for each field of
+    /// the CORS protocol, then `append` for `vary`.
+    #[inline]
+    pub fn changes(&self) -> impl Iterator<Item = FieldChange<'_>> {
+        Changes::of(self)
+    }
+
+    /// The lines of the answer: what [`changes`](Self::changes) sets and appends, `vary` last.
+    pub fn headers(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.changes().filter_map(FieldChange::line)
+    }
+
+    /// The names of the fields that the answer must not have.
+    pub fn removed(&self) -> impl Iterator<Item = &'static str> {
+        self.changes().filter_map(FieldChange::removed)
+    }
+
+    /// Changes the fields of the final response, whatever its status, redirects and 304 included (but
+    /// not on an interim response, 1xx).
+    ///
+    /// Fields of the CORS protocol that an upstream or the application put there are replaced.
+    /// `Vary` is merged. Doing it twice is the same as doing it once, but for the order of lines of
+    /// different names.
+    pub fn apply(&self, response: &mut (impl FieldSection + ?Sized)) {
+        change::apply_all(response, self.changes());
+    }
+
+    /// [`apply`](Self::apply), but what the application itself exposed with
+    /// `Access-Control-Expose-Headers` stays exposed, beside what the policy exposes: names that only
+    /// the application knows, for pagination or gRPC-web, say.
+    ///
+    /// It stays so on responses that are shared. `*` beside credentials exposes nothing, so it goes.
+    pub fn apply_keeping_exposed(&self, response: &mut (impl FieldSection + ?Sized)) {
+        if self.kind == RequestKind::Preflight {
+            return self.apply(response);
+        }
+        change::apply_keeping_exposed(response, self.changes());
+    }
+}
 
 /// The changes, one after the other.
 ///

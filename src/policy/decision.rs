@@ -2,12 +2,11 @@
 
 use core::fmt;
 
-use super::changes::Changes;
 use super::denial::Denial;
 use super::{BuiltRule, Policy};
 use crate::message::lines::Lines;
 use crate::message::request::Singleton;
-use crate::message::{FieldChange, FieldSection, RequestHeaders, RequestKind, change};
+use crate::message::{RequestHeaders, RequestKind};
 
 /// What a policy decides for a request, and the changes that the response needs.
 ///
@@ -144,45 +143,6 @@ impl<'a> Decision<'a> {
     #[must_use]
     pub fn allows_credentials(&self) -> bool {
         self.found.is_some_and(|found| found.rule.credentials)
-    }
-
-    /// The changes to the final response, whatever its status: `set` or `remove` for each field of
-    /// the CORS protocol, then `append` for `vary`.
-    #[inline]
-    pub fn changes(&self) -> impl Iterator<Item = FieldChange<'_>> {
-        Changes::of(self)
-    }
-
-    /// The lines of the answer: what [`changes`](Self::changes) sets and appends, `vary` last.
-    pub fn headers(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.changes().filter_map(FieldChange::line)
-    }
-
-    /// The names of the fields that the answer must not have.
-    pub fn removed(&self) -> impl Iterator<Item = &'static str> {
-        self.changes().filter_map(FieldChange::removed)
-    }
-
-    /// Changes the fields of the final response, whatever its status, redirects and 304 included (but
-    /// not on an interim response, 1xx).
-    ///
-    /// Fields of the CORS protocol that an upstream or the application put there are replaced.
-    /// `Vary` is merged. Doing it twice is the same as doing it once, but for the order of lines of
-    /// different names.
-    pub fn apply(&self, response: &mut (impl FieldSection + ?Sized)) {
-        change::apply_all(response, self.changes());
-    }
-
-    /// [`apply`](Self::apply), but what the application itself exposed with
-    /// `Access-Control-Expose-Headers` stays exposed, beside what the policy exposes: names that only
-    /// the application knows, for pagination or gRPC-web, say.
-    ///
-    /// It stays so on responses that are shared. `*` beside credentials exposes nothing, so it goes.
-    pub fn apply_keeping_exposed(&self, response: &mut (impl FieldSection + ?Sized)) {
-        if self.kind == RequestKind::Preflight {
-            return self.apply(response);
-        }
-        change::apply_keeping_exposed(response, self.changes());
     }
 }
 

@@ -24,9 +24,26 @@ use std::process::ExitCode;
 
 use measure::Built;
 use options::Options;
-use peer::ALL;
+use peer::Peer;
 use scenario::Scenario;
 use table::Table;
+
+/// The first is what the others are compared with.
+const ALL: [Peer; 13] = [
+    ours::PAIRS,
+    ours::HEADER_MAP,
+    ours::IN_AND_OUT,
+    ours::BY_HAND,
+    floors::PASS,
+    floors::HASH_SET,
+    cors_core::PEER,
+    cors_core::FROM_PAIRS,
+    tower::PEER,
+    tower::AXUM,
+    actix::PEER,
+    poem::PEER,
+    warp::PEER,
+];
 
 fn main() -> ExitCode {
     let options = match Options::read(std::env::args().skip(1)) {

@@ -1,7 +1,6 @@
 //! Something that takes a policy and then answers requests.
 
 use crate::server::Server;
-use crate::{actix, cors_core, floors, ours, poem, tower, warp};
 
 pub struct Peer {
     pub name: &'static str,
@@ -15,20 +14,3 @@ pub struct Peer {
     /// the origin that is allowed, to everybody.
     pub shows_denial: bool,
 }
-
-/// The first is what the others are compared with.
-pub const ALL: [Peer; 13] = [
-    ours::PAIRS,
-    ours::HEADER_MAP,
-    ours::IN_AND_OUT,
-    ours::BY_HAND,
-    floors::PASS,
-    floors::HASH_SET,
-    cors_core::PEER,
-    cors_core::FROM_PAIRS,
-    tower::PEER,
-    tower::AXUM,
-    actix::PEER,
-    poem::PEER,
-    warp::PEER,
-];

@@ -10,32 +10,21 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::parts::witness;
-use super::view::{PolicyView, RuleView, patterns};
+use super::view::{Cover, PolicyView, RuleView, patterns};
 use super::{Lint, LintKind};
 use crate::origin::quoted::Quoted;
 use crate::pattern::{OriginPattern, OriginSet};
 use crate::policy::error::field;
 
-/// What covers a pattern: another one of its rule, or one of a rule above. Which one is told if it
-/// is found without asking each.
-pub(super) enum Cover {
-    SameRule(Option<String>),
-    Above(Option<(usize, String)>),
-}
-
-impl Cover {
-    pub(super) fn is_above(&self) -> bool {
-        matches!(self, Self::Above(_))
-    }
-}
-
-/// Tells each pattern what covers it.
-pub(super) fn mark(rules: &mut [RuleView]) {
+/// Notes at each pattern what covers it.
+pub(super) fn mark(policy: &mut PolicyView) {
+    let rules = policy.rules.as_mut_slice();
     if rules.len() > 1 {
         let first_rules = first_rules(rules);
         mark_above(rules, &first_rules);
     }
     rules.iter_mut().for_each(mark_within);
+    rules.iter_mut().for_each(RuleView::count_deciding);
 }
 
 /// Which rule has a pattern first.

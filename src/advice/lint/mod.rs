@@ -65,7 +65,8 @@ impl Policy {
     /// versions of this crate: show them to people, and don't refuse a policy for one.
     #[must_use]
     pub fn lints(&self) -> Vec<Lint> {
-        let policy = PolicyView::of(self);
+        let mut policy = PolicyView::of(self);
+        covered::mark(&mut policy);
         let mut lints = Vec::new();
         for rule in &policy.rules {
             covered::check(&policy, rule, &mut lints);

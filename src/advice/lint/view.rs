@@ -6,7 +6,6 @@ use alloc::vec::Vec;
 use core::cell::OnceCell;
 
 use super::Suggestion;
-use super::covered::{self, Cover};
 use crate::pattern::{OriginPattern, OriginSet};
 use crate::policy::Policy;
 use crate::policy::error::field;
@@ -38,17 +37,25 @@ pub(super) struct ListedOrigin {
     pub(super) cover: Option<Cover>,
 }
 
+/// What covers a pattern: another one of its rule, or one of a rule above. Which one is told if it
+/// is found without asking each.
+pub(super) enum Cover {
+    SameRule(Option<String>),
+    Above(Option<(usize, String)>),
+}
+
+impl Cover {
+    pub(super) fn is_above(&self) -> bool {
+        matches!(self, Self::Above(_))
+    }
+}
+
 impl PolicyView {
+    /// A view without covers: [`mark`](super::covered::mark) notes them.
     pub(super) fn of(policy: &Policy) -> Self {
         let draft = policy.to_draft();
-        let mut rules: Vec<_> = draft.rules.into_iter().enumerate().map(view).collect();
-        covered::mark(&mut rules);
-        for rule in &mut rules {
-            let deciding = rule.origins.iter().filter(|origin| origin.decides());
-            rule.deciding = deciding.count();
-        }
         Self {
-            rules,
+            rules: draft.rules.into_iter().enumerate().map(view).collect(),
             is_static: policy.is_static(),
             insecure_with_credentials: draft.dangers.insecure_origins,
             all: OnceCell::new(),
@@ -109,6 +116,12 @@ impl ListedOrigin {
 }
 
 impl RuleView {
+    /// Counts the origins that no rule above has.
+    pub(super) fn count_deciding(&mut self) {
+        let deciding = self.origins.iter().filter(|origin| origin.decides());
+        self.deciding = deciding.count();
+    }
+
     pub(super) fn remove(&self, field: &'static str, entry: usize) -> Suggestion {
         let rule = self.index;
         Suggestion::Remove { rule, field, entry }
