@@ -12,12 +12,6 @@ pub const CAPACITOR_IOS: &str = "capacitor://localhost";
 /// It is also what a server on the machine itself has, at port 443.
 pub const CAPACITOR_ANDROID: &str = "https://localhost";
 
-/// A Capacitor app on Android, up to version 5
-/// ([configuration](https://capacitorjs.com/docs/v4/config): `androidScheme`).
-///
-/// It is also what a server on the machine itself has, at port 80.
-pub const CAPACITOR_5_ANDROID: &str = "http://localhost";
-
 /// Capacitor apps on iOS and Android, from version 6 on.
 pub const CAPACITOR: [&str; 2] = [CAPACITOR_IOS, CAPACITOR_ANDROID];
 
@@ -39,22 +33,11 @@ pub const IONIC_WEBVIEW: [&str; 2] = [IONIC_WEBVIEW_IOS, IONIC_WEBVIEW_ANDROID];
 /// all but Windows and Android).
 pub const TAURI_APPLE_LINUX: &str = "tauri://localhost";
 
-/// A Tauri app on Windows, in version 1
-/// ([tauri-plugin-localhost](https://docs.rs/crate/tauri-plugin-localhost/0.1.0)).
-pub const TAURI_1_WINDOWS: &str = "https://tauri.localhost";
-
 /// A Tauri app on Windows and Android, from version 2 on
 /// ([2.0.0-alpha.13](https://v2.tauri.app/release/tauri/v2.0.0-alpha.13) for Windows,
 /// [2.0.0-alpha.8](https://v2.tauri.app/release/@tauri-apps/api/v2.0.0-alpha.8) of its API for
 /// Android).
 pub const TAURI_WINDOWS_ANDROID: &str = "http://tauri.localhost";
 
-/// A Tauri app on Windows and Android, from version 2.1 on, where it sets
-/// [`useHttpsScheme`](https://jetbrains.github.io/kotlin-wrappers/kotlin-tauri-apps-api/tauri.apps.api/-webview-options/use-https-scheme.html).
-pub const TAURI_WINDOWS_ANDROID_HTTPS: &str = "https://tauri.localhost";
-
 /// Tauri apps on all platforms, from version 2 on, without `useHttpsScheme`.
 pub const TAURI: [&str; 2] = [TAURI_APPLE_LINUX, TAURI_WINDOWS_ANDROID];
-
-/// Tauri apps on all platforms, in version 1.
-pub const TAURI_1: [&str; 2] = [TAURI_APPLE_LINUX, TAURI_1_WINDOWS];

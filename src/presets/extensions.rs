@@ -1,4 +1,4 @@
-//! Browser extensions and other extensions with pages.
+//! Browser extensions.
 
 use alloc::boxed::Box;
 use alloc::format;
@@ -12,12 +12,6 @@ use crate::origin::quoted::Quoted;
 /// told by its origin
 /// ([MDN, `web_accessible_resources`](https://developer.mozilla.org/en-US/docs/Mozilla/Add-ons/WebExtensions/manifest.json/web_accessible_resources)).
 pub const ANY_FIREFOX_EXTENSION: &str = "moz-extension://*";
-
-/// Any web view of Visual Studio Code: whoever publishes an extension for it is admitted.
-///
-/// It makes up a host for each web view
-/// ([seen by an extension's authors](https://github.com/anomalyco/opencode/pull/28806)).
-pub const ANY_VSCODE_WEBVIEW: &str = "vscode-webview://*";
 
 /// The origin of the Chrome extension with this id: 32 letters from `a` to `p`
 /// ([Chromium, `extension_id.h`](https://chromium.googlesource.com/chromium/src/+/main/extensions/common/extension_id.h)).
