@@ -6,9 +6,9 @@ mod methods;
 mod names;
 mod numbers;
 mod origins;
-mod parts;
 mod rules;
 mod schemes;
+mod substitute;
 mod suggestion;
 mod view;
 

@@ -4,22 +4,21 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::parts::{Parts, witness};
+use super::substitute::with_scheme;
 use super::view::{PolicyView, RuleView};
 use super::{Lint, LintKind};
+use crate::origin::host;
 use crate::origin::quoted::Quoted;
-use crate::pattern::HostPattern;
-use crate::pattern::OriginPattern;
+use crate::pattern::{HostPattern, InLabel, OriginPattern, PatternRef};
 use crate::policy::error::field;
-use crate::policy::is_potentially_trustworthy;
-use crate::policy::why_not_one_site;
+use crate::policy::{is_potentially_trustworthy, why_not_one_site};
 
 /// Schemes whose hosts are made up anew on each installation, or more often: they can't be listed.
 const MADE_UP_HOSTS: [&str; 3] = ["moz-extension", "safari-web-extension", "vscode-webview"];
 
 pub(super) fn check(policy: &PolicyView, rule: &RuleView, lints: &mut Vec<Lint>) {
     for (entry, origin) in rule.origins.iter().enumerate() {
-        let pattern = &origin.pattern;
+        let pattern = origin.pattern_ref();
         let found = [
             null(policy, pattern),
             any_host(rule, pattern),
@@ -38,22 +37,18 @@ pub(super) fn check(policy: &PolicyView, rule: &RuleView, lints: &mut Vec<Lint>)
 type Found = Option<(LintKind, String)>;
 
 /// Where any origin is allowed as well, `null` is no news.
-fn null(policy: &PolicyView, pattern: &OriginPattern) -> Found {
-    let any_too = || {
-        let mut origins = policy.rules.iter().flat_map(|rule| &rule.origins);
-        origins.any(|origin| origin.pattern.as_pattern_ref().is_any())
-    };
-    (pattern.as_pattern_ref().is_opaque() && !any_too()).then(|| {
+fn null(policy: &PolicyView, pattern: PatternRef<'_>) -> Found {
+    (pattern.is_opaque() && !policy.all().has_any()).then(|| {
         let message = "any site can send `null`, from a sandboxed frame: list the origins that are \
              meant, or write `*`, which says so";
         (LintKind::NullAllowed, message.into())
     })
 }
 
-fn any_host(rule: &RuleView, pattern: &OriginPattern) -> Found {
-    let scheme = Parts::of(pattern)?.scheme;
-    let listable = !MADE_UP_HOSTS.contains(&scheme.as_str());
-    ((pattern.as_pattern_ref().host() == Some(HostPattern::Any)) && listable && !rule.rule.credentials).then(|| {
+fn any_host(rule: &RuleView, pattern: PatternRef<'_>) -> Found {
+    let is_listable = !MADE_UP_HOSTS.contains(&pattern.scheme()?.as_str());
+    let is_any_host = pattern.host() == Some(HostPattern::Any);
+    (is_any_host && is_listable && !rule.rule.credentials).then(|| {
         let message = format!(
             "{} admits whatever anybody publishes with this scheme: list the hosts that are meant",
             Quoted(pattern.as_str())
@@ -64,14 +59,10 @@ fn any_host(rule: &RuleView, pattern: &OriginPattern) -> Found {
 
 /// Beside credentials the policy is refused, or says that it is dangerous. Without the list it can't be
 /// told whose the names below a domain are.
-fn many_owners(rule: &RuleView, pattern: &OriginPattern) -> Found {
+fn many_owners(rule: &RuleView, pattern: PatternRef<'_>) -> Found {
     let known = cfg!(feature = "psl") && !rule.rule.credentials;
-    let base = pattern
-        .as_pattern_ref()
-        .host()
-        .and_then(HostPattern::parent)
-        .filter(|_| known)?;
-    let reason = why_not_one_site(base)?;
+    let parent = pattern.host()?.parent().filter(|_| known)?;
+    let reason = why_not_one_site(parent)?;
     let message = format!(
         "{reason}, so this wildcard admits strangers: list the hosts, or write the wildcard below a \
          domain that is yours"
@@ -79,10 +70,12 @@ fn many_owners(rule: &RuleView, pattern: &OriginPattern) -> Found {
     Some((LintKind::PublicSuffixWildcard, message))
 }
 
-fn insecure_twin(rule: &RuleView, pattern: &OriginPattern) -> Found {
-    let parts = Parts::of(pattern).filter(|parts| parts.scheme.as_str() == "http")?;
-    let twin: OriginPattern = parts.with_scheme("https").parse().ok()?;
-    let insecure = !is_potentially_trustworthy(pattern.as_pattern_ref());
+fn insecure_twin(rule: &RuleView, pattern: PatternRef<'_>) -> Found {
+    pattern
+        .scheme()
+        .filter(|scheme| scheme.as_str() == "http")?;
+    let twin: OriginPattern = with_scheme(pattern, "https")?.parse().ok()?;
+    let insecure = !is_potentially_trustworthy(pattern);
     (insecure && rule.set.covers(&twin)).then(|| {
         let message = format!(
             "whoever is on the network's way can be {}, and the rule has {} too: delete this one",
@@ -93,14 +86,28 @@ fn insecure_twin(rule: &RuleView, pattern: &OriginPattern) -> Found {
     })
 }
 
-fn loopback(rule: &RuleView, pattern: &OriginPattern) -> Found {
-    let is_loopback = || Some(witness(pattern)?.host()?.is_loopback());
-    (rule.rule.credentials && is_loopback()?).then(|| {
+fn loopback(rule: &RuleView, pattern: PatternRef<'_>) -> Found {
+    (rule.rule.credentials && is_loopback(pattern)?).then(|| {
         let message = format!(
             "any program on the machine of the person who visits can be {}, and acts as that person \
              with credentials: keep it for development, or give it a rule without",
             Quoted(pattern.as_str())
         );
         (LintKind::LoopbackWithCredentials, message)
+    })
+}
+
+/// Whether all hosts of the pattern are loopback; `None` for `*`, `null` and `file://`.
+fn is_loopback(pattern: PatternRef<'_>) -> Option<bool> {
+    Some(match pattern.host()? {
+        // The names below `localhost` are loopback, whatever precedes it.
+        HostPattern::Exact(host)
+        | HostPattern::Subdomains(host)
+        | HostPattern::InLabel(InLabel { parent: host, .. }) => {
+            host::read(pattern.scheme()?, host).is_ok_and(|host| host.is_loopback())
+        }
+        // A network whose first address is loopback is within 127.0.0.0/8.
+        HostPattern::Network(network) => network.address().is_loopback(),
+        HostPattern::Any => false,
     })
 }

@@ -4,25 +4,18 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::parts::Parts;
+use super::substitute::{with_host, with_scheme};
 use super::view::{PolicyView, RuleView};
 use super::{Lint, LintKind};
 use crate::origin::quoted::Quoted;
-use crate::pattern::OriginPattern;
+use crate::pattern::{OriginPattern, PatternRef};
 use crate::policy::error::field;
 use crate::policy::is_potentially_trustworthy;
 
 pub(super) fn check(policy: &PolicyView, rule: &RuleView, lints: &mut Vec<Lint>) {
     for (entry, origin) in rule.origins.iter().enumerate() {
-        let pattern = &origin.pattern;
-        let Some(parts) = Parts::of(pattern) else {
-            continue;
-        };
-        let found = [
-            unsent(pattern, parts),
-            misspelled(parts),
-            trailing_dot(pattern, parts),
-        ];
+        let pattern = origin.pattern_ref();
+        let found = [unsent(pattern), misspelled(pattern), trailing_dot(pattern)];
         lints.extend(found.into_iter().flatten().map(|found| {
             Lint::new(found.kind, rule.index, field::ALLOW_ORIGINS, found.message)
                 .entry(entry, pattern.as_str())
@@ -37,16 +30,16 @@ struct Found {
     instead: String,
 }
 
-fn unsent(pattern: &OriginPattern, parts: Parts<'_>) -> Option<Found> {
-    let reason = match parts.scheme.as_str() {
+fn unsent(pattern: PatternRef<'_>) -> Option<Found> {
+    let scheme = pattern.scheme()?.as_str();
+    let reason = match scheme {
         "ws" | "wss" => "the origin of a WebSocket is that of its page",
         "ftp" => "browsers load no pages by ftp",
         _ => return None,
     };
     // The page of such a WebSocket is one under development.
-    let development =
-        parts.scheme.as_str() == "ws" && is_potentially_trustworthy(pattern.as_pattern_ref());
-    let instead = parts.with_scheme(if development { "http" } else { "https" });
+    let development = scheme == "ws" && is_potentially_trustworthy(pattern);
+    let instead = with_scheme(pattern, if development { "http" } else { "https" })?;
     let message = format!(
         "no page has the origin {}, as {reason}: write {}",
         Quoted(pattern.as_str()),
@@ -59,15 +52,13 @@ fn unsent(pattern: &OriginPattern, parts: Parts<'_>) -> Option<Found> {
     })
 }
 
-fn misspelled(parts: Parts<'_>) -> Option<Found> {
-    let scheme = parts.scheme.as_str();
-    if parts.scheme.is_special() {
-        return None;
-    }
+fn misspelled(pattern: PatternRef<'_>) -> Option<Found> {
+    let scheme = pattern.scheme().filter(|scheme| !scheme.is_special())?;
+    let scheme = scheme.as_str();
     let meant = ["https", "http"]
         .into_iter()
         .find(|meant| is_one_letter_away(scheme, meant))?;
-    let instead = parts.with_scheme(meant);
+    let instead = with_scheme(pattern, meant)?;
     let fix = match instead.parse::<OriginPattern>() {
         Ok(pattern) => format!("write {}", Quoted(pattern.as_str())),
         Err(_) => "write an origin, or delete it".into(),
@@ -98,12 +89,10 @@ fn is_one_letter_away(text: &str, other: &str) -> bool {
     }
 }
 
-fn trailing_dot(pattern: &OriginPattern, parts: Parts<'_>) -> Option<Found> {
-    let host = parts
-        .host
-        .strip_suffix('.')
-        .filter(|_| parts.scheme.is_special())?;
-    let instead = parts.with_host(host);
+fn trailing_dot(pattern: PatternRef<'_>) -> Option<Found> {
+    pattern.scheme().filter(|scheme| scheme.is_special())?;
+    let host = pattern.host_str()?.strip_suffix('.')?;
+    let instead = with_host(pattern, host)?;
     let message = format!(
         "{} is another origin than {}, and hardly any page has it: write that without the dot",
         Quoted(pattern.as_str()),

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use core::cell::OnceCell;
 
 use super::Suggestion;
-use crate::pattern::{OriginPattern, OriginSet};
+use crate::pattern::{OriginPattern, OriginSet, PatternRef};
 use crate::policy::Policy;
 use crate::policy::error::field;
 use crate::policy::is_potentially_trustworthy;
@@ -16,7 +16,7 @@ pub(super) struct PolicyView {
     pub(super) rules: Vec<RuleView>,
     pub(super) is_static: bool,
     insecure_with_credentials: bool,
-    /// The patterns of all rules, for those lints that need them.
+    /// The patterns of all rules.
     all: OnceCell<OriginSet>,
 }
 
@@ -33,20 +33,21 @@ pub(super) struct RuleView {
 
 pub(super) struct ListedOrigin {
     pub(super) pattern: OriginPattern,
-    /// What of a rule above, or else of the same rule, covers it.
+    /// The pattern of a rule above, or else of the same rule, that covers it.
     pub(super) cover: Option<Cover>,
 }
 
-/// What covers a pattern: another one of its rule, or one of a rule above. Which one is told if it
-/// is found without asking each.
+/// The pattern that covers another one.
 pub(super) enum Cover {
-    SameRule(Option<String>),
-    Above(Option<(usize, String)>),
+    /// Another pattern of the same rule.
+    SameRule(String),
+    /// A pattern of a rule above, with the first rule that has it.
+    Above(usize, String),
 }
 
 impl Cover {
     pub(super) fn is_above(&self) -> bool {
-        matches!(self, Self::Above(_))
+        matches!(self, Self::Above(..))
     }
 }
 
@@ -103,12 +104,20 @@ impl PolicyView {
         is_safe && (is_last || pattern.as_pattern_ref().is_exact()) && !self.all().covers(pattern)
     }
 
-    fn all(&self) -> &OriginSet {
-        self.all.get_or_init(|| patterns(&self.rules).collect())
+    /// The set of the patterns of all rules.
+    pub(super) fn all(&self) -> &OriginSet {
+        self.all.get_or_init(|| {
+            let origins = self.rules.iter().flat_map(|rule| &rule.origins);
+            origins.map(|origin| origin.pattern.clone()).collect()
+        })
     }
 }
 
 impl ListedOrigin {
+    pub(super) fn pattern_ref(&self) -> PatternRef<'_> {
+        self.pattern.as_pattern_ref()
+    }
+
     /// Whether no rule above has it.
     pub(super) fn decides(&self) -> bool {
         !self.cover.as_ref().is_some_and(Cover::is_above)
@@ -148,12 +157,6 @@ impl RuleView {
             value: value.into(),
         }
     }
-}
-
-/// The patterns of these rules.
-pub(super) fn patterns(rules: &[RuleView]) -> impl Iterator<Item = OriginPattern> {
-    let origins = rules.iter().flat_map(|rule| &rule.origins);
-    origins.map(|origin| origin.pattern.clone())
 }
 
 fn view((index, rule): (usize, Rule)) -> RuleView {

@@ -58,14 +58,27 @@ fn covered_pattern_names_the_pattern_that_covers_it() {
         assert_eq!(message(&turned, 1), named(by, texts[0]));
         assert_eq!(message(&turned, 0), None);
     }
-    // A third pattern admits the origin that is looked up, and does not cover.
+    // A more specific pattern matches some of the origins, and does not cover.
     let three = [
         "https://*.b.a.example:{1-2}",
         "https://*.b.a.example:1",
         "https://*.a.example:*",
     ];
-    assert_eq!(message(&three, 0), named("another pattern", three[0]));
+    assert_eq!(
+        message(&three, 0),
+        named("`https://*.a.example:*`", three[0])
+    );
     assert_eq!(message(&three, 2), None);
+    // Of the patterns that cover, the most specific is named.
+    let nested = [
+        "https://x.b.a.example",
+        "https://*.a.example",
+        "https://*.b.a.example",
+    ];
+    assert_eq!(
+        message(&nested, 0),
+        named("`https://*.b.a.example`", nested[0])
+    );
 }
 
 #[test]
@@ -178,13 +191,14 @@ fn covered(rules: &[Vec<OriginPattern>]) -> Vec<(LintKind, usize, usize)> {
 }
 
 /// The pattern that a message names, and the rule.
-fn named(message: &str) -> Option<(Option<usize>, OriginPattern)> {
-    let (by, _) = message.split_once(" admits all that")?;
+#[track_caller]
+fn named(message: &str) -> (Option<usize>, OriginPattern) {
+    let (by, _) = message.split_once(" admits all that").unwrap();
     let rule = by
         .split_once(" of rule ")
         .and_then(|(_, rule)| rule.split(' ').next());
-    let pattern = by.strip_prefix('`')?.split('`').next()?.parse().unwrap();
-    Some((rule.map(|rule| rule.parse().unwrap()), pattern))
+    let pattern = by.split('`').nth(1).unwrap().parse().unwrap();
+    (rule.map(|rule| rule.parse().unwrap()), pattern)
 }
 
 proptest! {
@@ -206,12 +220,11 @@ proptest! {
         prop_assert_eq!(told.iter().map(place).collect::<Vec<_>>(), covered(&rules));
         for lint in told {
             let pattern = &rules[lint.rule_index()][lint.entry_index().unwrap()];
-            let Some((rule, by)) = named(lint.message()) else {
-                continue;
-            };
+            let (rule, by) = named(lint.message());
             prop_assert!(by.covers(pattern), "{}", lint);
             prop_assert!(rules[rule.unwrap_or(lint.rule_index())].contains(&by), "{}", lint);
             prop_assert!(rule.is_none_or(|rule| rule < lint.rule_index()), "{}", lint);
+            prop_assert!(rule.is_some() || by != *pattern, "{}", lint);
         }
     }
 }
