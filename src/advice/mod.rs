@@ -7,6 +7,5 @@
 pub mod diff;
 pub mod explain;
 mod fields;
-mod host_form;
 pub mod lint;
 pub mod shadow;

@@ -54,7 +54,7 @@ impl<'p> PatternRef<'p> {
 
 impl HostPattern<'_> {
     /// Returns the capture, itself `None` where the form has no `*`, if the host matches.
-    fn find(self, host: &str) -> Option<Option<&str>> {
+    pub(crate) fn find(self, host: &str) -> Option<Option<&str>> {
         match self {
             Self::Exact(exact) => (exact == host).then_some(None),
             Self::InLabel(in_label) => {

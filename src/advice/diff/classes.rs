@@ -12,9 +12,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::labels;
-use super::parts::{self, Parts, Ports, alike};
-use crate::advice::host_form::{HostForm, InLabel};
+use super::ports::{self, PortRanges, alike};
 use crate::origin::{OriginRef, Scheme};
+use crate::pattern::{HostPattern, InLabel, PatternRef};
 
 /// The host of a pattern, as its scheme has it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,24 +42,33 @@ pub(super) struct Patterns<'p>(BTreeMap<&'p str, Hosts<'p>>);
 
 #[derive(Default)]
 struct Hosts<'p> {
-    exact: BTreeMap<&'p str, Vec<Ports>>,
-    in_label: BTreeMap<&'p str, Vec<(InLabel<'p>, Ports)>>,
-    below: BTreeMap<&'p str, Vec<Ports>>,
-    any: Vec<Ports>,
+    exact: BTreeMap<&'p str, Vec<PortRanges>>,
+    in_label: BTreeMap<&'p str, Vec<(InLabel<'p>, PortRanges)>>,
+    below: BTreeMap<&'p str, Vec<PortRanges>>,
+    any: Vec<PortRanges>,
 }
 
 impl<'p> FromIterator<&'p str> for Patterns<'p> {
     fn from_iter<I: IntoIterator<Item = &'p str>>(patterns: I) -> Self {
         let mut schemes: BTreeMap<&str, Hosts<'p>> = BTreeMap::new();
-        for parts in patterns.into_iter().filter_map(Parts::of) {
-            let hosts = schemes.entry(parts.scheme).or_default();
-            match parts.host {
-                HostForm::Exact(host) => hosts.exact.entry(host).or_default().push(parts.ports),
-                HostForm::Below(base) => hosts.below.entry(base).or_default().push(parts.ports),
-                HostForm::Any => hosts.any.push(parts.ports),
-                HostForm::InLabel(one) => {
-                    let group = hosts.in_label.entry(one.rest).or_default();
-                    group.push((one, parts.ports));
+        for pattern in patterns.into_iter().map(PatternRef::from_canonical) {
+            let (Some(scheme), Some(host), Some(ports)) =
+                (pattern.scheme(), pattern.host(), pattern.ports())
+            else {
+                continue;
+            };
+            let ports = ports.ranges().collect();
+            let hosts = schemes.entry(scheme.as_str()).or_default();
+            match host {
+                HostPattern::Exact(host) => hosts.exact.entry(host).or_default().push(ports),
+                HostPattern::Subdomains(parent) => {
+                    hosts.below.entry(parent).or_default().push(ports);
+                }
+                HostPattern::Network(_) => {}
+                HostPattern::Any => hosts.any.push(ports),
+                HostPattern::InLabel(in_label) => {
+                    let group = hosts.in_label.entry(in_label.parent).or_default();
+                    group.push((in_label, ports));
                 }
             }
         }
@@ -133,7 +142,7 @@ impl<'p> Hosts<'p> {
         alike(scheme, &lists)
             .into_iter()
             .map(|ports| {
-                let port = parts::example(scheme, &[ports]);
+                let port = ports::example(scheme, &[ports]);
                 Class {
                     host: text(&meeting.stands_for),
                     nearest: meeting.nearest.as_deref().map(text),
@@ -148,11 +157,11 @@ impl<'p> Hosts<'p> {
     }
 
     /// The ports of each pattern that admits this host.
-    fn applying(&self, host: &str) -> Vec<&Ports> {
+    fn applying(&self, host: &str) -> Vec<&PortRanges> {
         let label = host.split_once('.').into_iter();
         let in_label = label.flat_map(|(label, rest)| {
             let group = self.in_label.get(rest).into_iter().flatten();
-            group.filter_map(move |(pattern, ports)| pattern.admits(label).then_some(ports))
+            group.filter_map(move |(pattern, ports)| pattern.capture(label).map(|_| ports))
         });
         let parents = host.match_indices('.').filter_map(|(dot, _)| {
             let (_, base) = host.split_at_checked(dot)?;
@@ -172,8 +181,9 @@ impl<'p> Hosts<'p> {
         let is_free = |host: &str| {
             let label = host.split_once('.');
             let group = label.and_then(|(label, rest)| Some((label, self.in_label.get(rest)?)));
-            let in_label =
-                group.is_some_and(|(label, group)| group.iter().any(|(one, _)| one.admits(label)));
+            let in_label = group.is_some_and(|(label, group)| {
+                group.iter().any(|(one, _)| one.capture(label).is_some())
+            });
             !self.exact.contains_key(host) && !in_label
         };
         let fits =
@@ -231,9 +241,17 @@ impl Meeting {
 
 /// The label of the most specific pattern that admits this one.
 fn nearest(patterns: &[InLabel<'_>], label: &str) -> Option<String> {
-    let admitting = patterns.iter().filter(|pattern| pattern.admits(label));
-    let nearest = admitting.max_by_key(|pattern| pattern.specificity())?;
+    let admitting = patterns
+        .iter()
+        .filter(|pattern| pattern.capture(label).is_some());
+    let nearest = admitting.max_by_key(|pattern| specificity(**pattern))?;
     Some(format!("{}*{}", nearest.prefix, nearest.suffix))
+}
+
+/// The longer the literals, the more specific; of those of one length, the longer the prefix.
+fn specificity(in_label: InLabel<'_>) -> (usize, usize) {
+    let literals = in_label.prefix.len() + in_label.suffix.len();
+    (literals, in_label.prefix.len())
 }
 
 /// The names `a` to `z`, and then `a0`, `a1` and so on.

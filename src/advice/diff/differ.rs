@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use super::change::{AffectedOrigins, ChangeKind, ChangeSign, PolicyChange};
 use super::classes::{Class, HostText, Patterns};
 use super::compare::{self, Compared, Found, Side};
-use super::parts::{self, Ports};
+use super::ports::{self, PortRanges};
 use crate::advice::fields::lines;
 use crate::message::{RequestHeaders, field_name};
 use crate::origin::{Origin, OriginRef, Scheme};
@@ -18,7 +18,7 @@ use crate::policy::rule::RuleOrigins;
 use crate::policy::{Decision, Policy};
 
 /// The ports, and an example of the hosts, of the origins of one host that have a change in common.
-type AtHost = BTreeMap<HostText, (Ports, String)>;
+type AtHost = BTreeMap<HostText, (PortRanges, String)>;
 
 pub(super) struct Differ<'p> {
     old: Side<'p>,
@@ -104,7 +104,7 @@ impl<'p> Differ<'p> {
         }
         for (change, at) in hosts {
             for (HostText { scheme, host }, (ports, example)) in at {
-                for (ports, port) in parts::written(Scheme::canonical(&scheme), ports) {
+                for (ports, port) in ports::written(Scheme::canonical(&scheme), ports) {
                     let origin = format!("{scheme}://{example}{port}");
                     let origins = told_of(&format!("{scheme}://{host}{ports}"), &origin);
                     changes.push(self.change(change.clone(), origins, Some(origin)));
@@ -243,6 +243,6 @@ fn told_of(text: &str, origin: &str) -> AffectedOrigins {
 
 fn add(at: &mut AtHost, class: &Class) {
     let known = at.entry(class.host.clone());
-    let (ports, _) = known.or_insert_with(|| (Ports::new(), class.example.clone()));
+    let (ports, _) = known.or_insert_with(|| (PortRanges::new(), class.example.clone()));
     ports.push(class.ports);
 }

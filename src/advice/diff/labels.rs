@@ -10,7 +10,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::advice::host_form::InLabel;
+use crate::pattern::InLabel;
 
 /// What a `*` stands for is made of these.
 const WILD: &str = "abcdefghijklmnopqrstuvwxyz0123456789-";
@@ -43,8 +43,9 @@ pub(super) fn examples(group: &[InLabel<'_>], taken: impl Fn(&str) -> bool) -> V
         for (suffix, end) in &ends {
             let meeting = begin_so.iter().filter(|one| suffix.ends_with(one.suffix));
             let meeting: Vec<_> = meeting.collect();
-            let admitted =
-                |label: &str| meeting.iter().any(|one| one.admits(label)) && !taken(label);
+            let admitted = |label: &str| {
+                meeting.iter().any(|one| one.capture(label).is_some()) && !taken(label)
+            };
             let between = start.as_deref().zip(end.as_deref());
             let label = between
                 .filter(|_| !meeting.is_empty())

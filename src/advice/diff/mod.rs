@@ -5,7 +5,7 @@ mod classes;
 mod compare;
 mod differ;
 mod labels;
-mod parts;
+mod ports;
 mod words;
 
 use alloc::vec;

@@ -5,8 +5,7 @@ use alloc::format;
 use alloc::string::String;
 use core::fmt;
 
-use super::written::{is_below, with_other_dot};
-use crate::advice::host_form::{HostForm, InLabel};
+use crate::pattern::{HostPattern, InLabel};
 
 /// The one thing in which an origin differs from one that is allowed, the nearest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,14 +78,14 @@ impl fmt::Display for OriginDifference {
 /// The names of a machine for itself.
 const LOOPBACK: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
 
-/// In what this host differs from the pattern's, and a host that the pattern admits.
-pub(super) fn of_hosts(form: HostForm<'_>, host: &str) -> Option<(OriginDifference, String)> {
+/// In what this host differs from the pattern's, and a host that the pattern matches.
+pub(super) fn of_hosts(pattern: HostPattern<'_>, host: &str) -> Option<(OriginDifference, String)> {
     let dotted = with_other_dot(host);
-    if form.admits(&dotted) {
+    if pattern.find(&dotted).is_some() {
         return Some((OriginDifference::TrailingDot, dotted));
     }
-    match form {
-        HostForm::Exact(exact) => {
+    match pattern {
+        HostPattern::Exact(exact) => {
             let without = |host: &str, of: &str| host.strip_prefix("www.") == Some(of);
             let difference = if LOOPBACK.contains(&exact) && LOOPBACK.contains(&host) {
                 OriginDifference::Loopback
@@ -99,40 +98,70 @@ pub(super) fn of_hosts(form: HostForm<'_>, host: &str) -> Option<(OriginDifferen
             };
             Some((difference, exact.to_owned()))
         }
-        HostForm::Below(base) if host == base => {
-            Some((OriginDifference::Apex, format!("www.{base}")))
+        HostPattern::Subdomains(parent) if host == parent => {
+            Some((OriginDifference::Apex, format!("www.{parent}")))
         }
-        HostForm::InLabel(in_label) => of_label(in_label, host),
-        HostForm::Below(_) | HostForm::Any => None,
+        HostPattern::InLabel(in_label) => of_label(in_label, host),
+        HostPattern::Subdomains(_) | HostPattern::Network(_) | HostPattern::Any => None,
     }
 }
 
 fn of_label(in_label: InLabel<'_>, host: &str) -> Option<(OriginDifference, String)> {
-    let above = host.strip_suffix(in_label.rest)?.strip_suffix('.')?;
-    let (_, last) = above.rsplit_once('.').unwrap_or(("", above));
-    if in_label.captured(last).is_some_and(|text| !text.is_empty()) {
-        let allowed = format!("{last}.{}", in_label.rest);
-        return Some((OriginDifference::LabelTooMany, allowed));
+    let InLabel {
+        prefix,
+        suffix,
+        parent,
+    } = in_label;
+    let with_capture = |capture: &str| format!("{prefix}{capture}{suffix}.{parent}");
+    let labels = host.strip_suffix(parent)?.strip_suffix('.')?;
+    if let Some((_, last)) = labels.rsplit_once('.')
+        && in_label.capture(last).is_some()
+    {
+        return Some((OriginDifference::LabelTooMany, format!("{last}.{parent}")));
     }
-    let spanning = in_label.captured(above).filter(|text| text.contains('.'));
-    if let Some(captured) = spanning {
-        let allowed = in_label.with(&captured.replace('.', "-"));
-        return Some((OriginDifference::LabelTooMany, allowed));
+    let after_prefix = labels.strip_prefix(prefix)?;
+    match after_prefix.strip_suffix(suffix) {
+        Some(spanning) if spanning.contains('.') => {
+            let allowed = with_capture(&spanning.replace('.', "-"));
+            Some((OriginDifference::LabelTooMany, allowed))
+        }
+        // Something is there that the `*` does not match.
+        Some(captured) if !captured.is_empty() => None,
+        // Nothing is between the literals, or they overlap.
+        _ => labels
+            .ends_with(suffix)
+            .then(|| (OriginDifference::EmptyWildcard, with_capture("x"))),
     }
-    (above.starts_with(in_label.prefix) && above.ends_with(in_label.suffix))
-        .then(|| (OriginDifference::EmptyWildcard, in_label.with("x")))
 }
 
 /// Whether this host only looks like one of the pattern's: the domain's text is in it, and it is not
 /// the domain nor below it.
-pub(super) fn is_look_alike(form: HostForm<'_>, host: &str) -> bool {
+pub(super) fn is_look_alike(pattern: HostPattern<'_>, host: &str) -> bool {
     let host = without_dot(host);
-    form.domain().map(without_dot).is_some_and(|domain| {
-        let is_telling = domain.contains('.') || domain == "localhost";
-        is_telling && host.contains(domain) && host != domain && !is_below(host, domain)
-    })
+    let domain = match pattern {
+        HostPattern::Exact(domain)
+        | HostPattern::Subdomains(domain)
+        | HostPattern::InLabel(InLabel { parent: domain, .. }) => without_dot(domain),
+        HostPattern::Network(_) | HostPattern::Any => return false,
+    };
+
+    let is_telling = domain.contains('.') || domain == "localhost";
+    is_telling && host.contains(domain) && host != domain && !is_below(host, domain)
 }
 
 fn without_dot(domain: &str) -> &str {
     domain.strip_suffix('.').unwrap_or(domain)
+}
+
+/// Whether a host is below a domain, with a label of its own.
+fn is_below(host: &str, domain: &str) -> bool {
+    host.strip_suffix(domain)
+        .and_then(|labels| labels.strip_suffix('.'))
+        .is_some_and(|labels| !labels.is_empty())
+}
+
+/// The host with the root's dot, or without it if it has one.
+fn with_other_dot(host: &str) -> String {
+    let without = host.strip_suffix('.').map(ToOwned::to_owned);
+    without.unwrap_or_else(|| format!("{host}."))
 }

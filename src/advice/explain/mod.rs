@@ -16,7 +16,6 @@ mod note;
 mod origin;
 mod short;
 mod shown;
-mod written;
 
 use alloc::string::String;
 use core::fmt;

@@ -5,9 +5,9 @@ use alloc::string::String;
 
 use super::difference::{self, OriginDifference};
 use super::nearest::NearestMiss;
-use super::written::Written;
 use crate::message::RequestHeaders;
 use crate::origin::{Origin, OriginRef};
+use crate::pattern::PatternRef;
 use crate::policy::Policy;
 
 /// What comes nearest to this origin, which is not allowed, in all that the policy lists.
@@ -19,10 +19,7 @@ pub(super) fn nearest_miss<'a>(
     let mut look_alike = None;
     for (rule, view) in policy.rules().enumerate() {
         for pattern in view.patterns() {
-            let Some(written) = Written::of(pattern) else {
-                continue;
-            };
-            let found = candidates(written, origin)
+            let found = candidates(PatternRef::from_canonical(pattern), origin)
                 .into_iter()
                 .flatten()
                 .filter(|(found, _)| nearest.as_ref().is_none_or(|(best, _)| found < best))
@@ -39,8 +36,7 @@ pub(super) fn nearest_miss<'a>(
                 };
                 nearest = Some((difference, miss));
             }
-            let host = origin.host_str().unwrap_or_default();
-            if look_alike.is_none() && difference::is_look_alike(written.host, host) {
+            if look_alike.is_none() && is_look_alike(PatternRef::from_canonical(pattern), origin) {
                 look_alike = Some(NearestMiss::LookAlike { rule, pattern });
             }
         }
@@ -48,34 +44,53 @@ pub(super) fn nearest_miss<'a>(
     nearest.map(|(_, miss)| miss).or(look_alike)
 }
 
-/// Texts of origins that the pattern may admit, each with what it changes, the nearest first.
+fn is_look_alike(pattern: PatternRef<'_>, origin: OriginRef<'_>) -> bool {
+    let hosts = pattern.host().zip(origin.host_str());
+    hosts.is_some_and(|(pattern, host)| difference::is_look_alike(pattern, host))
+}
+
+/// Texts of origins that the pattern may match, each with what it changes, the nearest first.
 fn candidates(
-    written: Written<'_>,
+    pattern: PatternRef<'_>,
     origin: OriginRef<'_>,
 ) -> [Option<(OriginDifference, String)>; 2] {
     let (Some(scheme), Some(host)) = (origin.scheme(), origin.host_str()) else {
         return [None, None];
     };
-    let scheme = scheme.as_str();
+    let (Some(own_scheme), Some(own_host)) = (pattern.scheme(), pattern.host()) else {
+        return [None, None];
+    };
+    let (scheme, own_scheme) = (scheme.as_str(), own_scheme.as_str());
     let port = origin.port().map(|port| format!(":{port}"));
     let port = port.unwrap_or_default();
     let of = |scheme: &str, host: &str, port: &str| format!("{scheme}://{host}{port}");
-    if !written.host.admits(host) {
-        let found = difference::of_hosts(written.host, host);
+    if own_host.find(host).is_none() {
+        let found = difference::of_hosts(own_host, host);
         let found = found.map(|(difference, host)| (difference, of(scheme, &host, &port)));
         return [found, None];
     }
-    let other_scheme = (written.scheme != scheme)
-        .then(|| (OriginDifference::Scheme, of(written.scheme, host, &port)));
-    let other_port = written.first_port().map(|port| {
-        let difference = if written.scheme == scheme {
+    let other_scheme =
+        (own_scheme != scheme).then(|| (OriginDifference::Scheme, of(own_scheme, host, &port)));
+    let other_port = first_port(pattern).map(|port| {
+        let difference = if own_scheme == scheme {
             OriginDifference::Port
         } else {
             OriginDifference::SchemeAndPort
         };
-        (difference, of(written.scheme, host, &port))
+        (difference, of(own_scheme, host, &port))
     });
     [other_scheme, other_port]
+}
+
+/// The first port of the pattern, as an origin has it, with its colon; `None` if it has all ports.
+fn first_port(pattern: PatternRef<'_>) -> Option<String> {
+    let range = pattern.ports()?.ranges().next()?;
+    let implicit = pattern.scheme()?.default_port().unwrap_or(0);
+    match range {
+        (0, u16::MAX) => None,
+        (first, _) if first == implicit => Some(String::new()),
+        (first, _) => Some(format!(":{first}")),
+    }
 }
 
 /// The origin of this text, if that rule is for it.
