@@ -15,7 +15,7 @@ use crate::support::requests::{Request, request, specified};
 // --- Policies that are near each other ------------------------------------------------------------------
 
 /// Patterns that meet in every way: inside one label, below one domain, at some ports.
-const CROWDED: [&str; 24] = [
+const CROWDED: [&str; 33] = [
     "https://a*.eu.example.com",
     "https://ab*.eu.example.com:*",
     "https://*b.eu.example.com:{1,443-500}",
@@ -39,11 +39,20 @@ const CROWDED: [&str; 24] = [
     "app://",
     "app://*:*",
     "app://a:7",
+    "http://10.0.0.0/8:*",
+    "http://10.1.0.0/16:{80,444-500}",
+    "http://10.1.2.2/31",
+    "http://10.1.2.2:*",
+    "http://10.1.2.3",
+    "http://10.1.2.2/31:{1,80}",
+    "http://[fd00::/8]:*",
+    "http://[fd00:1::/32]",
+    "file://",
     "null",
 ];
 
 fn crowded_spec() -> impl Strategy<Value = Spec> {
-    let few = proptest::collection::vec(select(&CROWDED[..23]), 1..6);
+    let few = proptest::collection::vec(select(&CROWDED[..32]), 1..6);
     let origins = prop_oneof![
         8 => few,
         1 => Just(vec!["*"]),
@@ -102,6 +111,7 @@ fn ordered() -> impl Strategy<Value = Pair> {
         4 => Just(&CROWDED[..12]),
         1 => Just(&CROWDED[10..18]),
         1 => Just(&CROWDED[20..23]),
+        2 => Just(&CROWDED[23..29]),
     ];
     kinds.prop_flat_map(move |patterns| {
         let some = proptest::sample::subsequence(patterns.to_vec(), 2..5.min(patterns.len()));
@@ -196,6 +206,10 @@ fn crowded_request() -> impl Strategy<Value = Request> {
         8 => below,
         1 => select(vec!["https://ab.eu.example.com", "https://abc.eu.example.com", "https://a.eu.example.com"])
             .prop_map(str::to_owned),
+        3 => select(vec![
+            "http://10.1.2.2", "http://10.1.2.3", "http://10.1.2.4", "http://10.2.0.0", "http://11.0.0.0",
+            "http://[fd00:1::5]", "http://[fd00:2::]", "http://[fe00::]", "http://10.1.2.2.com",
+        ]).prop_map(str::to_owned),
         2 => select(vec!["http://localhost", "http://a.localhost", "https://[::1]", "http://a.com", "app://a"])
             .prop_map(str::to_owned),
     ];
@@ -204,7 +218,7 @@ fn crowded_request() -> impl Strategy<Value = Request> {
     ]);
     let origin = prop_oneof![
         16 => (host, port).prop_map(|(host, port)| format!("{host}{port}")),
-        1 => select(vec!["null", "app://", "@"]).prop_map(str::to_owned),
+        1 => select(vec!["null", "file://", "app://", "@"]).prop_map(str::to_owned),
     ];
     (origin, request()).prop_map(|(origin, mut request)| {
         for (name, value) in &mut request.fields {

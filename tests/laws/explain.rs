@@ -199,7 +199,11 @@ proptest! {
         scheme in select(vec!["https", "http", "tauri"]),
     ) {
         let (_, rest) = pattern.split_once("://").unwrap_or_default();
-        let host = rest.split(':').next().unwrap_or_default().replacen('*', star, 1);
+        let host = match rest.split_once('/') {
+            Some((address, _)) if address.starts_with('[') => format!("{address}]"),
+            Some((address, _)) => address.to_owned(),
+            None => rest.split(':').next().unwrap_or_default().replacen('*', star, 1),
+        };
         let origin = format!("{scheme}://{before}{host}{after}{port}");
         let request = Request {
             method: "GET".into(),

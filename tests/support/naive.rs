@@ -52,6 +52,7 @@ pub fn draft(specs: &[Spec]) -> PolicyDraft {
         .dangerously_allow_any_host()
         .dangerously_allow_insecure_origins()
         .dangerously_allow_null_with_credentials()
+        .dangerously_allow_networks()
 }
 
 // --- What the rules say, read naively -------------------------------------------------------------------
@@ -70,7 +71,7 @@ pub fn deciding<'s>(specs: &'s [Spec], origin: OriginRef<'_>, verdict: bool) -> 
     specs.iter().find(|spec| {
         spec.origins.iter().any(|text| match *text {
             "*" => true,
-            "ask" => verdict && !origin.is_opaque(),
+            "ask" => verdict && origin.scheme().is_some(),
             pattern => pattern.parse::<OriginPattern>().unwrap().matches(origin),
         })
     })

@@ -8,7 +8,7 @@ use proptest::sample::{select, subsequence};
 use super::naive::{Spec, draft};
 
 /// Patterns that overlap, so that rules and captures have something to decide.
-pub const PATTERNS: [&str; 12] = [
+pub const PATTERNS: [&str; 16] = [
     "https://app.example.com",
     "https://b.app.example.com",
     "https://*.example.com",
@@ -21,10 +21,14 @@ pub const PATTERNS: [&str; 12] = [
     "https://xn--bcher-kva.example",
     "tauri://localhost",
     "chrome-extension://*",
+    "http://10.1.0.0/16:*",
+    "http://10.1.2.0/24:{80,8080}",
+    "https://[fd00:1::/32]",
+    "file://",
 ];
 
 /// Origins that these patterns admit, and others that they nearly do; and what is no origin.
-pub const ORIGINS: [&str; 24] = [
+pub const ORIGINS: [&str; 32] = [
     "https://app.example.com",
     "https://b.app.example.com",
     "https://b.app.example.com:444",
@@ -44,6 +48,14 @@ pub const ORIGINS: [&str; 24] = [
     "https://xn--bcher-kva.example",
     "tauri://localhost",
     "chrome-extension://AbC",
+    "http://10.1.2.3",
+    "https://10.1.2.3",
+    "http://10.1.2.3:8080",
+    "http://10.2.0.1:8080",
+    "http://10.1.2.3.nip.io",
+    "https://[fd00:1::5]",
+    "https://[fd00:2::5]",
+    "file://",
     "null",
     "https://APP.example.com",
     "https://app.example.com/",

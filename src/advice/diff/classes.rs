@@ -6,15 +6,16 @@
 
 use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::labels;
+use super::networks;
 use super::ports::{self, PortRanges, alike};
 use crate::origin::{OriginRef, Scheme};
-use crate::pattern::{HostPattern, InLabel, PatternRef};
+use crate::pattern::{HostPattern, InLabel, Network, PatternRef};
 
 /// The host of a pattern, as its scheme has it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,6 +46,7 @@ struct Hosts<'p> {
     exact: BTreeMap<&'p str, Vec<PortRanges>>,
     in_label: BTreeMap<&'p str, Vec<(InLabel<'p>, PortRanges)>>,
     below: BTreeMap<&'p str, Vec<PortRanges>>,
+    networks: BTreeMap<Network, Vec<PortRanges>>,
     any: Vec<PortRanges>,
 }
 
@@ -64,7 +66,9 @@ impl<'p> FromIterator<&'p str> for Patterns<'p> {
                 HostPattern::Subdomains(parent) => {
                     hosts.below.entry(parent).or_default().push(ports);
                 }
-                HostPattern::Network(_) => {}
+                HostPattern::Network(network) => {
+                    hosts.networks.entry(network).or_default().push(ports);
+                }
                 HostPattern::Any => hosts.any.push(ports),
                 HostPattern::InLabel(in_label) => {
                     let group = hosts.in_label.entry(in_label.parent).or_default();
@@ -106,13 +110,29 @@ impl<'p> Hosts<'p> {
             let host = self.free_below(scheme, base)?;
             Some(Meeting::of(&host, &format!("*.{base}")))
         });
+        let networks = self.free_addresses();
         let any = (!self.any.is_empty()).then(|| self.free_host());
         let any = any.map(|host| Meeting::of(&host, "*"));
         exact
             .chain(self.in_labels())
             .chain(below)
+            .chain(networks)
             .chain(any)
             .flat_map(move |meeting| self.at_each_port(scheme, &meeting))
+    }
+
+    /// For each network an address of it, if there is one that no longer network and no exact host
+    /// matches.
+    fn free_addresses(&self) -> impl Iterator<Item = Meeting> {
+        let mut listed: BTreeSet<Network> = self.networks.keys().copied().collect();
+        if !listed.is_empty() {
+            let hosts = self.exact.keys();
+            listed.extend(hosts.filter_map(|host| Network::from_canonical(host)));
+        }
+        self.networks.keys().filter_map(move |network| {
+            let address = networks::free_address(*network, &listed)?;
+            Some(Meeting::of(&address.to_string(), &network.to_string()))
+        })
     }
 
     /// The hosts that stand for the ways in which wildcards inside a label meet.
@@ -167,11 +187,13 @@ impl<'p> Hosts<'p> {
             let (_, base) = host.split_at_checked(dot)?;
             self.below.get(base.strip_prefix('.')?)
         });
+        let networks = networks::containing(host, &self.networks);
         let any = self.any.iter().filter(|_| !host.is_empty());
         let exact = self.exact.get(host).into_iter().flatten();
         exact
             .chain(in_label)
             .chain(parents.flatten())
+            .chain(networks.flatten())
             .chain(any)
             .collect()
     }

@@ -56,8 +56,8 @@ impl<'p> Differ<'p> {
             .collect();
         let patterns: Patterns<'_> = texts.iter().map(String::as_str).collect();
         self.patterns(&patterns, changes);
-        let names_null = texts.iter().any(|text| text == Origin::opaque().as_str());
-        self.others(&patterns, names_null, changes);
+        let is_named = |origin: &Origin| texts.iter().any(|text| text == origin.as_str());
+        self.others(&patterns, is_named, changes);
         self.everyone(changes);
     }
 
@@ -117,7 +117,7 @@ impl<'p> Differ<'p> {
     fn others(
         &mut self,
         patterns: &Patterns<'_>,
-        names_null: bool,
+        is_named: impl Fn(&Origin) -> bool,
         changes: &mut Vec<PolicyChange>,
     ) {
         let secure = patterns.other("https");
@@ -125,18 +125,19 @@ impl<'p> Differ<'p> {
         for change in told.clone() {
             changes.push(self.change(change, AffectedOrigins::Others, Some(secure.clone())));
         }
-        let null = Origin::opaque();
+        let [null, file] = [OriginRef::OPAQUE, OriginRef::FILE].map(Origin::from);
+        let of_one = |origin: Origin| {
+            let pattern = AffectedOrigins::Pattern((&origin).into());
+            (pattern, origin.as_str().into(), is_named(&origin))
+        };
         let more = [
             (
                 AffectedOrigins::InsecureOthers,
                 patterns.other("http"),
                 false,
             ),
-            (
-                AffectedOrigins::Pattern((&null).into()),
-                null.as_str().into(),
-                names_null,
-            ),
+            of_one(null),
+            of_one(file),
             (AffectedOrigins::Malformed, "malformed".into(), false),
         ];
         for (origins, example, is_named) in more {

@@ -5,6 +5,7 @@ mod classes;
 mod compare;
 mod differ;
 mod labels;
+mod networks;
 mod ports;
 mod words;
 

@@ -572,3 +572,155 @@ fn long_values_are_cut() {
         assert!(line.len() <= 80, "{line}");
     }
 }
+
+// ---------------------------------------------------------------- networks and `file://`
+
+fn network(texts: &[&str], method: &str) -> Rule {
+    Rule::allow_origins(texts.iter().copied()).allow_methods([method])
+}
+
+#[test]
+fn network_is_reported_without_longer_networks_and_addresses() {
+    diff(
+        [network(&["http://10.0.0.0/8"], "PUT")],
+        [
+            network(&["http://10.0.0.0/16", "http://10.0.0.0"], "DELETE"),
+            network(&["http://10.0.0.0/8"], "PUT"),
+        ],
+        &[
+            "+ method DELETE: http://10.0.0.0",
+            "+ method DELETE: http://10.0.0.0/16",
+            "- method PUT: http://10.0.0.0",
+            "- method PUT: http://10.0.0.0/16",
+        ],
+    );
+    diff(
+        [network(&["http://[fd00::/8]:*"], "PUT")],
+        [
+            network(&["http://[fd00::/32]"], "PUT"),
+            network(&["http://[fd00::/8]"], "PUT"),
+        ],
+        &[
+            "- allowed: http://[fd00::/32]:{1-79,81-65535}",
+            "- allowed: http://[fd00::/8]:{1-79,81-65535}",
+            "- method PUT: http://[fd00::/32]:{1-79,81-65535}",
+            "- method PUT: http://[fd00::/8]:{1-79,81-65535}",
+        ],
+    );
+}
+
+#[test]
+fn network_that_others_exhaust_has_no_changes() {
+    let halves = [
+        "http://10.0.0.0/9",
+        "http://10.128.0.0/10",
+        "http://10.192.0.0/10",
+    ];
+    diff(
+        [
+            network(&halves, "PUT"),
+            network(&["http://10.0.0.0/8"], "DELETE"),
+        ],
+        [network(&halves, "PUT")],
+        &[],
+    );
+    let pair = ["http://[fd00::]", "http://[fd00::1]"];
+    diff(
+        [
+            network(&pair, "PUT"),
+            network(&["http://[fd00::/127]"], "DELETE"),
+        ],
+        [network(&pair, "PUT")],
+        &[],
+    );
+    // The last address of all is exhausted too.
+    let last = ["http://[ffff::/16]", "http://[fffe::/16]"];
+    diff(
+        [
+            network(&last, "PUT"),
+            network(&["http://[fffe::/15]"], "DELETE"),
+        ],
+        [network(&last, "PUT")],
+        &[],
+    );
+}
+
+#[test]
+fn network_example_is_an_address_of_no_longer_network() {
+    let old = policy([network(&["http://10.0.0.0", "http://10.0.0.2/31"], "PUT")]);
+    let new = policy([network(
+        &[
+            "http://10.0.0.0",
+            "http://10.0.0.2/31",
+            "http://10.0.0.0/30",
+        ],
+        "PUT",
+    )]);
+    let diff = old.diff(&new);
+    let origins: Vec<_> = diff
+        .iter()
+        .map(|change| change.example().origin().map(str::to_owned))
+        .collect();
+    let expected = Some("http://10.0.0.1".to_owned());
+    assert_eq!(origins, [expected.clone(), expected]);
+    assert_eq!(
+        diff.to_string(),
+        "+ allowed: http://10.0.0.0/30\n+ method PUT: http://10.0.0.0/30"
+    );
+}
+
+#[test]
+fn network_of_one_family_does_not_match_the_other() {
+    diff(
+        [network(
+            &["http://10.0.0.0/8", "http://[::ffff:0:0/96]"],
+            "PUT",
+        )],
+        [network(&["http://10.0.0.0/8"], "PUT")],
+        &[
+            "- allowed: http://[::ffff:0:0/96]",
+            "- method PUT: http://[::ffff:0:0/96]",
+        ],
+    );
+    // Names never match a network.
+    diff(
+        [Rule::allow_origins(["http://0.0.0.0/0"])],
+        [Rule::allow_origins([
+            "http://0.0.0.0/0",
+            "http://*.example",
+        ])],
+        &["+ allowed: http://*.example"],
+    );
+}
+
+#[test]
+fn file_origin() {
+    diff(
+        [two()],
+        [Rule::allow_origins([A, B, "file://"])],
+        &["+ allowed: file://"],
+    );
+    diff(
+        [
+            network(&["file://"], "PUT"),
+            two(),
+            Rule::allow_any_origin(),
+        ],
+        [two(), Rule::allow_any_origin()],
+        &[
+            "- method PUT: file://",
+            "~ access-control-allow-origin in other words: file://",
+        ],
+    );
+    // Neither `null` nor an asking rule is about it.
+    diff(
+        [Rule::allow_origins(["file://"])],
+        [Rule::allow_origins(["null"])],
+        &["- allowed: file://", "+ allowed: null"],
+    );
+    diff(
+        [two(), Rule::allow_origins(["file://"])],
+        [two(), Rule::ask()],
+        &["- allowed: file://", "+ asked about: any other origin"],
+    );
+}
