@@ -52,7 +52,15 @@ pub(super) fn examples(group: &[InLabel<'_>], taken: impl Fn(&str) -> bool) -> V
                 .and_then(|(start, end)| {
                     let mut labels =
                         fillings(start, end).map(|star| format!("{prefix}{star}{suffix}"));
-                    labels.find(|label| admitted(label))
+                    labels.find(|label| admitted(label)).or_else(|| {
+                        // Only one byte may be left of the 63 of a label.
+                        let label = |star| format!("{prefix}{star}{suffix}");
+                        let mut labels = WILD.chars().map(label).filter(|label| admitted(label));
+                        labels.find(|label| {
+                            !has_longer(label, prefix, &prefixes)
+                                && !has_longer(&reversed(label), &reversed(suffix), &suffixes)
+                        })
+                    })
                 });
             found.extend(label.map(|label| (label, format!("{prefix}*{suffix}"))));
             let touching = overlaps(prefix, suffix).filter(|label| admitted(label));
@@ -92,6 +100,12 @@ fn next_after(beginning: &str, known: &BTreeSet<String>) -> Option<String> {
         }
     }
     None
+}
+
+/// Whether a label begins with a known text that is longer than this beginning.
+fn has_longer(label: &str, beginning: &str, known: &BTreeSet<String>) -> bool {
+    let mut longer = (beginning.len() + 1..=label.len()).filter_map(|len| label.get(..len));
+    longer.any(|text| known.contains(text))
 }
 
 /// What can stand between a beginning and an end, from the shortest on.

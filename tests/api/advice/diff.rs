@@ -724,3 +724,16 @@ fn file_origin() {
         &["- allowed: file://", "+ asked about: any other origin"],
     );
 }
+
+#[test]
+fn longest_labels_are_compared() {
+    let prefix = "x".repeat(61);
+    let tight = format!("https://{prefix}*b.example.com");
+    let others = ["a*", "0*"].map(|more| format!("https://{prefix}{more}.example.com"));
+    let others = || Rule::allow_origins(&others);
+    diff(
+        [others()],
+        [others(), Rule::allow_origins([&tight])],
+        &[&format!("+ allowed: {tight}")],
+    );
+}
