@@ -33,7 +33,9 @@ pub(crate) use read::RuleView;
 pub use rule::Rule;
 
 #[cfg(feature = "advice")]
-pub(crate) use build::{is_potentially_trustworthy, why_not_one_site};
+pub(crate) use build::{
+    is_any_host, is_global, is_loopback, is_potentially_trustworthy, why_not_one_site,
+};
 #[cfg(feature = "serde")]
 pub(crate) use build::{max_age_problem, preflight_status_problem};
 

@@ -10,7 +10,7 @@ use proptest::sample::{select, subsequence};
 
 use crate::support::preflight_for;
 
-const PATTERNS: [&str; 24] = [
+const PATTERNS: [&str; 31] = [
     "https://a.example.com",
     "http://a.example.com",
     "wss://a.example.com",
@@ -35,9 +35,16 @@ const PATTERNS: [&str; 24] = [
     "moz-extension://*",
     "htps://*",
     "app://x",
+    "http://10.0.0.0/8",
+    "https://10.0.0.0/8",
+    "wss://10.1.0.0/16:*",
+    "https://8.8.0.0/16",
+    "https://127.0.0.0/8",
+    "https://[fd00::/8]:*",
+    "file://",
 ];
 
-const ORIGINS: [&str; 16] = [
+const ORIGINS: [&str; 21] = [
     "https://a.example.com",
     "http://a.example.com",
     "https://a.example.com.",
@@ -52,6 +59,11 @@ const ORIGINS: [&str; 16] = [
     "https://app-1.vercel.app",
     "chrome-extension://abc",
     "app://x",
+    "http://10.1.2.3",
+    "https://10.1.2.3",
+    "https://8.8.8.8",
+    "https://[fd00::1]",
+    "file://",
     "null",
     "https://elsewhere.example",
 ];
@@ -102,7 +114,7 @@ fn rule() -> impl Strategy<Value = Rule> {
 }
 
 fn draft() -> impl Strategy<Value = PolicyDraft> {
-    (vec(rule(), 1..5), any::<[bool; 4]>()).prop_map(|(rules, dangers)| {
+    (vec(rule(), 1..5), any::<[bool; 5]>()).prop_map(|(rules, dangers)| {
         let mut draft = PolicyDraft::new(rules);
         if dangers[0] {
             draft = draft.dangerously_allow_any_host();
@@ -115,6 +127,9 @@ fn draft() -> impl Strategy<Value = PolicyDraft> {
         }
         if dangers[3] {
             draft = draft.dangerously_allow_public_suffixes();
+        }
+        if dangers[4] {
+            draft = draft.dangerously_allow_networks();
         }
         draft
     })

@@ -71,8 +71,14 @@ lint_kinds! {
     CoveredByRuleAbove = "covered-by-rule-above", Warning;
     /// `null` is allowed: any site can send it, from a sandboxed frame.
     NullAllowed = "null-allowed", Warning;
+    /// `file://` is allowed and `null` is not: some web views send it for the same page.
+    FileWithoutNull = "file-without-null", Warning;
     /// Any host of a scheme whose hosts could be listed.
     AnyHost = "any-host", Warning;
+    /// A network, without credentials: every network that the user joins may have such addresses.
+    NetworkAllowed = "network-allowed", Warning;
+    /// A network with globally reachable addresses, or one that is as large, without credentials.
+    PublicNetwork = "public-network", Warning;
     /// A wildcard over hosts that belong to different people, without credentials. It needs the
     /// feature `psl`.
     PublicSuffixWildcard = "public-suffix-wildcard", Warning;

@@ -7,11 +7,13 @@ use alloc::vec::Vec;
 use super::substitute::with_scheme;
 use super::view::{PolicyView, RuleView};
 use super::{Lint, LintKind};
-use crate::origin::host;
 use crate::origin::quoted::Quoted;
+use crate::origin::{NULL, host};
 use crate::pattern::{HostPattern, InLabel, OriginPattern, PatternRef};
 use crate::policy::error::field;
-use crate::policy::{is_potentially_trustworthy, why_not_one_site};
+use crate::policy::{
+    is_any_host, is_global, is_loopback, is_potentially_trustworthy, why_not_one_site,
+};
 
 /// Schemes whose hosts are made up anew on each installation, or more often: they can't be listed.
 const MADE_UP_HOSTS: [&str; 3] = ["moz-extension", "safari-web-extension", "vscode-webview"];
@@ -21,7 +23,9 @@ pub(super) fn check(policy: &PolicyView, rule: &RuleView, lints: &mut Vec<Lint>)
         let pattern = origin.pattern_ref();
         let found = [
             null(policy, pattern),
+            file(policy, pattern),
             any_host(rule, pattern),
+            network(rule, pattern),
             many_owners(rule, pattern),
             insecure_twin(rule, pattern),
             loopback(rule, pattern),
@@ -45,6 +49,16 @@ fn null(policy: &PolicyView, pattern: PatternRef<'_>) -> Found {
     })
 }
 
+/// Chromium sends `file://` only where files may be read by files, and else `null`.
+fn file(policy: &PolicyView, pattern: PatternRef<'_>) -> Found {
+    let null = PatternRef::from_canonical(NULL);
+    (pattern.is_file() && !policy.all().covers(null)).then(|| {
+        let message = "web views send `file://` only where file URLs may access files, and else `null`, \
+             which no rule allows: give the page an origin of its own by a custom scheme, or delete this";
+        (LintKind::FileWithoutNull, message.into())
+    })
+}
+
 fn any_host(rule: &RuleView, pattern: PatternRef<'_>) -> Found {
     let is_listable = !MADE_UP_HOSTS.contains(&pattern.scheme()?.as_str());
     let is_any_host = pattern.host() == Some(HostPattern::Any);
@@ -54,6 +68,28 @@ fn any_host(rule: &RuleView, pattern: PatternRef<'_>) -> Found {
             Quoted(pattern.as_str())
         );
         (LintKind::AnyHost, message)
+    })
+}
+
+/// With credentials the policy is refused, or says that it is dangerous.
+fn network(rule: &RuleView, pattern: PatternRef<'_>) -> Found {
+    let HostPattern::Network(network) = pattern.host()? else {
+        return None;
+    };
+    if rule.rule.credentials || is_loopback(network) {
+        return None;
+    }
+    let text = Quoted(pattern.as_str());
+    Some(if is_any_host(network) || is_global(network) {
+        let message =
+            format!("{text} has addresses that anyone can rent: list the addresses that are yours");
+        (LintKind::PublicNetwork, message)
+    } else {
+        let message = format!(
+            "{text} matches any machine with such an address, in every network that the user joins: \
+             list the addresses, if they are fixed"
+        );
+        (LintKind::NetworkAllowed, message)
     })
 }
 
@@ -87,7 +123,7 @@ fn insecure_twin(rule: &RuleView, pattern: PatternRef<'_>) -> Found {
 }
 
 fn loopback(rule: &RuleView, pattern: PatternRef<'_>) -> Found {
-    (rule.rule.credentials && is_loopback(pattern)?).then(|| {
+    (rule.rule.credentials && is_loopback_pattern(pattern)?).then(|| {
         let message = format!(
             "any program on the machine of the person who visits can be {}, and acts as that person \
              with credentials: keep it for development, or give it a rule without",
@@ -98,7 +134,7 @@ fn loopback(rule: &RuleView, pattern: PatternRef<'_>) -> Found {
 }
 
 /// Whether all hosts of the pattern are loopback; `None` for `*`, `null` and `file://`.
-fn is_loopback(pattern: PatternRef<'_>) -> Option<bool> {
+fn is_loopback_pattern(pattern: PatternRef<'_>) -> Option<bool> {
     Some(match pattern.host()? {
         // The names below `localhost` are loopback, whatever precedes it.
         HostPattern::Exact(host)
@@ -106,8 +142,7 @@ fn is_loopback(pattern: PatternRef<'_>) -> Option<bool> {
         | HostPattern::InLabel(InLabel { parent: host, .. }) => {
             host::read(pattern.scheme()?, host).is_ok_and(|host| host.is_loopback())
         }
-        // A network whose first address is loopback is within 127.0.0.0/8.
-        HostPattern::Network(network) => network.address().is_loopback(),
+        HostPattern::Network(network) => is_loopback(network),
         HostPattern::Any => false,
     })
 }

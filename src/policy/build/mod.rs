@@ -12,7 +12,7 @@ mod trust;
 #[cfg(feature = "advice")]
 pub(crate) use public_suffix::why_not_one_site;
 #[cfg(feature = "advice")]
-pub(crate) use trust::is_potentially_trustworthy;
+pub(crate) use trust::{is_any_host, is_global, is_loopback, is_potentially_trustworthy};
 
 use alloc::collections::BTreeSet;
 use alloc::format;

@@ -33,22 +33,37 @@ pub(crate) fn is_any_host(network: Network) -> bool {
         true => (8, 16),
         false => (7, 32),
     };
-    let mut blocks = NOT_GLOBAL.into_iter().filter_map(Network::from_canonical);
-    let mut is_global = || !blocks.any(|block| block.covers(network));
-    network.prefix_len() < shortest || (network.prefix_len() < shortest_global && is_global())
+    network.prefix_len() < shortest
+        || (network.prefix_len() < shortest_global && is_global(network))
 }
 
-/// The large blocks without globally reachable addresses, from the registries of special-purpose
+/// Whether a network has globally reachable addresses.
+pub(crate) fn is_global(network: Network) -> bool {
+    let mut blocks = NOT_GLOBAL.into_iter().filter_map(Network::from_canonical);
+    !blocks.any(|block| block.covers(network))
+}
+
+/// The blocks without globally reachable addresses, from the registries of special-purpose
 /// addresses ([RFC 6890](https://www.rfc-editor.org/rfc/rfc6890)), and multicast.
-const NOT_GLOBAL: [&str; 11] = [
+const NOT_GLOBAL: [&str; 21] = [
     "0.0.0.0/8",
     "10.0.0.0/8",
     "100.64.0.0/10",
     "127.0.0.0/8",
+    "169.254.0.0/16",
     "172.16.0.0/12",
+    "192.0.0.0/24",
+    "192.0.2.0/24",
+    "192.168.0.0/16",
     "198.18.0.0/15",
+    "198.51.100.0/24",
+    "203.0.113.0/24",
     "224.0.0.0/4",
     "240.0.0.0/4",
+    "[::ffff:0:0/96]",
+    "[64:ff9b:1::/48]",
+    "[100::/64]",
+    "[2001:db8::/32]",
     "[fc00::/7]",
     "[fe80::/10]",
     "[ff00::/8]",

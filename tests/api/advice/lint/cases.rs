@@ -70,6 +70,33 @@ fn origin_cases() -> Vec<Case> {
             near: vec![origins(&["https://a.example", "moz-extension://*"])],
         },
         Case {
+            kind: K::FileWithoutNull,
+            has: vec![origins(&["https://a.example", "file://"])],
+            shown: "rules[0].allow_origins[1]: web views send `file://` only where file URLs may access files, and else `null`, which no rule allows: give the page an origin of its own by a custom scheme, or delete this",
+            value: "file://",
+            suggested: "delete `rules[0].allow_origins[1]`",
+            near: vec![
+                origins(&["https://a.example", "file://"]),
+                origins(&["null"]),
+            ],
+        },
+        Case {
+            kind: K::NetworkAllowed,
+            has: vec![origins(&["https://a.example", "http://192.168.0.0/16"])],
+            shown: "rules[0].allow_origins[1]: `http://192.168.0.0/16` matches any machine with such an address, in every network that the user joins: list the addresses, if they are fixed",
+            value: "http://192.168.0.0/16",
+            suggested: "delete `rules[0].allow_origins[1]`",
+            near: vec![origins(&["https://a.example", "http://127.0.0.0/8"])],
+        },
+        Case {
+            kind: K::PublicNetwork,
+            has: vec![origins(&["https://a.example", "https://8.8.8.0/24"])],
+            shown: "rules[0].allow_origins[1]: `https://8.8.8.0/24` has addresses that anyone can rent: list the addresses that are yours",
+            value: "https://8.8.8.0/24",
+            suggested: "delete `rules[0].allow_origins[1]`",
+            near: vec![origins(&["https://a.example", "https://192.168.8.0/24"])],
+        },
+        Case {
             kind: K::PublicSuffixWildcard,
             has: vec![origins(&["https://a.example", "https://*.vercel.app"])],
             shown: "rules[0].allow_origins[1]: anybody can register a name below `vercel.app`, so this wildcard admits strangers: list the hosts, or write the wildcard below a domain that is yours",

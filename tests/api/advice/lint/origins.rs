@@ -347,3 +347,68 @@ fn wildcards_over_public_suffixes() {
 fn wildcards_over_public_suffixes_need_the_list() {
     assert_eq!(kinds(origins(&["https://*.vercel.app"])), []);
 }
+
+#[test]
+fn networks_without_credentials() {
+    let kinds_of_network = |network: &str| kinds(origins(&["https://a.example", network]));
+    let private = vec![(1, "network-allowed")];
+    let public = vec![(1, "public-network")];
+    for (network, expected) in [
+        ("https://10.0.0.0/8", &private),
+        ("https://172.16.0.0/12:*", &private),
+        ("https://100.64.0.0/10", &private),
+        ("https://169.254.0.0/16", &private),
+        ("https://192.168.0.0/16", &private),
+        ("https://192.168.1.0/30", &private),
+        ("https://[fc00::/7]", &private),
+        ("https://[fd00:1::/64]", &private),
+        ("https://[fe80::/10]", &private),
+        ("https://[2001:db8::/32]", &private),
+        ("https://10.0.0.0/7", &public),
+        ("https://172.0.0.0/8", &public),
+        ("https://192.168.0.0/15", &public),
+        ("https://8.8.8.8/31", &public),
+        ("https://0.0.0.0/0", &public),
+        ("https://[::/0]", &public),
+        ("https://[2606:4700::/48]", &public),
+        ("https://127.0.0.0/8", &vec![]),
+        ("https://127.1.0.0/16:*", &vec![]),
+        ("https://126.0.0.0/7", &public),
+    ] {
+        assert_eq!(&kinds_of_network(network), expected, "{network}");
+    }
+    // The hatch is in the policy, and loopback has a lint of its own.
+    let draft = PolicyDraft::new([origins(&["https://10.0.0.0/8"]).allow_credentials()]);
+    let policy = draft.dangerously_allow_networks().build().unwrap();
+    assert_eq!(kinds_of(&policy), []);
+    let loopback = origins(&["http://127.0.0.0/8:*"]).allow_credentials();
+    assert_eq!(kinds(loopback), [(0, "loopback-with-credentials")]);
+}
+
+#[test]
+fn network_of_an_insecure_or_unsent_scheme() {
+    let twins = origins(&["https://10.0.0.0/8", "http://10.1.0.0/16"]);
+    assert!(kinds(twins).contains(&(1, "insecure-twin")));
+    let socket = policy([origins(&["https://a.example", "ws://10.0.0.0/8:*"])]);
+    assert_eq!(
+        suggested(&socket, K::UnsentScheme).as_deref(),
+        Some("write `https://10.0.0.0/8:*` for `rules[0].allow_origins[1]`")
+    );
+}
+
+#[test]
+fn file_origin_needs_a_rule_for_null() {
+    let file = || origins(&["file://", "https://a.example"]);
+    let lints = |rules: &[Rule]| {
+        let lints = policy(rules.iter().cloned()).lints();
+        lints
+            .iter()
+            .filter(|lint| lint.kind() == K::FileWithoutNull)
+            .count()
+    };
+    assert_eq!(lints(&[file()]), 1);
+    assert_eq!(lints(&[Rule::ask(), file()]), 1);
+    assert_eq!(lints(&[file(), origins(&["null"])]), 0);
+    assert_eq!(lints(&[origins(&["null"]), file()]), 0);
+    assert_eq!(lints(&[file(), Rule::allow_any_origin()]), 0);
+}
