@@ -59,7 +59,7 @@ fn of_origin(
             (!is_downgrade).then_some(*rule)?
         }
         Some(_) => return None,
-        None => only_listing_rule(policy)?,
+        None => only_listing_rule(policy, origin)?,
     };
     let view = policy.rules().nth(rule)?;
     let alone = Rule::allow_origins([origin.as_str()]);
@@ -71,11 +71,13 @@ fn of_origin(
     addition(rule, field::ALLOW_ORIGINS, origin.as_str(), alone)
 }
 
-/// The rule that lists origins (`null` is nothing to add to), if there is one only.
-fn only_listing_rule(policy: &Policy) -> Option<usize> {
+/// The rule that lists origins (`null` is nothing to add to), if there is one only; for `file://`, the
+/// one without credentials.
+fn only_listing_rule(policy: &Policy, origin: OriginRef<'_>) -> Option<usize> {
     let mut listing = policy.rules().enumerate().filter(|(_, rule)| {
         let first = rule.patterns().next();
-        first.is_some_and(|pattern| pattern != "null")
+        let is_safe = !(origin.is_file() && rule.credentials());
+        first.is_some_and(|pattern| pattern != "null") && is_safe
     });
     let (rule, _) = listing.next()?;
     listing.next().is_none().then_some(rule)

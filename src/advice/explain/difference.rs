@@ -2,10 +2,11 @@
 
 use alloc::borrow::ToOwned;
 use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use core::fmt;
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use crate::pattern::{HostPattern, InLabel};
+use crate::pattern::{HostPattern, InLabel, Network};
 
 /// The one thing in which an origin differs from one that is allowed, the nearest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,6 +33,8 @@ pub enum OriginDifference {
     LabelTooMany,
     /// The origin's host is below the one that is allowed.
     Below,
+    /// The address is near the network of the pattern, and not in it.
+    OutsideNetwork,
 }
 
 impl OriginDifference {
@@ -49,6 +52,7 @@ impl OriginDifference {
             Self::EmptyWildcard => "empty-wildcard",
             Self::LabelTooMany => "label-too-many",
             Self::Below => "below",
+            Self::OutsideNetwork => "outside-network",
         }
     }
 
@@ -65,6 +69,7 @@ impl OriginDifference {
             Self::EmptyWildcard => "its `*` stands for one character or more",
             Self::LabelTooMany => "its `*` never spans a dot, and no label stands before it",
             Self::Below => "an origin without `*.` is not for the hosts below it",
+            Self::OutsideNetwork => "the address is outside the network",
         }
     }
 }
@@ -102,8 +107,19 @@ pub(super) fn of_hosts(pattern: HostPattern<'_>, host: &str) -> Option<(OriginDi
             Some((OriginDifference::Apex, format!("www.{parent}")))
         }
         HostPattern::InLabel(in_label) => of_label(in_label, host),
-        HostPattern::Subdomains(_) | HostPattern::Network(_) | HostPattern::Any => None,
+        HostPattern::Network(network) => of_network(network, host),
+        HostPattern::Subdomains(_) | HostPattern::Any => None,
     }
+}
+
+fn of_network(network: Network, host: &str) -> Option<(OriginDifference, String)> {
+    let pattern = HostPattern::Network(network);
+    let mut names = LOOPBACK.into_iter().filter(|_| LOOPBACK.contains(&host));
+    if let Some(name) = names.find(|name| pattern.find(name).is_some()) {
+        return Some((OriginDifference::Loopback, name.to_owned()));
+    }
+    let nearby = nearby(network, Network::from_canonical(host)?.address())?;
+    Some((OriginDifference::OutsideNetwork, nearby.to_string()))
 }
 
 fn of_label(in_label: InLabel<'_>, host: &str) -> Option<(OriginDifference, String)> {
@@ -142,11 +158,48 @@ pub(super) fn is_look_alike(pattern: HostPattern<'_>, host: &str) -> bool {
         HostPattern::Exact(domain)
         | HostPattern::Subdomains(domain)
         | HostPattern::InLabel(InLabel { parent: domain, .. }) => without_dot(domain),
-        HostPattern::Network(_) | HostPattern::Any => return false,
+        HostPattern::Network(network) => return begins_with_address(host, network),
+        HostPattern::Any => return false,
     };
 
     let is_telling = domain.contains('.') || domain == "localhost";
     is_telling && host.contains(domain) && host != domain && !is_below(host, domain)
+}
+
+/// Returns the address of the network that has the host bits of this one, if they have most of the
+/// prefix in common: all but 8 bits of IPv4 and 16 bits of IPv6, and as many at least.
+fn nearby(network: Network, address: IpAddr) -> Option<Network> {
+    let (step, max_len) = if address.is_ipv4() {
+        (8, 32)
+    } else {
+        (16, 128)
+    };
+    let prefix_len = network.prefix_len();
+    let common = prefix_len.saturating_sub(step).max(step).min(prefix_len);
+    let wider = Network::new(network.address(), common)?;
+    let moved: IpAddr = match (network.address(), address) {
+        (IpAddr::V4(first), IpAddr::V4(address)) => {
+            let mask = u32::MAX.checked_shr(prefix_len.into()).unwrap_or(0);
+            Ipv4Addr::from_bits(first.to_bits() | address.to_bits() & mask).into()
+        }
+        (IpAddr::V6(first), IpAddr::V6(address)) => {
+            let mask = u128::MAX.checked_shr(prefix_len.into()).unwrap_or(0);
+            Ipv6Addr::from_bits(first.to_bits() | address.to_bits() & mask).into()
+        }
+        _ => return None,
+    };
+    wider
+        .contains(address)
+        .then(|| Network::new(moved, max_len))?
+}
+
+/// Whether the first labels of a domain are an address of the network.
+fn begins_with_address(host: &str, network: Network) -> bool {
+    let mut dots = host.match_indices('.').map(|(dot, _)| dot);
+    let address = dots.nth(3).and_then(|dot| host.get(..dot));
+    address
+        .and_then(Network::from_canonical)
+        .is_some_and(|address| network.covers(address))
 }
 
 fn without_dot(domain: &str) -> &str {

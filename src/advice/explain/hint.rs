@@ -8,9 +8,11 @@ use super::difference::OriginDifference;
 use super::nearest::NearestMiss;
 use crate::message::method::normalize;
 use crate::message::request::Singleton;
-use crate::origin::Origin;
 use crate::origin::quoted::Quoted;
+use crate::origin::{Origin, OriginRef};
 use crate::policy::Denial;
+
+const IF_WEB_VIEW: &str = "if that is the page of a web view of yours";
 
 /// What to change in the policy, if what was asked for is meant to be allowed.
 pub(super) fn policy(of: &Explanation<'_>) -> Option<String> {
@@ -22,6 +24,7 @@ pub(super) fn policy(of: &Explanation<'_>) -> Option<String> {
             {
                 format!("{addition}: the `Origin` of a WebSocket is that of its page")
             }
+            (Denial::OriginNotAllowed, _) if is_file(of) => format!("{IF_WEB_VIEW}, {addition}"),
             (Denial::OriginNotAllowed, _) => format!("if that page is yours, {addition}"),
             _ => format!("if pages may have it, {addition}"),
         });
@@ -43,6 +46,11 @@ pub(super) fn policy(of: &Explanation<'_>) -> Option<String> {
             "don't add an insecure origin: whoever is on the network's way can write its pages"
         }
         Some(_) => return None,
+        None if denial == Denial::OriginNotAllowed && is_file(of) => {
+            return Some(format!(
+                "{IF_WEB_VIEW}, add `file://` to a rule without credentials"
+            ));
+        }
         None if denial == Denial::OriginNotAllowed => {
             "if that page is yours, add its origin to the `allow_origins` of a rule"
         }
@@ -110,6 +118,9 @@ pub(super) fn page(of: &Explanation<'_>) -> Option<String> {
 
 fn without_nearest(of: &Explanation<'_>) -> Option<String> {
     match of.denial()? {
+        Denial::OriginNotAllowed if is_file(of) => {
+            Some("or load the page from a server, or by a custom scheme of the web view".into())
+        }
         Denial::OriginMalformed | Denial::MethodMalformed => {
             Some("no browser sends this: look at what does".into())
         }
@@ -141,7 +152,8 @@ fn elsewhere(
         OriginDifference::Apex
         | OriginDifference::EmptyWildcard
         | OriginDifference::LabelTooMany
-        | OriginDifference::Below => false,
+        | OriginDifference::Below
+        | OriginDifference::OutsideNetwork => false,
     };
     let is_page = matches!(allowed.scheme()?.as_str(), "http" | "https");
     let is_downgrade =
@@ -149,6 +161,10 @@ fn elsewhere(
     let or = if of.addition().is_some() { "or " } else { "" };
     (is_same_page && is_page && !is_downgrade)
         .then(|| format!("{or}open the page at {}", Quoted(allowed.as_str())))
+}
+
+fn is_file(of: &Explanation<'_>) -> bool {
+    of.origin().is_some_and(OriginRef::is_file)
 }
 
 fn is_socket(origin: &Origin) -> bool {

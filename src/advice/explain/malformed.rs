@@ -30,6 +30,7 @@ fn meant(value: &[u8]) -> Option<Origin> {
     }
     match text.parse::<Origin>() {
         Ok(origin) => Some(origin),
+        Err(ParseOriginError::File) => Some(OriginRef::FILE.into()),
         Err(error) => suggestion(&error)?.parse().ok(),
     }
 }

@@ -152,7 +152,8 @@ fn origin_sentence(
     match difference {
         OriginDifference::Apex
         | OriginDifference::EmptyWildcard
-        | OriginDifference::LabelTooMany => {
+        | OriginDifference::LabelTooMany
+        | OriginDifference::OutsideNetwork => {
             write!(f, ", by {}", Quoted(pattern))?;
         }
         _ => {}

@@ -8,6 +8,7 @@ use super::{Explanation, below, console};
 use crate::message::request::Singleton;
 use crate::message::token::is_token;
 use crate::message::{RequestHeaders, RequestKind};
+use crate::origin::OriginRef;
 use crate::policy::Denial;
 
 /// What a person may be wrong about, with this kind of request and this decision.
@@ -21,6 +22,7 @@ pub(super) fn notes(of: &Explanation<'_>) -> Vec<String> {
     };
     let notes = [
         first,
+        file_page(of).map(Into::into),
         unlisted_method(of),
         asked(of),
         admits_malformed(of),
@@ -60,10 +62,22 @@ fn not_preflight(of: &Explanation<'_>) -> Option<&'static str> {
 
 /// A server that refuses these refuses its own pages.
 fn same_origin(of: &Explanation<'_>) -> Option<&'static str> {
-    let is_sent_within = !matches!(of.request.method(), b"GET" | b"HEAD");
+    // `file://` is not the same origin as another `file://`.
+    let is_tuple = of.origin().is_some_and(|origin| origin.scheme().is_some());
+    let is_sent_within = is_tuple && !matches!(of.request.method(), b"GET" | b"HEAD");
     (is_sent_within && of.denial() == Some(Denial::OriginNotAllowed)).then_some(
         "browsers send `Origin` with this method to the page's own origin too, and need no leave \
          there: don't refuse the request",
+    )
+}
+
+/// `null`, where the policy allows the other origin of `file:` pages.
+fn file_page(of: &Explanation<'_>) -> Option<&'static str> {
+    let mut rules = of.decision.policy().rules();
+    let is_denied = of.denial() == Some(Denial::OriginNull);
+    (is_denied && rules.any(|rule| rule.admits(OriginRef::FILE))).then_some(
+        "`file://` is allowed, but web views send it only where file URLs may access files, and else \
+         `null`",
     )
 }
 

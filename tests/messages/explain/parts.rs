@@ -68,6 +68,7 @@ fn table_has_every_nearest_miss() {
         "empty-wildcard",
         "label-too-many",
         "loopback",
+        "outside-network",
         "port",
         "scheme",
         "scheme-and-port",
