@@ -8,6 +8,12 @@ pub(crate) struct Span {
 }
 
 impl Span {
+    /// The byte at this place.
+    pub(crate) fn byte(start: usize) -> Self {
+        let end = start + 1;
+        Self { start, end }
+    }
+
     /// The part of this text.
     #[inline]
     pub(crate) fn of(self, text: &str) -> &str {

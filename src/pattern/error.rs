@@ -57,15 +57,12 @@ pub enum NetworkError {
     /// The scheme is not special.
     #[error("only `http`, `https`, `ws`, `wss` and `ftp` have networks")]
     Scheme,
-    /// The address is not four decimal numbers without leading zeros.
-    #[error("expected four decimal numbers without leading zeros before the `/`")]
-    Address,
-    /// The prefix length has a leading zero or is too large.
-    #[error("expected a prefix length of at most 32 bits (IPv4) or 128 bits (IPv6)")]
+    /// The prefix length is too large.
+    #[error("a prefix has at most 32 bits (IPv4) or 128 bits (IPv6)")]
     PrefixLength,
-    /// The prefix length follows the port or the bracket.
-    #[error("expected the prefix length directly after the address, and the port last")]
-    Place,
+    /// The parts are not in their places, or not written as canonical decimal numbers.
+    #[error("expected `192.168.0.0/16` or `[fd00::/8]`, and then the port")]
+    Notation,
     /// Bits of the address after the prefix are not zero.
     #[error("the address has bits set after the prefix")]
     HostBits,

@@ -25,19 +25,16 @@ pub(super) fn parse<'a>(
 ) -> Option<Result<NetworkAndPort<'a>, ParsePatternError>> {
     let LookAlike {
         address,
-        is_strict,
         bits,
         port,
-        is_in_place,
+        is_canonical,
     } = look_alike(authority)?;
     let prefix_len = bits.parse().ok();
     let network = prefix_len.and_then(|len| Network::new(address, len));
     let reason = match network {
         _ if !scheme.is_special() => NetworkError::Scheme,
         None => NetworkError::PrefixLength,
-        Some(_) if !is_in_place => NetworkError::Place,
-        Some(_) if !is_strict => NetworkError::Address,
-        Some(_) if bits.len() > 1 && bits.starts_with('0') => NetworkError::PrefixLength,
+        Some(_) if !is_canonical => NetworkError::Notation,
         Some(network) if network.address() != address => NetworkError::HostBits,
         Some(network) => return Some(Ok((network, port))),
     };
@@ -54,12 +51,10 @@ pub(super) fn parse<'a>(
 /// A text that can only be meant as a network, in its parts.
 struct LookAlike<'a> {
     address: IpAddr,
-    /// Whether the address is four decimal numbers without leading zeros, or IPv6.
-    is_strict: bool,
     bits: &'a str,
     port: Option<&'a str>,
-    /// Whether the bits directly follow the address, and the port is last.
-    is_in_place: bool,
+    /// Whether the parts are in their places and written in the only accepted notation.
+    is_canonical: bool,
 }
 
 fn look_alike(authority: &str) -> Option<LookAlike<'_>> {
@@ -77,52 +72,47 @@ fn look_alike(authority: &str) -> Option<LookAlike<'_>> {
             None => (ipv6(inner)?, "", after.strip_prefix(']')?),
         },
     };
-    let (address, is_strict) = address;
     let port = match (early, late) {
         ("", port) | (port, "") if !bits.is_empty() => port,
         _ => return None,
     };
     // After a port, a number is a path unless it is a prefix length of this very network.
-    let len = bits.parse().ok().filter(|_| !early.is_empty());
-    let network = len.and_then(|len| Network::new(address, len));
+    let network = bits.parse().ok().and_then(|len| Network::new(address, len));
     if !early.is_empty() && network.map(Network::address) != Some(address) {
         return None;
     }
-    let is_closed = before.ends_with(']');
+    let is_address = match before.strip_prefix('[') {
+        Some(inner) => !inner.contains(']'),
+        None => before.parse::<Ipv4Addr>().is_ok(),
+    };
     Some(LookAlike {
         address,
-        is_strict,
         bits,
         port: match port {
             "" => None,
             port => Some(port.strip_prefix(':')?),
         },
-        is_in_place: early.is_empty() && !is_closed,
+        is_canonical: is_address && (bits == "0" || !bits.starts_with('0')),
     })
 }
 
-fn ipv6(text: &str) -> Option<(IpAddr, bool)> {
-    let address: Ipv6Addr = text.parse().ok()?;
-    Some((address.into(), true))
+fn ipv6(text: &str) -> Option<IpAddr> {
+    Some(text.parse::<Ipv6Addr>().ok()?.into())
 }
 
-/// Parses four numbers, or fewer in a short form. Numbers with a leading zero are octal, as in URLs.
-fn ipv4(text: &str) -> Option<(IpAddr, bool)> {
-    if let Ok(address) = text.parse::<Ipv4Addr>() {
-        return Some((address.into(), true));
-    }
+/// Parses up to four numbers, fewer in a short form. Those with a leading zero are octal, as in URLs.
+fn ipv4(text: &str) -> Option<IpAddr> {
     let mut octets = [0; 4];
     let mut numbers = text.split('.');
     for (octet, number) in octets.iter_mut().zip(&mut numbers) {
         let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
-        let octal = number.strip_prefix('0').filter(|rest| !rest.is_empty());
-        let parsed = match octal {
+        let parsed = match number.strip_prefix('0') {
+            None | Some("") => number.parse(),
             Some(octal) => u8::from_str_radix(octal, 8),
-            None => number.parse(),
         };
         *octet = parsed.ok().filter(|_| is_number)?;
     }
-    numbers.next().is_none().then_some((octets.into(), false))
+    numbers.next().is_none().then_some(octets.into())
 }
 
 /// The network that an address with `*` for its last numbers stands for: `192.168.*`.

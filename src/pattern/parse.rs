@@ -67,13 +67,17 @@ fn is_canonical_wildcard(text: &str) -> Option<bool> {
     let is_domain = scheme.is_special()
         && is_short(host)
         && matches!(host::read(scheme, parent), Ok(Host::Domain(_)));
-    let (prefix, suffix) = label.split_once('*')?;
-    let is_literal = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_');
     let is_label = label == "*"
-        || (label.len() <= MAX_LABEL_LEN
-            && has_two_labels(parent)
-            && prefix.bytes().chain(suffix.bytes()).all(is_literal));
+        || (label.len() <= MAX_LABEL_LEN && has_two_labels(parent) && has_literals(label));
     Some(is_domain && is_label)
+}
+
+/// Whether a label in lower case has literals around one `*`, and is not encoded.
+fn has_literals(label: &str) -> bool {
+    let is_literal = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_');
+    label.split_once('*').is_some_and(|(prefix, suffix)| {
+        prefix.bytes().chain(suffix.bytes()).all(is_literal) && !label.starts_with("xn--")
+    })
 }
 
 /// Whether a domain has at least two labels.
@@ -148,7 +152,7 @@ fn host_pattern(
         Some(("", "")) if matches!(parent, "" | ".") => return wildcard(WildcardError::NoBase),
         Some(("", "")) => format!("*.{}", domain(scheme, parent)?),
         Some(_) if parent.is_empty() => return wildcard(WildcardError::TooFewLabels),
-        Some((prefix, suffix)) => in_label(scheme, prefix, suffix, parent)?,
+        Some(_) => in_label(scheme, label, parent)?,
         None => return wildcard(WildcardError::Place),
     };
     // The shortest host that the pattern could match has one byte in place of the `*`.
@@ -159,15 +163,9 @@ fn host_pattern(
 }
 
 // in-label = *literal "*" *literal, at least one of them; two labels follow
-fn in_label(
-    scheme: Scheme<'_>,
-    prefix: &str,
-    suffix: &str,
-    parent: &str,
-) -> Result<String, ParsePatternError> {
-    let is_literal = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    let label = format!("{prefix}*{suffix}").to_ascii_lowercase();
-    if !prefix.bytes().chain(suffix.bytes()).all(is_literal) || label.starts_with("xn--") {
+fn in_label(scheme: Scheme<'_>, label: &str, parent: &str) -> Result<String, ParsePatternError> {
+    let label = label.to_ascii_lowercase();
+    if !has_literals(&label) {
         return Err(ParsePatternError::Wildcard(WildcardError::Literal));
     }
     if label.len() > MAX_LABEL_LEN {

@@ -64,13 +64,10 @@ struct Index {
 impl Index {
     fn new(arena: &Arena) -> Self {
         let mut index = Self::default();
-        for (offset, text) in arena.patterns() {
-            let entry = |hash| Entry {
-                hash,
-                value: offset,
-            };
+        for (value, text) in arena.patterns() {
+            let entry = |hash| Entry { hash, value };
             if text == ANY {
-                index.any.push(offset);
+                index.any.push(value);
             } else if is_one_origin(text) {
                 index.origins.push(entry(hash(text.as_bytes())));
             } else {

@@ -62,8 +62,8 @@ impl General {
                     })
                 }
                 [] => None,
-            });
-        let keys: Vec<_> = keys.collect();
+            })
+            .collect::<Vec<_>>();
         let patterns = entries.iter().map(|entry| arena.pattern(entry.value));
         Self {
             any,

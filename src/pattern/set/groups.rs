@@ -53,14 +53,14 @@ impl Groups {
         }
         edges.sort_unstable();
         let mut open = BTreeSet::new();
-        let mut after = edges.iter().skip(1);
-        for &(port, opens, rank) in &edges {
-            if opens {
-                open.insert(rank);
-            } else {
-                open.remove(&rank);
-            }
-            let next = after.next().map_or(port, |&(next, ..)| next);
+        for edges in edges.windows(2) {
+            let &[(port, opens, rank), (next, ..)] = edges else {
+                continue;
+            };
+            match opens {
+                true => open.insert(rank),
+                false => open.remove(&rank),
+            };
             let best = open.first().and_then(|&rank| members.get(rank));
             if let (Some(&(_, pattern)), true) = (best, next > port) {
                 self.ranges.push(Range {

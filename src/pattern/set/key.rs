@@ -59,11 +59,7 @@ impl<'k> Key<'k> {
             return Some(Self::network(text.get(..host.start)?, network));
         }
         let star = text.iter().position(|&byte| byte == b'*');
-        let span = |start| Span {
-            start,
-            end: start + 1,
-        };
-        Self::new(text, star.map(span))
+        Self::new(text, star.map(Span::byte))
     }
 
     #[inline]

@@ -65,27 +65,27 @@ fn network_of_one_address_is_static() {
 
 #[test]
 fn network_in_another_notation_suggests_this_one() {
-    use NetworkError::{Address, HostBits, Place, PrefixLength, Scheme};
+    use NetworkError::{HostBits, Notation, PrefixLength, Scheme};
     for (text, reason, fix) in [
-        ("http://192.168/16", Address, Some("http://192.168.0.0/16")),
-        ("http://10/8:8080", Address, Some("http://10.0.0.0/8:8080")),
-        ("http://012.0.0.0/8", Address, Some("http://10.0.0.0/8")),
-        ("http://10.0.0.00/8", Address, Some("http://10.0.0.0/8")),
+        ("http://192.168/16", Notation, Some("http://192.168.0.0/16")),
+        ("http://10/8:8080", Notation, Some("http://10.0.0.0/8:8080")),
+        ("http://012.0.0.0/8", Notation, Some("http://10.0.0.0/8")),
+        ("http://10.0.0.00/8", Notation, Some("http://10.0.0.0/8")),
         (
             "http://10.0.0.0:8080/8",
-            Place,
+            Notation,
             Some("http://10.0.0.0/8:8080"),
         ),
-        ("http://10.0.0.0:*/8", Place, Some("http://10.0.0.0/8:*")),
-        ("http://[fd00::]/8", Place, Some("http://[fd00::/8]")),
+        ("http://10.0.0.0:*/8", Notation, Some("http://10.0.0.0/8:*")),
+        ("http://[fd00::]/8", Notation, Some("http://[fd00::/8]")),
         (
             "http://[fd00::]/8:8080",
-            Place,
+            Notation,
             Some("http://[fd00::/8]:8080"),
         ),
         (
             "http://[fd00::]:8080/8",
-            Place,
+            Notation,
             Some("http://[fd00::/8]:8080"),
         ),
         (
@@ -94,15 +94,11 @@ fn network_in_another_notation_suggests_this_one() {
             Some("http://192.168.1.0/24"),
         ),
         ("http://[fd00::1/8]", HostBits, Some("http://[fd00::/8]")),
-        (
-            "http://10.0.0.0/08",
-            PrefixLength,
-            Some("http://10.0.0.0/8"),
-        ),
+        ("http://10.0.0.0/08", Notation, Some("http://10.0.0.0/8")),
         ("http://10.0.0.0/33", PrefixLength, None),
         ("http://10.0.0.0/999", PrefixLength, None),
         ("http://[fd00::/129]", PrefixLength, None),
-        ("http://10/8:x", Address, None),
+        ("http://10/8:x", Notation, None),
         ("app://10.0.0.0/8", Scheme, None),
         ("chrome-extension://[fd00::/8]", Scheme, None),
     ] {
