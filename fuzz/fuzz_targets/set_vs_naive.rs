@@ -1,5 +1,5 @@
-//! A set admits what one of its patterns admits, and reports the same capture as that pattern; and a
-//! pattern that covers another admits all that it admits.
+//! A set matches what one of its patterns matches, with the capture of that pattern; a pattern that
+//! covers another matches all that the other matches; and the covering pattern that a set names covers.
 #![no_main]
 
 use cross_origin::{OriginPattern, OriginRef, OriginSet};
@@ -23,10 +23,18 @@ fuzz_target!(|text: &str| {
         text.parse().unwrap()
     });
     let below = (1..10).map(|len| format!("https://*.{}", "b".repeat(len)).parse().unwrap());
+    let networks = (0..=31).map(|len| {
+        let address =
+            std::net::Ipv4Addr::from_bits(0x0a01_0203 & !u32::MAX.checked_shr(len).unwrap_or(0));
+        format!("http://{address}/{len}:{{{},81}}", len + 1)
+            .parse()
+            .unwrap()
+    });
     let patterns: Vec<_> = patterns
         .into_iter()
         .chain(of_many_lengths)
         .chain(below)
+        .chain(networks)
         .collect();
     check(&patterns, own, origin);
 });
@@ -54,9 +62,12 @@ fn check(patterns: &[OriginPattern], own: usize, origin: OriginRef<'_>) {
         }
         let rest: Vec<_> = patterns.iter().filter(|other| *other != pattern).collect();
         let set: OriginSet = rest.iter().copied().cloned().collect();
-        assert_eq!(
-            set.covers(pattern),
-            rest.iter().any(|other| other.covers(pattern))
-        );
+        let covering = set.find_covering(pattern, |_| true);
+        let naive = rest.iter().filter(|other| other.covers(pattern));
+        let mut texts = naive.map(|other| other.as_str());
+        match covering {
+            Some(text) => assert!(texts.any(|other| other == text)),
+            None => assert_eq!(texts.next(), None),
+        }
     }
 }
