@@ -31,6 +31,20 @@ pub const ALL: &[Hostile] = &[
         patterns: |count| nested(count, ":8080"),
         asked: |_| vec![format!("https://{}a", "a.".repeat(126))],
     },
+    // Each network contains the address, and none of them has the port.
+    Hostile {
+        name: "nested networks of other ports",
+        sizes: &[1, 12, 128],
+        patterns: |count| {
+            let network = |len: usize| {
+                let host_bits = u128::MAX.checked_shr(len as u32).unwrap_or(0);
+                let address = std::net::Ipv6Addr::from_bits(!host_bits);
+                format!("https://[{address}/{len}]:8080")
+            };
+            (0..count).map(network).collect()
+        },
+        asked: |_| vec![format!("https://[{}ffff]", "ffff:".repeat(7))],
+    },
     // A label and a parent domain ask for three forms at every level.
     Hostile {
         name: "nested wildcards of every form",

@@ -14,7 +14,7 @@ use crate::stage::Stage;
 const GENERATED: usize = 600;
 
 /// The hosts of pages, as they are opened and as their origins have them.
-const HOSTS: [(&str, &str); 10] = [
+const HOSTS: [(&str, &str); 11] = [
     ("app.example.com", "app.example.com"),
     ("b.app.example.com", "b.app.example.com"),
     ("example.com", "example.com"),
@@ -24,6 +24,7 @@ const HOSTS: [(&str, &str); 10] = [
     ("bücher.example", "xn--bcher-kva.example"),
     ("localhost", "localhost"),
     ("127.1", "127.0.0.1"),
+    ("127.0.1.2", "127.0.1.2"),
     ("[0:0:0:0:0:0:0:1]", "[::1]"),
 ];
 
@@ -103,6 +104,10 @@ fn patterns(stage: &Stage) -> Vec<&'static str> {
         format!("http://127.0.0.1:{page}"),
         "http://xn--bcher-kva.example:*".to_owned(),
         format!("http://[::1]:{page}"),
+        "http://127.0.0.0/8:*".to_owned(),
+        format!("http://127.0.0.0/30:{page}"),
+        "http://127.0.1.0/24:*".to_owned(),
+        "http://[::/64]:*".to_owned(),
     ];
     forms.map(fixed).into()
 }

@@ -50,6 +50,7 @@ impl Spec {
 pub fn draft(specs: &[Spec]) -> PolicyDraft {
     PolicyDraft::new(specs.iter().map(Spec::rule))
         .dangerously_allow_any_host()
+        .dangerously_allow_networks()
         .dangerously_allow_insecure_origins()
         .dangerously_allow_null_with_credentials()
         .dangerously_allow_networks()
