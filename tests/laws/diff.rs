@@ -111,7 +111,7 @@ fn ordered() -> impl Strategy<Value = Pair> {
         4 => Just(&CROWDED[..12]),
         1 => Just(&CROWDED[10..18]),
         1 => Just(&CROWDED[20..23]),
-        2 => Just(&CROWDED[23..29]),
+        3 => Just(&CROWDED[23..33]),
     ];
     kinds.prop_flat_map(move |patterns| {
         let some = proptest::sample::subsequence(patterns.to_vec(), 2..5.min(patterns.len()));
@@ -218,7 +218,7 @@ fn crowded_request() -> impl Strategy<Value = Request> {
     ]);
     let origin = prop_oneof![
         16 => (host, port).prop_map(|(host, port)| format!("{host}{port}")),
-        1 => select(vec!["null", "file://", "app://", "@"]).prop_map(str::to_owned),
+        4 => select(vec!["null", "file://", "file://", "app://", "@"]).prop_map(str::to_owned),
     ];
     (origin, request()).prop_map(|(origin, mut request)| {
         for (name, value) in &mut request.fields {

@@ -61,6 +61,9 @@ impl<'v> Owners<'v> {
 
     /// The most specific pattern of the rules above this one that covers the pattern.
     fn find_above(&self, pattern: PatternRef<'_>, rule: &RuleView) -> Option<Cover> {
+        if rule.index == 0 {
+            return None;
+        }
         let first_rule = |text: &str| self.first_rules.get(text).copied();
         let is_above = |text: &str| first_rule(text).is_some_and(|above| above < rule.index);
         let by = self.set.find_covering(pattern, is_above)?;

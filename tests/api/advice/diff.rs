@@ -1,5 +1,6 @@
 //! The difference between two policies, as people read it and as programs do.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use cross_origin::advice::diff::{AffectedOrigins, ChangeKind, ChangeSign};
@@ -610,38 +611,44 @@ fn network_is_reported_without_longer_networks_and_addresses() {
 }
 
 #[test]
-fn network_that_others_exhaust_has_no_changes() {
-    let halves = [
-        "http://10.0.0.0/9",
-        "http://10.128.0.0/10",
-        "http://10.192.0.0/10",
-    ];
-    diff(
-        [
-            network(&halves, "PUT"),
-            network(&["http://10.0.0.0/8"], "DELETE"),
+fn network_that_others_exhaust_is_not_reported() {
+    let exhausted = |network_of_all: &str, others: &[&str]| {
+        let rules = |method| {
+            let all = network(&[network_of_all], "PATCH");
+            policy([network(others, method), all])
+        };
+        let diff = rules("PUT").diff(&rules("DELETE"));
+        let reported = diff
+            .iter()
+            .map(|change| change.origins().pattern().unwrap().to_string());
+        let reported: BTreeSet<_> = reported.collect();
+        let others = others.iter().map(ToString::to_string).collect();
+        assert_eq!(reported, others, "{network_of_all}");
+    };
+    exhausted(
+        "http://10.0.0.0/8",
+        &[
+            "http://10.0.0.0/9",
+            "http://10.128.0.0/10",
+            "http://10.192.0.0/10",
         ],
-        [network(&halves, "PUT")],
-        &[],
     );
-    let pair = ["http://[fd00::]", "http://[fd00::1]"];
-    diff(
-        [
-            network(&pair, "PUT"),
-            network(&["http://[fd00::/127]"], "DELETE"),
-        ],
-        [network(&pair, "PUT")],
-        &[],
+    exhausted(
+        "http://[fd00::/127]",
+        &["http://[fd00::]", "http://[fd00::1]"],
     );
-    // The last address of all is exhausted too.
-    let last = ["http://[ffff::/16]", "http://[fffe::/16]"];
-    diff(
-        [
-            network(&last, "PUT"),
-            network(&["http://[fffe::/15]"], "DELETE"),
+    // Nothing follows the last address.
+    exhausted(
+        "http://[fffe::/15]",
+        &["http://[fffe::/16]", "http://[ffff::/16]"],
+    );
+    exhausted(
+        "http://254.0.0.0/7",
+        &[
+            "http://254.0.0.0/8",
+            "http://255.0.0.0/8",
+            "http://255.255.0.0/16",
         ],
-        [network(&last, "PUT")],
-        &[],
     );
 }
 
