@@ -1,6 +1,6 @@
 //! What does it cost to answer with the types of the crate `http`, request in and response out?
 //!
-//! Beside it a policy of one origin that is written by hand and sets, removes and merges the same fields.
+//! Beside it a policy of one origin that is written by hand and sets, removes and merges the same headers.
 
 #[path = "support/by_hand.rs"]
 mod by_hand;
@@ -32,7 +32,7 @@ fn policy() -> Arc<Policy> {
     Arc::new(policy.unwrap_or_else(|problems| panic!("{problems}")))
 }
 
-/// A response that has fields, `Vary` and one of the protocol among them.
+/// A response that has headers, `Vary` and one of the protocol among them.
 fn response() -> Response<()> {
     let response = Response::builder()
         .header("content-type", "application/json")

@@ -1,7 +1,7 @@
 //! What does it cost to decide a request?
 //!
-//! From a slice of twelve pairs and from a `HeaderMap` of the same fields to the decision, for each kind
-//! of request and each verdict. The floors beside them find the three fields and compare the origin with
+//! From a slice of twelve pairs and from a `HeaderMap` of the same headers to the decision, for each kind
+//! of request and each verdict. The floors beside them find the three headers and compare the origin with
 //! one text.
 
 #[path = "support/run.rs"]
@@ -13,7 +13,7 @@ use std::hint::black_box;
 use criterion::{Criterion, criterion_group, criterion_main};
 use cross_origin::{Denial, Policy, RequestHeaders, RequestKind, Rule};
 use support::floor;
-use support::requests::{APP, Fields, OTHER, THREE_NAMES, actual, http, preflight, twelve};
+use support::requests::{APP, HeaderPairs, OTHER, THREE_NAMES, actual, http, preflight, twelve};
 
 fn app() -> Rule {
     Rule::allow_origins([APP])
@@ -31,7 +31,7 @@ struct Case {
     name: &'static str,
     policy: Policy,
     method: &'static str,
-    fields: Fields<'static>,
+    headers: HeaderPairs<'static>,
     kind: RequestKind,
     denial: Option<Denial>,
 }
@@ -46,7 +46,7 @@ impl Case {
             name,
             policy: policy([app()]),
             method,
-            fields: twelve(cors),
+            headers: twelve(cors),
             kind,
             denial: None,
         }
@@ -93,8 +93,8 @@ fn not_cors_and_actual() -> Vec<Case> {
 
 fn preflights() -> Vec<Case> {
     let asks = |name, origin, method, names| {
-        let fields = preflight(origin, method, names);
-        Case::new(name, RequestKind::Preflight, &fields)
+        let headers = preflight(origin, method, names);
+        Case::new(name, RequestKind::Preflight, &headers)
     };
     let echoing = || {
         let rule = Rule::allow_origins([APP]).allow_credentials();
@@ -118,19 +118,19 @@ fn cases() -> impl Iterator<Item = Case> {
 fn pairs(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("pairs");
     for case in cases() {
-        case.check(&RequestHeaders::new(case.method).fields(&case.fields));
+        case.check(&RequestHeaders::new(case.method).headers(&case.headers));
         group.bench_function(case.name, |bencher| {
             bencher.iter(|| {
-                let fields = black_box(case.fields.as_slice());
-                let request = RequestHeaders::new(black_box(case.method)).fields(fields);
+                let headers = black_box(case.headers.as_slice());
+                let request = RequestHeaders::new(black_box(case.method)).headers(headers);
                 black_box(&case.policy.evaluate(&request));
             });
         });
     }
-    let fields = twelve(&actual(APP));
+    let headers = twelve(&actual(APP));
     group.bench_function("floor", |bencher| {
         bencher.iter(|| {
-            let seen = black_box(floor::pass(black_box(&fields)));
+            let seen = black_box(floor::pass(black_box(&headers)));
             black_box(seen.is_from(black_box(APP)));
         });
     });
@@ -140,7 +140,7 @@ fn pairs(criterion: &mut Criterion) {
 fn header_map(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("header map");
     for case in cases() {
-        let request = http(case.method, &case.fields);
+        let request = http(case.method, &case.headers);
         case.check(&RequestHeaders::from(&request));
         group.bench_function(case.name, |bencher| {
             bencher.iter(|| {

@@ -10,7 +10,7 @@ use std::hint::black_box;
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use cross_origin::{OriginRef, Policy, RequestHeaders, Rule};
 use support::hostile_names::{self, MEGABYTE};
-use support::requests::{APP, Fields, THREE_NAMES, actual, preflight, twelve};
+use support::requests::{APP, HeaderPairs, THREE_NAMES, actual, preflight, twelve};
 use support::{floor, hostile_sets, origins};
 
 fn policy() -> Policy {
@@ -20,8 +20,8 @@ fn policy() -> Policy {
     Policy::new([rule]).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
-fn evaluate(policy: &Policy, method: &str, fields: &[(&str, &str)]) {
-    let request = RequestHeaders::new(black_box(method)).fields(black_box(fields));
+fn evaluate(policy: &Policy, method: &str, headers: &[(&str, &str)]) {
+    let request = RequestHeaders::new(black_box(method)).headers(black_box(headers));
     black_box(&policy.evaluate(&request));
 }
 
@@ -38,23 +38,23 @@ fn names(criterion: &mut Criterion) {
         });
     });
     for (name, value) in hostile_names::values(MEGABYTE) {
-        let fields = twelve(&preflight(APP, "PUT", &value));
+        let headers = twelve(&preflight(APP, "PUT", &value));
         group.bench_function(name, |bencher| {
-            bencher.iter(|| evaluate(&policy, "OPTIONS", &fields));
+            bencher.iter(|| evaluate(&policy, "OPTIONS", &headers));
         });
         // As much as is read at most, over as many lines as are read at most.
         let lines = hostile_names::values(8_192 / 16 - 1);
         let (_, line) = lines.iter().find(|(other, _)| *other == name).unwrap();
-        let mut fields = twelve(&preflight(APP, "PUT", line));
-        fields.extend([("Access-Control-Request-Headers", line.as_str()); 15]);
+        let mut headers = twelve(&preflight(APP, "PUT", line));
+        headers.extend([("Access-Control-Request-Headers", line.as_str()); 15]);
         group.bench_function(format!("{name}, to the caps"), |bencher| {
-            bencher.iter(|| evaluate(&policy, "OPTIONS", &fields));
+            bencher.iter(|| evaluate(&policy, "OPTIONS", &headers));
         });
     }
     group.finish();
 }
 
-/// Ten thousand field lines; beside them one pass over as many pairs.
+/// Ten thousand headers; beside them one pass over as many pairs.
 fn lines(criterion: &mut Criterion) {
     const COUNT: usize = 10_000;
     let policy = policy();
@@ -68,14 +68,14 @@ fn lines(criterion: &mut Criterion) {
             ("Access-Control-Request-Headers", "content-type"),
         ),
     ] {
-        let mut fields: Fields<'_> = preflight(APP, "PUT", THREE_NAMES).to_vec();
-        fields.resize(COUNT, line);
+        let mut headers: HeaderPairs<'_> = preflight(APP, "PUT", THREE_NAMES).to_vec();
+        headers.resize(COUNT, line);
         group.bench_function(BenchmarkId::new("evaluate", name), |bencher| {
-            bencher.iter(|| evaluate(&policy, "OPTIONS", &fields));
+            bencher.iter(|| evaluate(&policy, "OPTIONS", &headers));
         });
         group.bench_function(BenchmarkId::new("one pass", name), |bencher| {
             bencher.iter(|| {
-                let seen = black_box(floor::pass(black_box(&fields)));
+                let seen = black_box(floor::pass(black_box(&headers)));
                 black_box(seen.is_from(black_box(APP)));
             });
         });
@@ -104,9 +104,9 @@ fn origin(criterion: &mut Criterion) {
         ("colons", ":".repeat(512)),
         ("brackets", format!("https://[{}", ":0".repeat(250))),
     ] {
-        let fields = twelve(&actual(&value));
+        let headers = twelve(&actual(&value));
         group.bench_function(name, |bencher| {
-            bencher.iter(|| evaluate(&policy, "GET", &fields));
+            bencher.iter(|| evaluate(&policy, "GET", &headers));
         });
     }
     group.finish();

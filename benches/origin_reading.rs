@@ -34,7 +34,7 @@ const MALFORMED: [(&str, &str); 4] = [
     ("no origin", "app.example.com"),
 ];
 
-/// The value of an `Origin` field. Beside it: whether its bytes are UTF-8.
+/// The value of an `Origin` header. Beside it: whether its bytes are UTF-8.
 fn header(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("header");
     for (name, text) in WELL_FORMED.into_iter().chain(MALFORMED) {

@@ -41,7 +41,7 @@ fn compare(criterion: &mut Criterion, family: Family, sizes: &[usize]) {
             group.bench_function(BenchmarkId::new("evaluate", size), |bencher| {
                 let policy = &*policy;
                 let evaluate = |origin: &str| {
-                    let request = RequestHeaders::new("GET").field("Origin", origin);
+                    let request = RequestHeaders::new("GET").header("Origin", origin);
                     policy.evaluate(&request).allowed()
                 };
                 assert_eq!(evaluate(asked.next()), Some(are_hits));

@@ -17,11 +17,11 @@
 //! ])?;
 //!
 //! // Someone else's page: the browser keeps the response from it.
-//! let request = RequestHeaders::new("GET").field("Origin", "https://app.example.com.evil.example");
+//! let request = RequestHeaders::new("GET").header("Origin", "https://app.example.com.evil.example");
 //! assert_eq!(policy.evaluate(&request).denial(), Some(Denial::OriginNotAllowed));
 //!
 //! // One of our own pages.
-//! let request = RequestHeaders::new("GET").field("Origin", "https://app.example.com");
+//! let request = RequestHeaders::new("GET").header("Origin", "https://app.example.com");
 //! let decision = policy.evaluate(&request);
 //! assert_eq!(decision.allowed(), Some(true));
 //! assert_eq!(
@@ -86,7 +86,7 @@ pub mod presets;
 pub use interop::http::{Answer, HttpRequest};
 #[cfg(feature = "serde")]
 pub use interop::serde::POLICY_SCHEMA;
-pub use message::{FieldChange, FieldLine, FieldSection, RequestHeaders, RequestKind};
+pub use message::{Header, HeaderChange, Headers, RequestHeaders, RequestKind};
 pub use origin::{Fix, Host, MalformedOrigin, Origin, OriginRef, ParseOriginError, Scheme};
 pub use pattern::{
     HostPattern, InLabel, Network, NetworkError, OriginPattern, OriginSet, ParsePatternError,

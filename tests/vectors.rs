@@ -149,7 +149,7 @@ impl Case<'_> {
         let policy = policy.unwrap_or_else(|problems| panic!("{}: {problems}", self.place));
         let method = bytes(&self.case["request"]["method"]);
         let headers = lines(&self.case["request"]["headers"]);
-        let request = RequestHeaders::new(&method).fields(&headers);
+        let request = RequestHeaders::new(&method).headers(&headers);
         let lookup = policy.lookup(&request);
         if let Some(expected) = self.case.get("lookup") {
             let asked = lookup.map(|lookup| lookup.origin().as_str());

@@ -3,7 +3,7 @@
 use http::HeaderMap;
 use http::header::{ACCESS_CONTROL_REQUEST_HEADERS, ACCESS_CONTROL_REQUEST_METHOD, ORIGIN};
 
-/// The three fields that the CORS protocol reads.
+/// The three headers that the CORS protocol reads.
 #[derive(Clone, Copy, Default)]
 pub struct Seen<'a> {
     pub origin: Option<&'a [u8]>,
@@ -11,11 +11,11 @@ pub struct Seen<'a> {
     pub names: Option<&'a [u8]>,
 }
 
-/// One pass over pairs. The lengths of the three names tell most other fields at once.
+/// One pass over pairs. The lengths of the three names tell most other headers at once.
 #[inline(never)]
-pub fn pass<'a>(fields: &[(&'a str, &'a str)]) -> Seen<'a> {
+pub fn pass<'a>(headers: &[(&'a str, &'a str)]) -> Seen<'a> {
     let mut seen = Seen::default();
-    for (name, value) in fields {
+    for (name, value) in headers {
         let value = value.as_bytes();
         match name.len() {
             6 if is_origin(name) => seen.origin = Some(value),

@@ -257,7 +257,7 @@ pub const ALL: &[Hostile] = &[
         patterns: |count| not_together(62, count),
         asked: |_| vec![format!("https://{}.example.com", "a".repeat(62))],
     },
-    // Labels of this length are in no DNS, but a field may have them.
+    // Labels of this length are in no DNS, but a header may have them.
     Hostile {
         name: "long labels of beginnings and ends that are not together",
         sizes: &[3, 1_000, 100_000],

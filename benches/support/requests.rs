@@ -8,7 +8,7 @@ pub const OTHER: &str = "https://abc.example.com";
 /// Names that a preflight asks for.
 pub const THREE_NAMES: &str = "authorization,content-type,x-request-id";
 
-pub type Fields<'a> = Vec<(&'a str, &'a str)>;
+pub type HeaderPairs<'a> = Vec<(&'a str, &'a str)>;
 
 /// What Chromium sends with a `fetch`, in its order and its spelling on HTTP/1.1.
 const USUAL: [(&str, &str); 12] = [
@@ -35,25 +35,25 @@ const USUAL: [(&str, &str); 12] = [
 /// Where a browser puts `Origin` among them.
 const ORIGIN_AFTER: usize = 6;
 
-/// As many of the usual fields, and these among them.
-pub fn among<'a>(usual: usize, cors: &[(&'a str, &'a str)]) -> Fields<'a> {
-    let mut fields: Fields<'a> = USUAL.into_iter().take(usual).collect();
+/// As many of the usual headers, and these among them.
+pub fn among<'a>(usual: usize, cors: &[(&'a str, &'a str)]) -> HeaderPairs<'a> {
+    let mut headers: HeaderPairs<'a> = USUAL.into_iter().take(usual).collect();
     let at = ORIGIN_AFTER.min(usual);
-    fields.splice(at..at, cors.iter().copied());
-    fields
+    headers.splice(at..at, cors.iter().copied());
+    headers
 }
 
-/// Twelve fields, these among them.
-pub fn twelve<'a>(cors: &[(&'a str, &'a str)]) -> Fields<'a> {
+/// Twelve headers, these among them.
+pub fn twelve<'a>(cors: &[(&'a str, &'a str)]) -> HeaderPairs<'a> {
     among(12 - cors.len(), cors)
 }
 
-/// The fields of the CORS protocol in an actual request.
+/// The headers of the CORS protocol in an actual request.
 pub fn actual(origin: &str) -> [(&str, &str); 1] {
     [("Origin", origin)]
 }
 
-/// The fields of the CORS protocol in a preflight.
+/// The headers of the CORS protocol in a preflight.
 pub fn preflight<'a>(origin: &'a str, method: &'a str, names: &'a str) -> [(&'a str, &'a str); 3] {
     [
         ("Access-Control-Request-Method", method),
@@ -63,9 +63,9 @@ pub fn preflight<'a>(origin: &'a str, method: &'a str, names: &'a str) -> [(&'a 
 }
 
 /// The same request in the types of the crate `http`.
-pub fn http(method: &str, fields: &[(&str, &str)]) -> http::Request<()> {
+pub fn http(method: &str, headers: &[(&str, &str)]) -> http::Request<()> {
     let mut request = http::Request::builder().method(method).uri("/");
-    for (name, value) in fields {
+    for (name, value) in headers {
         request = request.header(*name, *value);
     }
     request.body(()).unwrap()

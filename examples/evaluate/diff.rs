@@ -75,7 +75,7 @@ fn lines_of_json(diff: &PolicyDiff, output: &mut impl Write) -> io::Result<()> {
 
 fn line_of_json(change: &PolicyChange) -> Value {
     let example = change.example();
-    let headers: Vec<_> = example.fields().map(|line| json!(line)).collect();
+    let headers: Vec<_> = example.headers().map(|line| json!(line)).collect();
     json!({
         "sign": change.sign().to_string(),
         "kind": change.kind().as_str(),

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::json;
 use crate::line::Line;
-use crate::request::{Request, fields, latin1};
+use crate::request::{Request, header_pairs, latin1};
 
 type Answered = Result<Map<String, Value>, String>;
 
@@ -134,7 +134,7 @@ fn evaluation(line: &Line, explain: bool) -> Answered {
 fn response(value: &Value) -> Result<Vec<(String, Vec<u8>)>, String> {
     let map = value.as_object().ok_or("a response is an object")?;
     match map.iter().next() {
-        Some((key, headers)) if key == "headers" && map.len() == 1 => fields(headers),
+        Some((key, headers)) if key == "headers" && map.len() == 1 => header_pairs(headers),
         _ => Err("a response has `headers` and nothing else".to_owned()),
     }
 }

@@ -33,7 +33,7 @@ pub fn part(line: &[u8], is_curl: bool) -> Part<'_> {
     }
 }
 
-/// The request of these lines: a request line, or `:method`, and field lines.
+/// The request of these lines: a request line, or `:method`, and headers.
 pub fn request(lines: &[Vec<u8>]) -> Result<Request, String> {
     let mut method = None;
     let mut headers = Vec::new();
@@ -44,7 +44,7 @@ pub fn request(lines: &[Vec<u8>]) -> Result<Request, String> {
             method = Some(latin1(named));
             continue;
         }
-        let (name, value) = field(line).ok_or_else(|| {
+        let (name, value) = header(line).ok_or_else(|| {
             let line = latin1(line);
             format!("expected `Name: value`, not `{}`", line.escape_debug())
         })?;
@@ -66,7 +66,7 @@ fn request_line(line: &[u8]) -> Option<&[u8]> {
     (!method.contains(&b':') && !rest.trim_ascii().is_empty()).then_some(method)
 }
 
-fn field(line: &[u8]) -> Option<(String, &[u8])> {
+fn header(line: &[u8]) -> Option<(String, &[u8])> {
     // A pseudo-header's name starts with a colon.
     let colon = line.iter().skip(1).position(|&byte| byte == b':')? + 1;
     let (name, value) = line.split_at(colon);

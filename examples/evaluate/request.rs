@@ -30,7 +30,7 @@ impl Request {
             .ok_or("a request has a `method`, which is a text")?;
         let headers = match map.get("headers") {
             None => Vec::new(),
-            Some(headers) => fields(headers)?,
+            Some(headers) => header_pairs(headers)?,
         };
         Ok(Self {
             method: method.to_owned(),
@@ -39,17 +39,17 @@ impl Request {
     }
 
     pub fn view(&self) -> RequestHeaders<'_> {
-        RequestHeaders::new(&self.method).fields(&self.headers)
+        RequestHeaders::new(&self.method).headers(&self.headers)
     }
 }
 
-/// Field lines, as a list of pairs. Values are Latin-1: each code point is a byte.
-pub fn fields(value: &Value) -> Result<Vec<(String, Vec<u8>)>, String> {
+/// Headers, as a list of pairs. Values are Latin-1: each code point is a byte.
+pub fn header_pairs(value: &Value) -> Result<Vec<(String, Vec<u8>)>, String> {
     let lines = value.as_array().ok_or("`headers` is a list of pairs")?;
-    lines.iter().map(field).collect()
+    lines.iter().map(header_pair).collect()
 }
 
-fn field(line: &Value) -> Result<(String, Vec<u8>), String> {
+fn header_pair(line: &Value) -> Result<(String, Vec<u8>), String> {
     let pair = line.as_array().map(Vec::as_slice);
     let Some([Value::String(name), Value::String(value)]) = pair else {
         return Err("each header is a pair of texts".to_owned());

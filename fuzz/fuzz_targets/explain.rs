@@ -25,14 +25,14 @@ static BUILT: LazyLock<Vec<Policy>> = LazyLock::new(|| {
     POLICIES.map(|text| read(text).build().unwrap()).into()
 });
 
-// The method, and then a field a line: `o`, `m` or `h` is its name, the rest its value.
+// The method, then one header per line: `o`, `m` or `h` is its name, the rest its value.
 fuzz_target!(|data: &[u8]| {
     let mut lines = data.split(|&byte| byte == b'\n');
     let request = RequestHeaders::new(lines.next().unwrap_or_default());
     let request = lines.fold(request, |request, line| match line.split_first() {
-        Some((b'o', value)) => request.field("origin", value),
-        Some((b'm', value)) => request.field("access-control-request-method", value),
-        Some((b'h', value)) => request.field("access-control-request-headers", value),
+        Some((b'o', value)) => request.header("origin", value),
+        Some((b'm', value)) => request.header("access-control-request-method", value),
+        Some((b'h', value)) => request.header("access-control-request-headers", value),
         _ => request,
     });
     BUILT.iter().for_each(|policy| check(policy, &request));
@@ -70,6 +70,6 @@ fn check(policy: &Policy, request: &RequestHeaders<'_>) {
 }
 
 fn rule_for(policy: &Policy, origin: &Origin) -> Option<usize> {
-    let request = RequestHeaders::new("GET").field("origin", origin.as_str());
+    let request = RequestHeaders::new("GET").header("origin", origin.as_str());
     policy.evaluate(&request).rule()
 }

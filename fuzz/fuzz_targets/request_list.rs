@@ -19,14 +19,14 @@ static ANY: LazyLock<Policy> = LazyLock::new(|| {
     .unwrap()
 });
 
-// One line of the field a line.
+// One value of the header per line.
 fuzz_target!(|value: &[u8]| {
     let lines: Vec<&[u8]> = value.split(|&byte| byte == b'\n').collect();
     let request = RequestHeaders::new("OPTIONS")
-        .field("Origin", ORIGIN)
-        .field("Access-Control-Request-Method", "GET");
+        .header("Origin", ORIGIN)
+        .header("Access-Control-Request-Method", "GET");
     let request = lines.iter().fold(request, |request, line| {
-        request.field("Access-Control-Request-Headers", *line)
+        request.header("Access-Control-Request-Headers", *line)
     });
     let decision = LISTED.evaluate(&request);
     assert_eq!(

@@ -89,7 +89,7 @@ impl Seeds {
         }
     }
 
-    /// The method, then a field a line, with a letter for its name.
+    /// The method, then one header per line, with a letter for its name.
     fn of_request(&mut self, request: &Value) {
         let Some(method) = request["method"].as_str() else {
             return;

@@ -6,6 +6,6 @@
 
 pub mod diff;
 pub mod explain;
-mod fields;
+mod headers;
 pub mod lint;
 pub mod shadow;

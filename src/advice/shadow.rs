@@ -2,11 +2,11 @@
 
 use core::fmt;
 
-use super::fields;
-use crate::message::request::Singleton;
-use crate::message::{RequestHeaders, RequestKind, field_name};
+use super::headers;
+use crate::message::request::SingleHeader;
+use crate::message::{RequestHeaders, RequestKind, header_name};
 use crate::origin::quoted::Quoted;
-use crate::policy::{Decision, Denial, Lookup, Policy, SET_FIELDS, Verdict};
+use crate::policy::{Decision, Denial, Lookup, Policy, SET_HEADERS, Verdict};
 
 /// The longest text, in bytes, that a [`Disagreement`] is written as.
 pub const MAX_DISAGREEMENT_LEN: usize = 1024;
@@ -20,7 +20,7 @@ pub const MAX_DISAGREEMENT_LEN: usize = 1024;
 /// let current = Policy::new([Rule::allow_origins(["https://*.example.com"])])?;
 /// let candidate = Policy::new([Rule::allow_origins(["https://*.app.example.com"])])?;
 ///
-/// let request = RequestHeaders::new("GET").field("Origin", "https://old.example.com");
+/// let request = RequestHeaders::new("GET").header("Origin", "https://old.example.com");
 /// let (decision, disagreement) = current.shadow(&candidate).evaluate(&request);
 /// assert_eq!(decision.allowed(), Some(true)); // what is in force still decides
 /// assert_eq!(
@@ -58,7 +58,7 @@ pub enum Difference {
         /// By the candidate.
         candidate: Option<Denial>,
     },
-    /// The requested field that is not allowed.
+    /// The requested header that is not allowed.
     DeniedHeader,
     /// Whether the rule that decides is one with credentials.
     Credentials {
@@ -74,8 +74,8 @@ pub enum Difference {
         /// By the candidate.
         candidate: Option<u16>,
     },
-    /// What the response has of this field.
-    Field(&'static str),
+    /// What the response has of this header.
+    Header(&'static str),
 }
 
 impl Policy {
@@ -126,8 +126,8 @@ impl<'p> Shadow<'p> {
         let verdict = verdict.into();
         let disagreement = Disagreement {
             origin: match request.origin() {
-                Singleton::Once(origin) => Some(origin),
-                Singleton::Absent | Singleton::Repeated => None,
+                SingleHeader::Once(origin) => Some(origin),
+                SingleHeader::Absent | SingleHeader::Repeated => None,
             },
             current: self.current.evaluate_with(request, verdict),
             candidate: self.candidate.evaluate_with(request, verdict),
@@ -168,14 +168,14 @@ impl<'a> Disagreement<'a> {
             current: one.status(),
             candidate: other.status(),
         });
-        let names = SET_FIELDS.into_iter().chain([field_name::VARY]);
-        let names = names.filter(|name| !fields::are_alike(one, other, name));
+        let names = SET_HEADERS.into_iter().chain([header_name::VARY]);
+        let names = names.filter(|name| !headers::are_alike(one, other, name));
         denial
             .into_iter()
             .chain(header.then_some(Difference::DeniedHeader))
             .chain(credentials)
             .chain(status)
-            .chain(names.map(Difference::Field))
+            .chain(names.map(Difference::Header))
     }
 }
 
@@ -203,7 +203,7 @@ impl fmt::Display for Disagreement<'_> {
                 Difference::Denial { .. } | Difference::DeniedHeader => continue,
                 Difference::Credentials { .. } => "credentials",
                 Difference::Status { .. } => "status",
-                Difference::Field(name) => name,
+                Difference::Header(name) => name,
             };
             write!(f, "{before}{what}")?;
             before = ", ";

@@ -4,7 +4,7 @@ use super::failure::CheckFailure;
 use super::fetch::Fetch;
 use super::response::Response;
 use super::values;
-use crate::message::field_name;
+use crate::message::header_name;
 
 impl Fetch {
     /// The [CORS check](https://fetch.spec.whatwg.org/#concept-cors-check): may the page have this
@@ -22,14 +22,14 @@ impl Fetch {
     /// use cross_origin::browser::{Fetch, Response};
     ///
     /// let fetch = Fetch::new(OriginRef::from_header(b"https://app.example")?, "GET")?;
-    /// let response = Response::new(200).field("Access-Control-Allow-Origin", "https://app.example/");
+    /// let response = Response::new(200).header("Access-Control-Allow-Origin", "https://app.example/");
     /// let failure = fetch.cors_check(&response).unwrap_err();
     /// assert_eq!(failure.step().to_string(), "https://fetch.spec.whatwg.org/#concept-cors-check, step 4");
     /// # Ok::<(), Box<dyn core::error::Error>>(())
     /// ```
     pub fn cors_check(&self, response: &Response) -> Result<(), CheckFailure> {
         let headers = &response.headers;
-        let Some(allow_origin) = headers.get(field_name::ALLOW_ORIGIN) else {
+        let Some(allow_origin) = headers.get(header_name::ALLOW_ORIGIN) else {
             return Err(CheckFailure::AllowOriginMissing);
         };
         if allow_origin == b"*" {
@@ -46,7 +46,7 @@ impl Fetch {
         if !self.includes_credentials() {
             return Ok(());
         }
-        let allow_credentials = headers.get(field_name::ALLOW_CREDENTIALS);
+        let allow_credentials = headers.get(header_name::ALLOW_CREDENTIALS);
         if allow_credentials.as_deref() == Some(b"true") {
             return Ok(());
         }
@@ -61,7 +61,7 @@ impl Fetch {
     /// be the others malformed.
     #[must_use]
     pub fn tao_check(&self, response: &Response) -> bool {
-        let Some(value) = response.headers.get(field_name::TIMING_ALLOW_ORIGIN) else {
+        let Some(value) = response.headers.get(header_name::TIMING_ALLOW_ORIGIN) else {
             return false;
         };
         values::split(&value)

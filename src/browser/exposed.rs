@@ -7,7 +7,7 @@ use super::fetch::Fetch;
 use super::header_list::HeaderList;
 use super::request::Request;
 use super::response::Response;
-use crate::message::field_name;
+use crate::message::header_name;
 
 /// [CORS-safelisted response-header names](https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name)
 /// that need no exposing.
@@ -39,10 +39,10 @@ impl Fetch {
     ///
     /// let fetch = Fetch::new(OriginRef::from_header(b"https://app.example")?, "GET")?;
     /// let response = Response::new(200)
-    ///     .field("ETag", "\"1\"")
-    ///     .field("X-Total", "7")
-    ///     .field("Access-Control-Expose-Headers", "X-Total");
-    /// assert_eq!(fetch.filtered(&response), Response::new(200).field("x-total", "7"));
+    ///     .header("ETag", "\"1\"")
+    ///     .header("X-Total", "7")
+    ///     .header("Access-Control-Expose-Headers", "X-Total");
+    /// assert_eq!(fetch.filtered(&response), Response::new(200).header("x-total", "7"));
     /// # Ok::<(), Box<dyn core::error::Error>>(())
     /// ```
     #[must_use]
@@ -96,7 +96,7 @@ impl Fetch {
     /// as [main fetch](https://fetch.spec.whatwg.org/#main-fetch) sets it.
     fn exposed_names<'r>(&self, headers: &'r HeaderList) -> Vec<&'r str> {
         // Failure sets the list as well, to nothing that a name could be in.
-        let names = headers.extract_tokens(field_name::EXPOSE_HEADERS);
+        let names = headers.extract_tokens(header_name::EXPOSE_HEADERS);
         let names = names.ok().flatten().unwrap_or_default();
         if !self.includes_credentials() && names.contains(&"*") {
             return headers.names().collect();

@@ -60,7 +60,7 @@ pub enum CheckFailure {
     /// The fetch includes credentials, and `Access-Control-Allow-Credentials` is not `true`.
     #[error("the fetch includes credentials, but `Access-Control-Allow-Credentials` is {}", found_or_missing(.found))]
     CredentialsNotAllowed {
-        /// The value, if the field is there.
+        /// The value, if the header is there.
         found: Option<Box<str>>,
     },
 }
@@ -99,7 +99,7 @@ pub enum PreflightFailure {
         /// The value; several lines are joined by `", "`.
         found: Box<str>,
     },
-    /// An element of `Access-Control-Allow-Headers` is no field name, which spoils all of it.
+    /// An element of `Access-Control-Allow-Headers` is no header name, which spoils all of it.
     #[error("`Access-Control-Allow-Headers` is {}, which is no list of field names", Quoted(.found))]
     AllowHeadersMalformed {
         /// The value; several lines are joined by `", "`.

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use super::header_list::HeaderList;
 use super::request::Request;
 use super::{safelist, values};
-use crate::message::{field_name, method, token::is_token};
+use crate::message::{header_name, method, token::is_token};
 use crate::origin::quoted::Quoted;
 use crate::origin::{Origin, OriginRef};
 
@@ -173,8 +173,8 @@ impl Fetch {
     #[must_use]
     pub fn request(&self) -> Request {
         Request::new(&self.method)
-            .fields(self.headers())
-            .field(field_name::ORIGIN, self.origin.as_str())
+            .headers(self.headers())
+            .header(header_name::ORIGIN, self.origin.as_str())
     }
 
     pub(super) fn includes_credentials(&self) -> bool {

@@ -4,14 +4,14 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::values;
-use crate::message::FieldLine;
+use crate::message::Header;
 use crate::message::token::is_token;
 
 /// A [header list](https://fetch.spec.whatwg.org/#concept-header-list). Names are lower-case.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct HeaderList(Vec<(String, Vec<u8>)>);
 
-/// An element of a list does not fit the field's grammar.
+/// An element of a list does not fit the header's grammar.
 pub(super) struct Malformed;
 
 impl HeaderList {
@@ -28,7 +28,7 @@ impl HeaderList {
     pub(super) fn extend<'a, I>(&mut self, lines: I)
     where
         I: IntoIterator,
-        I::Item: FieldLine<'a>,
+        I::Item: Header<'a>,
     {
         for line in lines {
             self.append(line.name(), line.value());
@@ -63,7 +63,7 @@ impl HeaderList {
     }
 
     /// [Extract header list values](https://fetch.spec.whatwg.org/#extract-header-list-values) of a
-    /// field that is a list of tokens; `None` where there is no such field.
+    /// header that is a list of tokens; `None` where there is no such header.
     pub(super) fn extract_tokens(&self, name: &str) -> Result<Option<Vec<&str>>, Malformed> {
         if !self.contains(name) {
             return Ok(None);
@@ -76,7 +76,7 @@ impl HeaderList {
     }
 
     /// [Extract header list values](https://fetch.spec.whatwg.org/#extract-header-list-values) of a
-    /// field that is one number of seconds; `None` for failure too, as its only caller does not
+    /// header that is one number of seconds; `None` for failure too, as its only caller does not
     /// tell them apart.
     pub(super) fn extract_seconds(&self, name: &str) -> Option<u64> {
         let mut lines = self.values(name);

@@ -24,8 +24,8 @@
 //!
 //! let page = OriginRef::from_header(b"https://app.example")?;
 //! let response = Response::new(200)
-//!     .field("Access-Control-Allow-Origin", "*")
-//!     .field("Access-Control-Allow-Credentials", "true");
+//!     .header("Access-Control-Allow-Origin", "*")
+//!     .header("Access-Control-Allow-Credentials", "true");
 //!
 //! let fetch = Fetch::new(page, "GET")?;
 //! assert_eq!(fetch.cors_check(&response), Ok(()));
@@ -50,15 +50,15 @@
 //!     .allow_methods(["PUT"])
 //!     .expose_headers(["ETag"])])?;
 //! let server = |request: &Request| {
-//!     let decision = policy.evaluate(&request.headers());
+//!     let decision = policy.evaluate(&request.request_headers());
 //!     Response::new(decision.status().unwrap_or(200))
-//!         .field("ETag", "\"1\"")
-//!         .fields(decision.headers())
+//!         .header("ETag", "\"1\"")
+//!         .headers(decision.headers())
 //! };
 //!
 //! let page = OriginRef::from_header(b"https://app.example")?;
 //! let seen = Fetch::new(page, "PUT")?.send_to(server)?;
-//! assert_eq!(seen.lines(), [("etag".into(), b"\"1\"".into())]);
+//! assert_eq!(seen.header_list(), [("etag".into(), b"\"1\"".into())]);
 //!
 //! let failure = Fetch::new(page, "DELETE")?.send_to(server).unwrap_err();
 //! assert_eq!(

@@ -11,7 +11,7 @@ use super::header_list::HeaderList;
 use super::request::Request;
 use super::response::Response;
 use super::{safelist, values};
-use crate::message::{field_name, method};
+use crate::message::{header_name, method};
 
 /// How long a preflight's answer lasts that does not say it
 /// ([CORS-preflight fetch](https://fetch.spec.whatwg.org/#cors-preflight-fetch-0), step 7.9).
@@ -73,15 +73,15 @@ impl Fetch {
     #[must_use]
     pub fn preflight(&self) -> Request {
         let request = Request::new("OPTIONS")
-            .field("accept", "*/*")
-            .field(field_name::REQUEST_METHOD, self.method());
+            .header("accept", "*/*")
+            .header(header_name::REQUEST_METHOD, self.method());
         let names: Vec<&str> = self.unsafe_header_names().collect();
         let request = if names.is_empty() {
             request
         } else {
-            request.field(field_name::REQUEST_HEADERS, names.join(","))
+            request.header(header_name::REQUEST_HEADERS, names.join(","))
         };
-        request.field(field_name::ORIGIN, self.origin().as_str())
+        request.header(header_name::ORIGIN, self.origin().as_str())
     }
 
     /// Whether this answer to the preflight lets the request follow
@@ -97,13 +97,13 @@ impl Fetch {
             return Err(PreflightFailure::Status(response.status()));
         }
         let headers = &response.headers;
-        let methods = headers.extract_tokens(field_name::ALLOW_METHODS);
+        let methods = headers.extract_tokens(header_name::ALLOW_METHODS);
         let methods = methods.map_err(|_| PreflightFailure::AllowMethodsMalformed {
-            found: joined(headers, field_name::ALLOW_METHODS),
+            found: joined(headers, header_name::ALLOW_METHODS),
         })?;
-        let names = headers.extract_tokens(field_name::ALLOW_HEADERS);
+        let names = headers.extract_tokens(header_name::ALLOW_HEADERS);
         let names = names.map_err(|_| PreflightFailure::AllowHeadersMalformed {
-            found: joined(headers, field_name::ALLOW_HEADERS),
+            found: joined(headers, header_name::ALLOW_HEADERS),
         })?;
         let methods = match methods {
             None if self.use_preflight => Vec::from([self.method()]),
@@ -112,7 +112,7 @@ impl Fetch {
         let names = names.unwrap_or_default();
         self.check_method(&methods)?;
         self.check_headers(&names)?;
-        let seconds = headers.extract_seconds(field_name::MAX_AGE);
+        let seconds = headers.extract_seconds(header_name::MAX_AGE);
         Ok(PreflightGrant {
             methods: methods.into_iter().map(Into::into).collect(),
             headers: names.iter().map(|name| name.to_ascii_lowercase()).collect(),
@@ -136,7 +136,7 @@ impl Fetch {
         let is_listed = |name: &str| names.iter().any(|listed| listed.eq_ignore_ascii_case(name));
         let mut own_names = self.headers.names();
         if own_names
-            .any(|name| field_name::is_cors_non_wildcard(name.as_bytes()) && !is_listed(name))
+            .any(|name| header_name::is_cors_non_wildcard(name.as_bytes()) && !is_listed(name))
         {
             return Err(PreflightFailure::AuthorizationNotAllowed);
         }

@@ -7,7 +7,7 @@ use core::time::Duration;
 use super::fetch::Fetch;
 use super::preflight::PreflightGrant;
 use super::safelist;
-use crate::message::{field_name, method};
+use crate::message::{header_name, method};
 use crate::origin::Origin;
 
 /// A [CORS-preflight cache](https://fetch.spec.whatwg.org/#concept-cache).
@@ -22,8 +22,8 @@ use crate::origin::Origin;
 ///
 /// let fetch = Fetch::new(OriginRef::from_header(b"https://app.example")?, "PUT")?;
 /// let answer = Response::new(204)
-///     .field("Access-Control-Allow-Origin", "*")
-///     .field("Access-Control-Allow-Methods", "PUT");
+///     .header("Access-Control-Allow-Origin", "*")
+///     .header("Access-Control-Allow-Methods", "PUT");
 /// let url = "https://api.example/thing";
 ///
 /// let mut cache = PreflightCache::new();
@@ -63,7 +63,7 @@ impl Allows {
         match (self, asked) {
             (Self::Method(own), Self::Method(method)) => own == method || own == "*",
             (Self::Header(own), Self::Header(name)) => {
-                own == name || own == "*" && !field_name::is_cors_non_wildcard(name.as_bytes())
+                own == name || own == "*" && !header_name::is_cors_non_wildcard(name.as_bytes())
             }
             _ => false,
         }

@@ -4,9 +4,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::header_list::HeaderList;
-use crate::message::{FieldLine, RequestHeaders};
+use crate::message::{Header, RequestHeaders};
 
-/// A request on its way to a server: the method and the field lines that matter here.
+/// A request on its way to a server: the method and the headers that matter here.
 ///
 /// [`Fetch::request`](super::Fetch::request) and [`Fetch::preflight`](super::Fetch::preflight) make
 /// one. What a browser adds besides (`Host`, `Cookie`, `Sec-Fetch-Site` and so on) is not in it.
@@ -17,7 +17,7 @@ pub struct Request {
 }
 
 impl Request {
-    /// A request of this method, without any field so far: one that no [`Fetch`](super::Fetch)
+    /// A request of this method, without any header so far: one that no [`Fetch`](super::Fetch)
     /// makes, such as the load of an image, which has no `Origin`.
     #[must_use]
     pub fn new(method: &str) -> Self {
@@ -27,21 +27,21 @@ impl Request {
         }
     }
 
-    /// Adds one field line. What is no header (the name is no token, the value has a NUL, a line
+    /// Adds one header. What is no header (the name is no token, the value has a NUL, a line
     /// feed or a carriage return inside) is left out.
     #[must_use]
-    pub fn field(mut self, name: impl AsRef<[u8]>, value: impl AsRef<[u8]>) -> Self {
+    pub fn header(mut self, name: impl AsRef<[u8]>, value: impl AsRef<[u8]>) -> Self {
         self.headers.append(name.as_ref(), value.as_ref());
         self
     }
 
-    /// Adds field lines, as [`RequestHeaders::fields`] takes them; each as
-    /// [`field`](Self::field) adds it.
+    /// Adds headers, as [`RequestHeaders::headers`] takes them; each as
+    /// [`header`](Self::header) adds it.
     #[must_use]
-    pub fn fields<'a, I>(mut self, lines: I) -> Self
+    pub fn headers<'a, I>(mut self, lines: I) -> Self
     where
         I: IntoIterator,
-        I::Item: FieldLine<'a>,
+        I::Item: Header<'a>,
     {
         self.headers.extend(lines);
         self
@@ -53,15 +53,15 @@ impl Request {
         &self.method
     }
 
-    /// The field lines, with names in lower case.
+    /// Its headers, with names in lower case.
     #[must_use]
-    pub fn lines(&self) -> &[(String, Vec<u8>)] {
+    pub fn header_list(&self) -> &[(String, Vec<u8>)] {
         self.headers.lines()
     }
 
-    /// The view of it that a policy evaluates.
+    /// Returns the view that a policy evaluates.
     #[must_use]
-    pub fn headers(&self) -> RequestHeaders<'_> {
-        RequestHeaders::new(&self.method).fields(self.lines())
+    pub fn request_headers(&self) -> RequestHeaders<'_> {
+        RequestHeaders::new(&self.method).headers(self.header_list())
     }
 }

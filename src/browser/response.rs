@@ -4,15 +4,15 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::header_list::HeaderList;
-use crate::message::{FieldLine, FieldSection};
+use crate::message::{Header, Headers};
 
-/// A response: its status and its field lines. Bodies are not modelled.
+/// A response: its status and its headers. Bodies are not modelled.
 ///
 /// ```
 /// use cross_origin::browser::Response;
 ///
-/// let response = Response::new(200).field("Access-Control-Allow-Origin", "*");
-/// assert_eq!(response.lines(), [("access-control-allow-origin".into(), b"*".into())]);
+/// let response = Response::new(200).header("Access-Control-Allow-Origin", "*");
+/// assert_eq!(response.header_list(), [("access-control-allow-origin".into(), b"*".into())]);
 /// ```
 ///
 /// A line that is no header (the name is no token, the value has a NUL, a line feed or a carriage
@@ -24,7 +24,7 @@ pub struct Response {
 }
 
 impl Response {
-    /// A response of this status, without any field so far.
+    /// A response of this status, without any header so far.
     #[must_use]
     pub fn new(status: u16) -> Self {
         Self {
@@ -33,20 +33,20 @@ impl Response {
         }
     }
 
-    /// Adds one field line.
+    /// Adds one header.
     #[must_use]
-    pub fn field(mut self, name: impl AsRef<[u8]>, value: impl AsRef<[u8]>) -> Self {
+    pub fn header(mut self, name: impl AsRef<[u8]>, value: impl AsRef<[u8]>) -> Self {
         self.headers.append(name.as_ref(), value.as_ref());
         self
     }
 
-    /// Adds field lines: a slice or an iterator of pairs, a `&http::HeaderMap`, or anything of
-    /// [`FieldLine`]s.
+    /// Adds headers: a slice or an iterator of pairs, a `&http::HeaderMap`, or any iterator of
+    /// [`Header`]s.
     #[must_use]
-    pub fn fields<'a, I>(mut self, lines: I) -> Self
+    pub fn headers<'a, I>(mut self, lines: I) -> Self
     where
         I: IntoIterator,
-        I::Item: FieldLine<'a>,
+        I::Item: Header<'a>,
     {
         self.headers.extend(lines);
         self
@@ -58,9 +58,9 @@ impl Response {
         self.status
     }
 
-    /// The field lines, with names in lower case.
+    /// Its headers, with names in lower case.
     #[must_use]
-    pub fn lines(&self) -> &[(String, Vec<u8>)] {
+    pub fn header_list(&self) -> &[(String, Vec<u8>)] {
         self.headers.lines()
     }
 
@@ -70,11 +70,11 @@ impl Response {
     }
 }
 
-impl FieldSection for Response {
-    fn lines(&self, name: &str, each: &mut dyn FnMut(&[u8])) {
-        self.headers.values(name).for_each(each);
+impl Headers for Response {
+    fn get_all(&self, name: &str, visit: &mut dyn FnMut(&[u8])) {
+        self.headers.values(name).for_each(visit);
     }
-    fn add(&mut self, name: &'static str, value: &str) {
+    fn append(&mut self, name: &'static str, value: &str) {
         self.headers.append(name.as_bytes(), value.as_bytes());
     }
     fn remove(&mut self, name: &'static str) {

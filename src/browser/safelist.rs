@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use super::header_list::HeaderList;
 use super::values;
-use crate::message::{field_name, method};
+use crate::message::{header_name, method};
 
 /// A longer value is not safelisted
 /// ([`#cors-safelisted-request-header`](https://fetch.spec.whatwg.org/#cors-safelisted-request-header), step 1).
@@ -52,7 +52,7 @@ pub(super) fn unsafe_names(headers: &HeaderList) -> BTreeSet<&str> {
 
 /// [Forbidden request-header](https://fetch.spec.whatwg.org/#forbidden-request-header).
 pub(super) fn is_forbidden(name: &str, value: &[u8]) -> bool {
-    field_name::is_forbidden_request_header(name.as_bytes())
+    header_name::is_forbidden_request_header(name.as_bytes())
         || METHOD_OVERRIDES
             .iter()
             .any(|known| known.eq_ignore_ascii_case(name))

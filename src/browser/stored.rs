@@ -7,9 +7,9 @@ use super::header_list::HeaderList;
 use super::request::Request;
 use super::response::Response;
 use super::values;
-use crate::message::field_name;
+use crate::message::header_name;
 
-/// The cache's validators, and the request fields that it sends them in.
+/// The cache's validators, and the request headers that it sends them in.
 const VALIDATORS: [(&str, &str); 2] = [
     ("etag", "if-none-match"),
     ("last-modified", "if-modified-since"),
@@ -54,26 +54,26 @@ const NOT_UPDATED: [&str; 7] = [
 ///
 /// let url = "https://api.example/thing";
 /// let mut cache = HttpCache::new();
-/// let one = Request::new("GET").field("Origin", "https://one.example");
+/// let one = Request::new("GET").header("Origin", "https://one.example");
 /// let answer = Response::new(200)
-///     .field("ETag", "\"1\"")
-///     .field("Vary", "Origin")
-///     .field("Access-Control-Allow-Origin", "https://one.example")
-///     .field("Access-Control-Allow-Credentials", "true");
+///     .header("ETag", "\"1\"")
+///     .header("Vary", "Origin")
+///     .header("Access-Control-Allow-Origin", "https://one.example")
+///     .header("Access-Control-Allow-Credentials", "true");
 /// cache.receive(url, &one, answer);
 ///
-/// let two = Request::new("GET").field("Origin", "https://two.example");
+/// let two = Request::new("GET").header("Origin", "https://two.example");
 /// assert_eq!(cache.reuse(url, &two), None); // `Vary` tells them apart
 /// let conditional = cache.revalidate(url, &two).unwrap_or(two.clone());
-/// assert!(conditional.lines().contains(&("if-none-match".into(), b"\"1\"".into())));
+/// assert!(conditional.header_list().contains(&("if-none-match".into(), b"\"1\"".into())));
 ///
 /// let not_modified = Response::new(304)
-///     .field("Vary", "Origin")
-///     .field("Access-Control-Allow-Origin", "https://two.example");
+///     .header("Vary", "Origin")
+///     .header("Access-Control-Allow-Origin", "https://two.example");
 /// let seen = cache.receive(url, &two, not_modified);
 /// assert_eq!(seen.status(), 200);
 /// // The first page's permission is still there.
-/// assert!(seen.lines().contains(&("access-control-allow-credentials".into(), b"true".into())));
+/// assert!(seen.header_list().contains(&("access-control-allow-credentials".into(), b"true".into())));
 /// ```
 ///
 /// # Limits
@@ -99,7 +99,7 @@ impl HttpCache {
         Self::default()
     }
 
-    /// The stored response, if the server need not be asked: the fields that its `Vary` names are
+    /// The stored response, if the server need not be asked: the headers that its `Vary` names are
     /// the same in both requests, and it may be reused as long as it is fresh
     /// ([RFC 9111, 4](https://www.rfc-editor.org/rfc/rfc9111#section-4)).
     #[must_use]
@@ -120,7 +120,7 @@ impl HttpCache {
         let mut conditional = request.clone();
         for (validator, condition) in VALIDATORS {
             if let Some(value) = stored.get(validator) {
-                conditional = conditional.field(condition, value);
+                conditional = conditional.header(condition, value);
             }
         }
         (conditional != *request).then_some(conditional)
@@ -129,7 +129,7 @@ impl HttpCache {
     /// What a page gets whose request was answered with `response`; `request` is the page's own,
     /// without what [`revalidate`](Self::revalidate) adds.
     ///
-    /// A 304 updates what is stored and gives that: each field that the 304 names replaces all
+    /// A 304 updates what is stored and gives that: each header that the 304 names replaces all
     /// lines of that name, every other one survives, and from now on the variant belongs to this
     /// request. Any other response is given as it is, and is stored in place of what was there,
     /// unless it says `no-store`.
@@ -175,7 +175,7 @@ impl HttpCache {
 impl Variant {
     // https://www.rfc-editor.org/rfc/rfc9111#section-4.1
     fn is_selected_by(&self, request: &Request) -> bool {
-        let vary = self.response.headers.get(field_name::VARY);
+        let vary = self.response.headers.get(header_name::VARY);
         let vary = values::decode(&vary.unwrap_or_default()).to_ascii_lowercase();
         vary.split(',')
             .map(str::trim)

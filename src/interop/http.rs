@@ -8,10 +8,10 @@ use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use http::request::Parts;
 use http::{Method, Request, Response, StatusCode};
 
-use crate::message::{FieldSection, MAX_REQUEST_HEADERS_LINES, RequestHeaders, field_name};
+use crate::message::{Headers, MAX_REQUEST_HEADERS_LINES, RequestHeaders, header_name};
 use crate::policy::{Decision, Policy, Verdict};
 
-/// How many lines of a field are kept: one more than a [`RequestHeaders`] does, so that it sees that
+/// How many lines of a header are kept: one more than a [`RequestHeaders`] does, so that it sees that
 /// there were more.
 const KEPT_LINES: usize = MAX_REQUEST_HEADERS_LINES.saturating_add(1);
 
@@ -29,7 +29,7 @@ const KEPT_LINES: usize = MAX_REQUEST_HEADERS_LINES.saturating_add(1);
 pub trait HttpRequest: sealed::Sealed {
     /// The method.
     fn method(&self) -> &Method;
-    /// The fields.
+    /// The headers.
     fn headers(&self) -> &HeaderMap;
 }
 
@@ -83,8 +83,8 @@ impl<'a> From<&'a Parts> for RequestHeaders<'a> {
 /// origin alone that matters.
 fn view<'a>(method: &'a Method, headers: &'a HeaderMap) -> RequestHeaders<'a> {
     let mut repeated = false;
-    let mut first = [None; CORS_FIELDS.len()];
-    for (name, place) in cors_fields(method).iter().zip(&mut first) {
+    let mut first = [None; CORS_HEADERS.len()];
+    for (name, place) in cors_headers(method).iter().zip(&mut first) {
         let mut values = headers.get_all(name).iter();
         *place = values.next().map(HeaderValue::as_bytes);
         repeated |= values.next().is_some();
@@ -95,33 +95,33 @@ fn view<'a>(method: &'a Method, headers: &'a HeaderMap) -> RequestHeaders<'a> {
     RequestHeaders::of_single_lines(method.as_str().as_bytes(), first)
 }
 
-/// The names of the fields that the CORS protocol reads.
-static CORS_FIELDS: [HeaderName; 3] = [
+/// The names of the headers that the CORS protocol reads.
+static CORS_HEADERS: [HeaderName; 3] = [
     header::ORIGIN,
     header::ACCESS_CONTROL_REQUEST_METHOD,
     header::ACCESS_CONTROL_REQUEST_HEADERS,
 ];
 
 /// Those of them that matter.
-fn cors_fields(method: &Method) -> &'static [HeaderName] {
+fn cors_headers(method: &Method) -> &'static [HeaderName] {
     match *method {
-        Method::OPTIONS => &CORS_FIELDS,
-        _ => CORS_FIELDS.get(..1).unwrap_or_default(),
+        Method::OPTIONS => &CORS_HEADERS,
+        _ => CORS_HEADERS.get(..1).unwrap_or_default(),
     }
 }
 
 #[cold]
 fn view_of_all<'a>(method: &'a Method, headers: &'a HeaderMap) -> RequestHeaders<'a> {
-    let lines = cors_fields(method).iter().flat_map(|name| {
+    let lines = cors_headers(method).iter().flat_map(|name| {
         let values = headers.get_all(name).iter().take(KEPT_LINES);
         values.map(move |value| (name, value))
     });
-    RequestHeaders::new(method.as_str()).fields(lines)
+    RequestHeaders::new(method.as_str()).headers(lines)
 }
 
 /// The answer to a request, kept from before the application handles it until there is a response.
 ///
-/// It holds the policy and the few field values that matter by reference counts, so it is cheap to
+/// It holds the policy and the few header values that matter by reference counts, so it is cheap to
 /// make, `'static` and `Send`. Make one for every request, and apply it to whatever response comes
 /// back, also to errors:
 ///
@@ -168,7 +168,7 @@ struct KeptLines {
 impl KeptLines {
     fn of(method: &Method, headers: &HeaderMap) -> Self {
         let mut kept = Self::default();
-        for (name, place) in cors_fields(method).iter().zip(&mut kept.first) {
+        for (name, place) in cors_headers(method).iter().zip(&mut kept.first) {
             let mut values = headers.get_all(name).iter().take(KEPT_LINES).cloned();
             *place = values.next();
             kept.others
@@ -184,7 +184,7 @@ impl KeptLines {
         if self.others.is_empty() {
             return view;
         }
-        view.fields(self.others.iter().map(|(name, value)| (name, value)))
+        view.headers(self.others.iter().map(|(name, value)| (name, value)))
     }
 }
 
@@ -273,12 +273,12 @@ impl Answer {
         status(&self.decision())
     }
 
-    /// Changes the fields of the final response: [`Decision::apply`].
+    /// Changes the headers of the final response: [`Decision::apply`].
     pub fn apply(&self, headers: &mut HeaderMap) {
         self.decision().apply(headers);
     }
 
-    /// Changes the fields of the final response: [`Decision::apply_keeping_exposed`].
+    /// Changes the headers of the final response: [`Decision::apply_keeping_exposed`].
     pub fn apply_keeping_exposed(&self, headers: &mut HeaderMap) {
         self.decision().apply_keeping_exposed(headers);
     }
@@ -292,19 +292,19 @@ fn status(decision: &Decision<'_>) -> Option<StatusCode> {
     StatusCode::from_u16(decision.status()?).ok()
 }
 
-impl FieldSection for HeaderMap {
-    fn lines(&self, name: &str, each: &mut dyn FnMut(&[u8])) {
+impl Headers for HeaderMap {
+    fn get_all(&self, name: &str, visit: &mut dyn FnMut(&[u8])) {
         let values = match known(name) {
             Some(name) => self.get_all(name),
             None => self.get_all(name),
         };
         for value in values {
-            each(value.as_bytes());
+            visit(value.as_bytes());
         }
     }
 
     // A map that is full, at 32,768 lines, takes no more of them.
-    fn add(&mut self, name: &'static str, value: &str) {
+    fn append(&mut self, name: &'static str, value: &str) {
         if let (Some(name), Some(value)) = (header_name(name), header_value(value)) {
             let _ = self.try_append(name, value);
         }
@@ -322,7 +322,7 @@ impl FieldSection for HeaderMap {
             (Some(name), Some(value)) => {
                 let _ = self.try_insert(name, value);
             }
-            _ => FieldSection::remove(self, name),
+            _ => Headers::remove(self, name),
         }
     }
 }
@@ -330,7 +330,7 @@ impl FieldSection for HeaderMap {
 /// The name as a map looks it up without reading it.
 fn known(name: &str) -> Option<&'static HeaderName> {
     static TIMING_ALLOW_ORIGIN: HeaderName =
-        HeaderName::from_static(field_name::TIMING_ALLOW_ORIGIN);
+        HeaderName::from_static(header_name::TIMING_ALLOW_ORIGIN);
     static KNOWN: [HeaderName; 7] = [
         header::ACCESS_CONTROL_ALLOW_ORIGIN,
         header::ACCESS_CONTROL_ALLOW_CREDENTIALS,
@@ -342,14 +342,14 @@ fn known(name: &str) -> Option<&'static HeaderName> {
     ];
     let [origin, credentials, methods, headers, expose, max_age, vary] = &KNOWN;
     Some(match name {
-        field_name::ALLOW_ORIGIN => origin,
-        field_name::ALLOW_CREDENTIALS => credentials,
-        field_name::ALLOW_METHODS => methods,
-        field_name::ALLOW_HEADERS => headers,
-        field_name::EXPOSE_HEADERS => expose,
-        field_name::MAX_AGE => max_age,
-        field_name::VARY => vary,
-        field_name::TIMING_ALLOW_ORIGIN => &TIMING_ALLOW_ORIGIN,
+        header_name::ALLOW_ORIGIN => origin,
+        header_name::ALLOW_CREDENTIALS => credentials,
+        header_name::ALLOW_METHODS => methods,
+        header_name::ALLOW_HEADERS => headers,
+        header_name::EXPOSE_HEADERS => expose,
+        header_name::MAX_AGE => max_age,
+        header_name::VARY => vary,
+        header_name::TIMING_ALLOW_ORIGIN => &TIMING_ALLOW_ORIGIN,
         _ => return None,
     })
 }

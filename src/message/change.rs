@@ -1,79 +1,80 @@
-//! Changes to the fields of a response, and how they are made.
+//! Changes to the headers of a response, and their application.
 
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::field_name::{ALLOW_CREDENTIALS, ALLOW_ORIGIN, EXPOSE_HEADERS, VARY};
+use super::header_name::{ALLOW_CREDENTIALS, ALLOW_ORIGIN, EXPOSE_HEADERS, VARY};
 use super::list::elements;
 use super::token::is_token;
 
-/// One change to the fields of a response.
+/// One change to the headers of a response.
 ///
 /// Names are lower-case. Values are visible ASCII, with spaces and tabs inside at the most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum FieldChange<'a> {
-    /// Remove every line of this name, whoever put it there, and put this one.
+pub enum HeaderChange<'a> {
+    /// Replace every line of this name by this one.
     Set {
-        /// The field name.
+        /// The header name.
         name: &'static str,
         /// The value of its only line.
         value: &'a str,
     },
-    /// Put one more line of a name that was just [`Set`](Self::Set): requested names that came on
+    /// Add one more line of a name that was just [`Set`](Self::Set): requested names that came on
     /// several lines are answered on as many.
     Add {
-        /// The field name.
+        /// The header name.
         name: &'static str,
         /// The value of the line.
         value: &'a str,
     },
-    /// Merge the members of this list into those that are there: what is there stays, no member is
-    /// repeated, and `*` stands for all.
+    /// Merge the members of this list into those of the response: the response keeps its own, no
+    /// member is repeated, and `*` covers all.
     Append {
-        /// The field name; it is always `vary`.
+        /// The header name; it is always `vary`.
         name: &'static str,
         /// Members, separated by commas.
         value: &'a str,
     },
-    /// Remove every line of this name, whoever put it there.
+    /// Remove every line of this name.
     Remove {
-        /// The field name.
+        /// The header name.
         name: &'static str,
     },
 }
 
-/// The fields of a response, to be changed in place.
+/// The headers of a response, changed in place by [`Decision::apply`](crate::Decision::apply).
 ///
-/// It is there for a `Vec` of pairs and, with the feature `http`, for `http::HeaderMap`. Implement
-/// it for another type to let [`Decision::apply`](crate::Decision::apply) work on it.
-pub trait FieldSection {
-    /// Gives the value of every line of this name to `each`, in order.
-    fn lines(&self, name: &str, each: &mut dyn FnMut(&[u8]));
-    /// Puts one more line, after those of the same name.
-    fn add(&mut self, name: &'static str, value: &str);
-    /// Removes every line of this name. `name` is lower-case; the lines' names may be of any case.
+/// It is implemented for `Vec<(N, V)>` and, with the feature `http`, for `http::HeaderMap`. Implement
+/// it for the header map of another framework. Names are passed in lower case; those of the response
+/// may be in any case.
+pub trait Headers {
+    /// Calls `visit` with the value of each line of this name, in order.
+    fn get_all(&self, name: &str, visit: &mut dyn FnMut(&[u8]));
+    /// Adds a line after existing ones of the same name.
+    fn append(&mut self, name: &'static str, value: &str);
+    /// Removes every line of this name.
     fn remove(&mut self, name: &'static str);
     /// Replaces every line of this name by one.
     fn set(&mut self, name: &'static str, value: &str) {
         self.remove(name);
-        self.add(name, value);
+        self.append(name, value);
     }
 }
 
-impl<N, V> FieldSection for Vec<(N, V)>
+impl<N, V> Headers for Vec<(N, V)>
 where
     N: AsRef<[u8]> + From<&'static str>,
     V: AsRef<[u8]> + for<'v> From<&'v str>,
 {
-    fn lines(&self, name: &str, each: &mut dyn FnMut(&[u8])) {
+    fn get_all(&self, name: &str, visit: &mut dyn FnMut(&[u8])) {
         for (key, value) in self {
             if key.as_ref().eq_ignore_ascii_case(name.as_bytes()) {
-                each(value.as_ref());
+                visit(value.as_ref());
             }
         }
     }
-    fn add(&mut self, name: &'static str, value: &str) {
+    fn append(&mut self, name: &'static str, value: &str) {
         self.push((N::from(name), V::from(value)));
     }
     fn remove(&mut self, name: &'static str) {
@@ -81,7 +82,7 @@ where
     }
 }
 
-impl<'a> FieldChange<'a> {
+impl<'a> HeaderChange<'a> {
     /// The line that this puts into a response, if it puts one.
     pub(crate) fn line(self) -> Option<(&'static str, &'a str)> {
         match self {
@@ -110,55 +111,55 @@ pub(crate) enum OwnedChange {
     Remove(&'static str),
 }
 
-impl From<FieldChange<'_>> for OwnedChange {
-    fn from(change: FieldChange<'_>) -> Self {
+impl From<HeaderChange<'_>> for OwnedChange {
+    fn from(change: HeaderChange<'_>) -> Self {
         match change {
-            FieldChange::Set { name, value } => Self::Set(name, value.into()),
-            FieldChange::Add { name, value } => Self::Add(name, value.into()),
-            FieldChange::Append { name, value } => Self::Append(name, value.into()),
-            FieldChange::Remove { name } => Self::Remove(name),
+            HeaderChange::Set { name, value } => Self::Set(name, value.into()),
+            HeaderChange::Add { name, value } => Self::Add(name, value.into()),
+            HeaderChange::Append { name, value } => Self::Append(name, value.into()),
+            HeaderChange::Remove { name } => Self::Remove(name),
         }
     }
 }
 
 impl OwnedChange {
-    pub(crate) fn borrow(&self) -> FieldChange<'_> {
+    pub(crate) fn borrow(&self) -> HeaderChange<'_> {
         match self {
-            Self::Set(name, value) => FieldChange::Set { name, value },
-            Self::Add(name, value) => FieldChange::Add { name, value },
-            Self::Append(name, value) => FieldChange::Append { name, value },
-            Self::Remove(name) => FieldChange::Remove { name },
+            Self::Set(name, value) => HeaderChange::Set { name, value },
+            Self::Add(name, value) => HeaderChange::Add { name, value },
+            Self::Append(name, value) => HeaderChange::Append { name, value },
+            Self::Remove(name) => HeaderChange::Remove { name },
         }
     }
 }
 
 /// Makes these changes, in order.
 pub(crate) fn apply_all<'a>(
-    section: &mut (impl FieldSection + ?Sized),
-    changes: impl Iterator<Item = FieldChange<'a>>,
+    headers: &mut (impl Headers + ?Sized),
+    changes: impl Iterator<Item = HeaderChange<'a>>,
 ) {
     // Many small iterators in a row are quicker to go through from the inside.
     changes.for_each(|change| match change {
-        FieldChange::Set { name, value } => section.set(name, value),
-        FieldChange::Add { name, value } => section.add(name, value),
-        FieldChange::Append { name, value } => append(section, name, value),
-        FieldChange::Remove { name } => section.remove(name),
+        HeaderChange::Set { name, value } => headers.set(name, value),
+        HeaderChange::Add { name, value } => headers.append(name, value),
+        HeaderChange::Append { name, value } => merge(headers, name, value),
+        HeaderChange::Remove { name } => headers.remove(name),
     });
 }
 
 /// Makes the changes of an answer that is no preflight's, and leaves exposed what the application
 /// exposed, if the response is shared at all.
 pub(crate) fn apply_keeping_exposed<'a>(
-    section: &mut (impl FieldSection + ?Sized),
-    changes: impl Iterator<Item = FieldChange<'a>>,
+    headers: &mut (impl Headers + ?Sized),
+    changes: impl Iterator<Item = HeaderChange<'a>>,
 ) {
-    let own = exposed(section);
-    apply_all(section, changes);
-    if !has_line(section, ALLOW_ORIGIN, |_| true) {
+    let own = exposed(headers);
+    apply_all(headers, changes);
+    if !has_line(headers, ALLOW_ORIGIN, |_| true) {
         return;
     }
-    let credentials = has_line(section, ALLOW_CREDENTIALS, |value| value == b"true");
-    let mut names = exposed(section);
+    let credentials = has_line(headers, ALLOW_CREDENTIALS, |value| value == b"true");
+    let mut names = exposed(headers);
     for name in own {
         let void = credentials && name == "*";
         if !void && !names.iter().any(|other| other.eq_ignore_ascii_case(&name)) {
@@ -166,36 +167,32 @@ pub(crate) fn apply_keeping_exposed<'a>(
         }
     }
     if !names.is_empty() {
-        section.set(EXPOSE_HEADERS, &names.join(","));
+        headers.set(EXPOSE_HEADERS, &names.join(","));
     }
 }
 
 /// The names that a response exposes. One malformed element would spoil the whole list, so only
 /// tokens are taken.
-fn exposed(section: &(impl FieldSection + ?Sized)) -> Vec<String> {
+fn exposed(headers: &(impl Headers + ?Sized)) -> Vec<String> {
     let mut names = Vec::new();
-    section.lines(EXPOSE_HEADERS, &mut |line| {
+    headers.get_all(EXPOSE_HEADERS, &mut |line| {
         let tokens = elements(line).filter(|name| is_token(name));
         names.extend(tokens.map(|name| String::from_utf8_lossy(name).into_owned()));
     });
     names
 }
 
-fn has_line(
-    section: &(impl FieldSection + ?Sized),
-    name: &str,
-    is_it: impl Fn(&[u8]) -> bool,
-) -> bool {
+fn has_line(headers: &(impl Headers + ?Sized), name: &str, is_it: impl Fn(&[u8]) -> bool) -> bool {
     let mut found = false;
-    section.lines(name, &mut |line| found |= is_it(line));
+    headers.get_all(name, &mut |line| found |= is_it(line));
     found
 }
 
 /// Puts those members of `value` that are not there yet, on a line of their own.
-fn append(section: &mut (impl FieldSection + ?Sized), name: &'static str, value: &str) {
+fn merge(headers: &mut (impl Headers + ?Sized), name: &'static str, value: &str) {
     // Vary: `*` says that anything may matter, so there is nothing to add (RFC 9110, 12.5.5).
     let is_there = |member: &str| {
-        has_line(section, name, |line| {
+        has_line(headers, name, |line| {
             elements(line)
                 .any(|there| there == b"*" || there.eq_ignore_ascii_case(member.as_bytes()))
         })
@@ -205,7 +202,7 @@ fn append(section: &mut (impl FieldSection + ?Sized), name: &'static str, value:
         .any(|byte| matches!(byte, b',' | b' ' | b'\t'));
     if is_one {
         if !value.is_empty() && !is_there(value) {
-            section.add(name, value);
+            headers.append(name, value);
         }
         return;
     }
@@ -222,11 +219,11 @@ fn append(section: &mut (impl FieldSection + ?Sized), name: &'static str, value:
         }
     }
     if !missing.is_empty() {
-        section.add(name, &missing.join(","));
+        headers.append(name, &missing.join(","));
     }
 }
 
 /// The change that merges these members into `Vary`.
-pub(crate) const fn vary(value: &str) -> FieldChange<'_> {
-    FieldChange::Append { name: VARY, value }
+pub(crate) const fn vary(value: &str) -> HeaderChange<'_> {
+    HeaderChange::Append { name: VARY, value }
 }

@@ -1,11 +1,11 @@
-//! The lines of one field.
+//! The lines of one header.
 
 use core::fmt;
 
 /// How many lines of `Access-Control-Request-Headers` are read. Browsers send one.
 pub const MAX_REQUEST_HEADERS_LINES: usize = 16;
 
-/// The lines of one field, in order, up to [`MAX_REQUEST_HEADERS_LINES`] of them.
+/// The lines of one header, in order, up to [`MAX_REQUEST_HEADERS_LINES`] of them.
 ///
 /// Browsers send one line at most, so there is no room for others before the first of them comes.
 #[derive(Clone, Copy)]

@@ -1,4 +1,4 @@
-//! The list reader, for `Access-Control-Request-Headers` and for list fields of a response.
+//! The list reader, for `Access-Control-Request-Headers` and for list headers of a response.
 
 /// How many bytes of `Access-Control-Request-Headers` are read, over all its lines, commas and
 /// white space included. Browsers were seen to send 4,000.
@@ -8,7 +8,7 @@ pub const MAX_REQUEST_HEADERS_LEN: usize = 8192;
 /// list more either.
 pub const MAX_REQUEST_HEADERS: usize = 128;
 
-/// The non-empty elements of one line of a list field, without the white space around them
+/// The non-empty elements of one line of a list header, without the white space around them
 /// ([RFC 9110, 5.6.1.2](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.1.2)).
 pub(crate) fn elements(line: &[u8]) -> impl Iterator<Item = &[u8]> {
     line.split(|&byte| byte == b',')

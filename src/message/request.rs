@@ -1,27 +1,27 @@
-//! The view of a request: its method and the three fields that the CORS protocol reads.
+//! The view of a request: its method and the three headers that the CORS protocol reads.
 
 use core::fmt;
 
-use super::field_name;
+use super::header_name;
 #[cfg(doc)]
 use super::lines::MAX_REQUEST_HEADERS_LINES;
 use super::lines::{Escaped, Lines};
 
-/// A field line: a name and a value, both borrowed from the request.
+/// A header as a name and a value, both borrowed from the request.
 ///
-/// It is there for pairs (`(&str, &[u8])` and the like, by value or by reference, which is also what
-/// iterating over a `http::HeaderMap` gives). Implement it for a type of your own to feed its
-/// values to [`RequestHeaders::fields`] as they are:
+/// It is implemented for pairs such as `(&str, &[u8])`, by value or by reference, which is also what
+/// iterating over an `http::HeaderMap` gives. Implement it for a type of your own to pass its values
+/// to [`RequestHeaders::headers`] directly:
 ///
 /// ```
-/// use cross_origin::{FieldLine, RequestHeaders};
+/// use cross_origin::{Header, RequestHeaders};
 ///
-/// struct Header<'b> {
+/// struct Line<'b> {
 ///     name: &'b str,
 ///     value: &'b [u8],
 /// }
 ///
-/// impl<'b> FieldLine<'b> for &Header<'b> {
+/// impl<'b> Header<'b> for &Line<'b> {
 ///     fn name(&self) -> &'b [u8] {
 ///         self.name.as_bytes()
 ///     }
@@ -30,18 +30,18 @@ use super::lines::{Escaped, Lines};
 ///     }
 /// }
 ///
-/// let headers = [Header { name: "Origin", value: b"https://app.example" }];
-/// let request = RequestHeaders::new("GET").fields(&headers);
-/// # assert_eq!(request, RequestHeaders::new("GET").field("origin", "https://app.example"));
+/// let headers = [Line { name: "Origin", value: b"https://app.example" }];
+/// let request = RequestHeaders::new("GET").headers(&headers);
+/// # assert_eq!(request, RequestHeaders::new("GET").header("origin", "https://app.example"));
 /// ```
-pub trait FieldLine<'a> {
-    /// The field name, in any case.
+pub trait Header<'a> {
+    /// The header name, in any case.
     fn name(&self) -> &'a [u8];
-    /// The field value, as received. It need not be UTF-8.
+    /// The header value, as received. It need not be UTF-8.
     fn value(&self) -> &'a [u8];
 }
 
-impl<'a, 'n: 'a, 'v: 'a, N, V> FieldLine<'a> for (&'n N, &'v V)
+impl<'a, 'n: 'a, 'v: 'a, N, V> Header<'a> for (&'n N, &'v V)
 where
     N: AsRef<[u8]> + ?Sized,
     V: AsRef<[u8]> + ?Sized,
@@ -56,7 +56,7 @@ where
     }
 }
 
-impl<'a, N, V> FieldLine<'a> for &'a (N, V)
+impl<'a, N, V> Header<'a> for &'a (N, V)
 where
     N: AsRef<[u8]>,
     V: AsRef<[u8]>,
@@ -84,15 +84,15 @@ pub enum RequestKind {
     Preflight,
 }
 
-/// A field of which a well-formed request has one line at most.
+/// The value of a header that a well-formed request has at most once.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Singleton<'a> {
+pub(crate) enum SingleHeader<'a> {
     Absent,
     Once(&'a [u8]),
     Repeated,
 }
 
-impl<'a> Singleton<'a> {
+impl<'a> SingleHeader<'a> {
     #[inline]
     fn add(&mut self, value: &'a [u8]) {
         *self = match self {
@@ -102,7 +102,7 @@ impl<'a> Singleton<'a> {
     }
 }
 
-/// A request as the CORS protocol sees it: the method, and the fields `Origin`,
+/// A request as the CORS protocol sees it: the method, and the headers `Origin`,
 /// `Access-Control-Request-Method` and `Access-Control-Request-Headers`.
 ///
 /// It borrows from the request and copies nothing but references. Everything else in the request
@@ -116,7 +116,7 @@ impl<'a> Singleton<'a> {
 ///     ("Origin", "https://app.example"),
 ///     ("Access-Control-Request-Method", "PUT"),
 /// ];
-/// let request = RequestHeaders::new("OPTIONS").fields(&headers);
+/// let request = RequestHeaders::new("OPTIONS").headers(&headers);
 /// assert_eq!(request.kind(), RequestKind::Preflight);
 /// ```
 ///
@@ -127,30 +127,30 @@ impl<'a> Singleton<'a> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct RequestHeaders<'a> {
     method: &'a [u8],
-    origin: Singleton<'a>,
-    request_method: Singleton<'a>,
+    origin: SingleHeader<'a>,
+    request_method: SingleHeader<'a>,
     request_headers: Lines<'a>,
 }
 
-/// The fields, as far as browsers send them: it is small, and so it is quickly filled and moved.
+/// At most one line of each header, as browsers send them. Small, because it is moved by value.
 #[derive(Clone, Copy)]
-struct Usual<'a> {
-    origin: Singleton<'a>,
-    request_method: Singleton<'a>,
+struct FirstLines<'a> {
+    origin: SingleHeader<'a>,
+    request_method: SingleHeader<'a>,
     request_headers: Option<&'a [u8]>,
 }
 
 impl<'a> RequestHeaders<'a> {
-    /// The view of a request that has this method and, so far, no fields.
+    /// Creates a view of a request with this method and, so far, no headers.
     ///
-    /// The method is part of it, because a preflight can't be told without.
+    /// The method is needed to recognize a preflight.
     #[must_use]
     #[inline]
     pub fn new<M: AsRef<[u8]> + ?Sized>(method: &'a M) -> Self {
         Self {
             method: method.as_ref(),
-            origin: Singleton::Absent,
-            request_method: Singleton::Absent,
+            origin: SingleHeader::Absent,
+            request_method: SingleHeader::Absent,
             // A constant would be copied, with all the room for further lines.
             request_headers: Lines {
                 first: None,
@@ -159,75 +159,75 @@ impl<'a> RequestHeaders<'a> {
         }
     }
 
-    /// The view of a request that has these lines, one of each field at most.
+    /// Creates a view of a request with at most one line of each header.
     #[cfg(feature = "http")]
     #[inline]
     pub(crate) fn of_single_lines(
         method: &'a [u8],
         [origin, request_method, request_headers]: [Option<&'a [u8]>; 3],
     ) -> Self {
-        let singleton = |value: Option<_>| value.map_or(Singleton::Absent, Singleton::Once);
-        let usual = Usual {
-            origin: singleton(origin),
-            request_method: singleton(request_method),
+        let single = |value: Option<_>| value.map_or(SingleHeader::Absent, SingleHeader::Once);
+        let first_lines = FirstLines {
+            origin: single(origin),
+            request_method: single(request_method),
             request_headers,
         };
-        usual.of(method)
+        first_lines.of(method)
     }
 
-    /// Adds one field line. One that the CORS protocol does not read changes nothing.
+    /// Adds one header. Headers that the CORS protocol does not read are ignored.
     #[inline]
     #[must_use]
-    pub fn field<N, V>(self, name: &N, value: &'a V) -> Self
+    pub fn header<N, V>(self, name: &N, value: &'a V) -> Self
     where
         N: AsRef<[u8]> + ?Sized,
         V: AsRef<[u8]> + ?Sized,
     {
         let (name, value) = (name.as_ref(), value.as_ref());
         if !self.has_other_lines() {
-            let mut usual = self.usual();
-            if usual.add(name, || value).is_none() {
-                return usual.of(self.method);
+            let mut first_lines = self.first_lines();
+            if first_lines.add(name, || value).is_none() {
+                return first_lines.of(self.method);
             }
         }
         self.with_all([(name, value)])
     }
 
-    /// Adds field lines, all those of a request at once: a slice or an iterator of pairs, a
-    /// `&http::HeaderMap`, or anything of [`FieldLine`]s.
+    /// Adds all headers of a request: a slice or an iterator of pairs, a `&http::HeaderMap`, or any
+    /// iterator of [`Header`]s.
     #[inline]
     #[must_use]
-    pub fn fields<I>(self, lines: I) -> Self
+    pub fn headers<I>(self, lines: I) -> Self
     where
         I: IntoIterator,
-        I::Item: FieldLine<'a>,
+        I::Item: Header<'a>,
     {
         let mut lines = lines.into_iter();
-        let mut usual = self.usual();
+        let mut first_lines = self.first_lines();
         if self.has_other_lines() {
             return self.with_all(lines.map(|line| (line.name(), line.value())));
         }
         while let Some(line) = lines.next() {
-            if usual.add(line.name(), || line.value()).is_some() {
+            if first_lines.add(line.name(), || line.value()).is_some() {
                 let lines = core::iter::once(line).chain(lines);
-                let view = usual.of(self.method);
+                let view = first_lines.of(self.method);
                 return view.with_all(lines.map(|line| (line.name(), line.value())));
             }
         }
-        usual.of(self.method)
+        first_lines.of(self.method)
     }
 
-    /// Adds field lines to a view that has, or gets, more than is [`Usual`].
+    /// Adds headers to a view that needs room for more than [`FirstLines`].
     #[cold]
     fn with_all<'n>(mut self, lines: impl IntoIterator<Item = (&'n [u8], &'a [u8])>) -> Self {
         for (name, value) in lines {
-            let mut usual = self.usual();
-            match usual.add(name, || value) {
+            let mut first_lines = self.first_lines();
+            match first_lines.add(name, || value) {
                 Some(other) => self.request_headers.add_other(other),
                 None => {
-                    self.origin = usual.origin;
-                    self.request_method = usual.request_method;
-                    self.request_headers.first = usual.request_headers;
+                    self.origin = first_lines.origin;
+                    self.request_method = first_lines.request_method;
+                    self.request_headers.first = first_lines.request_headers;
                 }
             }
         }
@@ -240,8 +240,8 @@ impl<'a> RequestHeaders<'a> {
     }
 
     #[inline]
-    fn usual(&self) -> Usual<'a> {
-        Usual {
+    fn first_lines(&self) -> FirstLines<'a> {
+        FirstLines {
             origin: self.origin,
             request_method: self.request_method,
             request_headers: self.request_headers.first,
@@ -253,8 +253,8 @@ impl<'a> RequestHeaders<'a> {
     #[inline]
     pub fn kind(&self) -> RequestKind {
         match (self.origin, self.request_method) {
-            (Singleton::Absent, _) => RequestKind::NotCors,
-            (_, Singleton::Absent) => RequestKind::Actual,
+            (SingleHeader::Absent, _) => RequestKind::NotCors,
+            (_, SingleHeader::Absent) => RequestKind::Actual,
             _ if self.is_options() => RequestKind::Preflight,
             _ => RequestKind::Actual,
         }
@@ -272,12 +272,12 @@ impl<'a> RequestHeaders<'a> {
     }
 
     #[inline]
-    pub(crate) fn origin(&self) -> Singleton<'a> {
+    pub(crate) fn origin(&self) -> SingleHeader<'a> {
         self.origin
     }
 
     #[inline]
-    pub(crate) fn request_method(&self) -> Singleton<'a> {
+    pub(crate) fn request_method(&self) -> SingleHeader<'a> {
         self.request_method
     }
 
@@ -287,8 +287,8 @@ impl<'a> RequestHeaders<'a> {
     }
 }
 
-impl<'a> Usual<'a> {
-    /// The view of a request of these fields. There is no room for more to be moved until it is needed.
+impl<'a> FirstLines<'a> {
+    /// Creates the view of a request with these headers and no further lines.
     #[inline]
     fn of(self, method: &'a [u8]) -> RequestHeaders<'a> {
         RequestHeaders {
@@ -302,14 +302,14 @@ impl<'a> Usual<'a> {
         }
     }
 
-    /// Adds one field line, or gives back the value of a further line of requested names.
+    /// Adds one header; returns the value of a further `Access-Control-Request-Headers` line.
     #[inline]
     fn add(&mut self, name: &[u8], value: impl FnOnce() -> &'a [u8]) -> Option<&'a [u8]> {
-        // The three names have lengths of their own, which tells most other fields at once.
+        // The three names differ in length, which rules out most other headers.
         match name.len() {
             6 if is_origin(name) => self.origin.add(value()),
-            29 if is(name, field_name::REQUEST_METHOD) => self.request_method.add(value()),
-            30 if is(name, field_name::REQUEST_HEADERS) => match self.request_headers {
+            29 if is(name, header_name::REQUEST_METHOD) => self.request_method.add(value()),
+            30 if is(name, header_name::REQUEST_HEADERS) => match self.request_headers {
                 Some(_) => return Some(value()),
                 None => self.request_headers = Some(value()),
             },
@@ -346,7 +346,7 @@ impl fmt::Debug for RequestHeaders<'_> {
     }
 }
 
-impl fmt::Debug for Singleton<'_> {
+impl fmt::Debug for SingleHeader<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Absent => f.write_str("absent"),

@@ -6,7 +6,7 @@ use core::fmt;
 use super::MAX_ORIGIN_LEN;
 use super::quoted::Quoted;
 
-/// Why the value of an `Origin` field is malformed: it is neither `null` nor a serialized origin
+/// Why the value of an `Origin` header is malformed: it is neither `null` nor a serialized origin
 /// ([Fetch, `#origin-header`](https://fetch.spec.whatwg.org/#origin-header)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
@@ -133,7 +133,7 @@ pub enum ParseOriginError {
         /// What stands there.
         found: Box<str>,
     },
-    /// The origin would be longer than the `Origin` field is read.
+    /// The origin would be longer than the `Origin` header is read.
     #[error("an origin has at most {MAX_ORIGIN_LEN} bytes, and a domain in it at most 253")]
     TooLong,
 }

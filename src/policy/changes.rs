@@ -1,36 +1,36 @@
-//! The changes that a decision makes to the fields of a response.
+//! The changes that a decision makes to the headers of a response.
 
 use super::decision::{Decision, Echo, Found};
 use super::rule::Timing;
 use super::{Allowed, BuiltRule, MaxAge, Policy};
 use crate::message::lines::Lines;
-use crate::message::{FieldChange, FieldSection, RequestKind, change, field_name};
+use crate::message::{HeaderChange, Headers, RequestKind, change, header_name};
 
 impl Decision<'_> {
-    /// The changes to the final response, whatever its status: `set` or `remove` for each field of
+    /// The changes to the final response, whatever its status: `set` or `remove` for each header of
     /// the CORS protocol, then `append` for `vary`.
     #[inline]
-    pub fn changes(&self) -> impl Iterator<Item = FieldChange<'_>> {
+    pub fn changes(&self) -> impl Iterator<Item = HeaderChange<'_>> {
         Changes::of(self)
     }
 
     /// The lines of the answer: what [`changes`](Self::changes) sets and appends, `vary` last.
     pub fn headers(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.changes().filter_map(FieldChange::line)
+        self.changes().filter_map(HeaderChange::line)
     }
 
-    /// The names of the fields that the answer must not have.
+    /// The names of the headers that the answer must not have.
     pub fn removed(&self) -> impl Iterator<Item = &'static str> {
-        self.changes().filter_map(FieldChange::removed)
+        self.changes().filter_map(HeaderChange::removed)
     }
 
-    /// Changes the fields of the final response, whatever its status, redirects and 304 included (but
+    /// Changes the headers of the final response, whatever its status, redirects and 304 included (but
     /// not on an interim response, 1xx).
     ///
-    /// Fields of the CORS protocol that an upstream or the application put there are replaced.
+    /// Headers of the CORS protocol that an upstream or the application put there are replaced.
     /// `Vary` is merged. Doing it twice is the same as doing it once, but for the order of lines of
     /// different names.
-    pub fn apply(&self, response: &mut (impl FieldSection + ?Sized)) {
+    pub fn apply(&self, response: &mut (impl Headers + ?Sized)) {
         change::apply_all(response, self.changes());
     }
 
@@ -39,7 +39,7 @@ impl Decision<'_> {
     /// the application knows, for pagination or gRPC-web, say.
     ///
     /// It stays so on responses that are shared. `*` beside credentials exposes nothing, so it goes.
-    pub fn apply_keeping_exposed(&self, response: &mut (impl FieldSection + ?Sized)) {
+    pub fn apply_keeping_exposed(&self, response: &mut (impl Headers + ?Sized)) {
         if self.kind == RequestKind::Preflight {
             return self.apply(response);
         }
@@ -51,9 +51,9 @@ impl Decision<'_> {
 ///
 /// It is one small state: iterators in a row would be moved about for longer than they are used.
 pub(super) struct Changes<'d> {
-    values: [Option<&'d str>; SET_FIELDS.len()],
-    /// How many of the fields are set or removed.
-    fields: usize,
+    values: [Option<&'d str>; SET_HEADERS.len()],
+    /// How many of the headers are set or removed.
+    headers: usize,
     done: usize,
     repeated: Option<&'d Lines<'d>>,
     /// How many lines of requested names are repeated.
@@ -61,15 +61,15 @@ pub(super) struct Changes<'d> {
     vary: [Option<&'d str>; 2],
 }
 
-/// The fields that are set or removed, in order; the last only where some rule sets it.
-pub(crate) const SET_FIELDS: [&str; 7] = [
-    field_name::ALLOW_ORIGIN,
-    field_name::ALLOW_CREDENTIALS,
-    field_name::ALLOW_METHODS,
-    field_name::ALLOW_HEADERS,
-    field_name::EXPOSE_HEADERS,
-    field_name::MAX_AGE,
-    field_name::TIMING_ALLOW_ORIGIN,
+/// The headers that are set or removed, in order; the last only where some rule sets it.
+pub(crate) const SET_HEADERS: [&str; 7] = [
+    header_name::ALLOW_ORIGIN,
+    header_name::ALLOW_CREDENTIALS,
+    header_name::ALLOW_METHODS,
+    header_name::ALLOW_HEADERS,
+    header_name::EXPOSE_HEADERS,
+    header_name::MAX_AGE,
+    header_name::TIMING_ALLOW_ORIGIN,
 ];
 
 /// How many of them come before further lines of requested names are added.
@@ -79,13 +79,13 @@ impl<'d> Changes<'d> {
     #[inline]
     pub(super) fn of(decision: &'d Decision<'_>) -> Self {
         let policy = decision.policy;
-        let without_timing = SET_FIELDS.len().saturating_sub(1);
+        let without_timing = SET_HEADERS.len().saturating_sub(1);
         Self {
-            values: Fields::of(decision).values(),
-            fields: policy
+            values: HeaderValues::of(decision).values(),
+            headers: policy
                 .summary
                 .timing
-                .map_or(without_timing, |_| SET_FIELDS.len()),
+                .map_or(without_timing, |_| SET_HEADERS.len()),
             done: 0,
             repeated: decision.echo.headers.as_ref(),
             echoed: 1,
@@ -94,16 +94,16 @@ impl<'d> Changes<'d> {
     }
 
     #[cold]
-    fn added(&mut self) -> Option<FieldChange<'d>> {
+    fn added(&mut self) -> Option<HeaderChange<'d>> {
         let value = self.repeated?.texts().nth(self.echoed)?;
         self.echoed = self.echoed.saturating_add(1);
-        let name = field_name::ALLOW_HEADERS;
-        Some(FieldChange::Add { name, value })
+        let name = header_name::ALLOW_HEADERS;
+        Some(HeaderChange::Add { name, value })
     }
 }
 
 impl<'d> Iterator for Changes<'d> {
-    type Item = FieldChange<'d>;
+    type Item = HeaderChange<'d>;
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
@@ -111,12 +111,12 @@ impl<'d> Iterator for Changes<'d> {
         if let Some(added) = is_due.then(|| self.added()).flatten() {
             return Some(added);
         }
-        if self.done < self.fields {
-            let (name, value) = (SET_FIELDS.get(self.done)?, self.values.get(self.done)?);
+        if self.done < self.headers {
+            let (name, value) = (SET_HEADERS.get(self.done)?, self.values.get(self.done)?);
             self.done = self.done.saturating_add(1);
             return Some(match *value {
-                Some(value) => FieldChange::Set { name, value },
-                None => FieldChange::Remove { name },
+                Some(value) => HeaderChange::Set { name, value },
+                None => HeaderChange::Remove { name },
             });
         }
         self.vary
@@ -126,9 +126,9 @@ impl<'d> Iterator for Changes<'d> {
     }
 }
 
-/// The values of the answer's fields.
+/// The values of the answer's headers.
 #[derive(Clone, Copy, Default)]
-struct Fields<'a> {
+struct HeaderValues<'a> {
     allow_origin: Option<&'a str>,
     allow_credentials: Option<&'static str>,
     allow_methods: Option<&'a str>,
@@ -139,7 +139,7 @@ struct Fields<'a> {
     timing: Option<&'a str>,
 }
 
-impl<'a> Fields<'a> {
+impl<'a> HeaderValues<'a> {
     #[inline]
     fn of(decision: &Decision<'a>) -> Self {
         let (policy, found) = (decision.policy, decision.found.as_ref());
@@ -148,7 +148,7 @@ impl<'a> Fields<'a> {
             return found.map(of).unwrap_or_default();
         }
         let granted = found.map(|found| (found.rule, found.allow_origin));
-        let fields = granted
+        let headers = granted
             .or_else(|| policy.fixed())
             .map(|(rule, allow_origin)| Self::of_actual(policy, rule, allow_origin))
             .unwrap_or_default();
@@ -156,9 +156,9 @@ impl<'a> Fields<'a> {
             // Loads without `Origin` are timed too, so this one is on every response.
             Some(Timing::Any) => Self {
                 timing: Some("*"),
-                ..fields
+                ..headers
             },
-            _ => fields,
+            _ => headers,
         }
     }
 
@@ -202,9 +202,9 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// In the order of [`SET_FIELDS`].
+    /// In the order of [`SET_HEADERS`].
     #[inline]
-    fn values(self) -> [Option<&'a str>; SET_FIELDS.len()] {
+    fn values(self) -> [Option<&'a str>; SET_HEADERS.len()] {
         [
             self.allow_origin,
             self.allow_credentials,

@@ -1,11 +1,11 @@
-//! What a policy decided, and the fields of the answer.
+//! What a policy decided, and the headers of the answer.
 
 use core::fmt;
 
 use super::denial::Denial;
 use super::{BuiltRule, Policy};
 use crate::message::lines::Lines;
-use crate::message::request::Singleton;
+use crate::message::request::SingleHeader;
 use crate::message::{RequestHeaders, RequestKind};
 
 /// What a policy decides for a request, and the changes that the response needs.
@@ -19,7 +19,7 @@ use crate::message::{RequestHeaders, RequestKind};
 /// use cross_origin::{Denial, Policy, RequestHeaders, Rule};
 ///
 /// let policy = Policy::new([Rule::allow_origins(["https://*.example.com"])])?;
-/// let request = RequestHeaders::new("GET").field("Origin", "https://evilexample.com");
+/// let request = RequestHeaders::new("GET").header("Origin", "https://evilexample.com");
 /// let decision = policy.evaluate(&request);
 /// assert_eq!(decision.denial(), Some(Denial::OriginNotAllowed));
 /// assert_eq!(decision.headers().collect::<Vec<_>>(), [("vary", "origin")]);
@@ -31,7 +31,7 @@ pub struct Decision<'a> {
     pub(super) kind: RequestKind,
     pub(super) is_options: bool,
     /// As the request has it, if it is denied: why it is so is found out when somebody asks.
-    pub(super) origin: Singleton<'a>,
+    pub(super) origin: SingleHeader<'a>,
     /// Why a preflight is denied whose origin is allowed.
     pub(super) refusal: Option<Denial>,
     pub(super) denied_header: Option<&'a str>,
@@ -66,7 +66,7 @@ impl<'a> Decision<'a> {
             policy,
             kind,
             is_options: request.is_options(),
-            origin: Singleton::Absent,
+            origin: SingleHeader::Absent,
             refusal: None,
             denied_header: None,
             found: None,
@@ -103,7 +103,7 @@ impl<'a> Decision<'a> {
         }
     }
 
-    /// The first requested field that is not allowed, as requested, if that is the reason.
+    /// The first requested header that is not allowed, as requested, if that is the reason.
     #[must_use]
     pub fn denied_header(&self) -> Option<&'a str> {
         self.denied_header
@@ -113,7 +113,7 @@ impl<'a> Decision<'a> {
     /// answers.
     ///
     /// It is 403 if the origin is denied. Otherwise it is the policy's, also where the method or a
-    /// field is denied: the answer then states what is allowed, and the browser refuses the rest and
+    /// header is denied: the answer then states what is allowed, and the browser refuses the rest and
     /// says so in its console.
     #[must_use]
     pub fn status(&self) -> Option<u16> {

@@ -2,11 +2,11 @@
 
 use core::fmt;
 
-use crate::message::request::Singleton;
+use crate::message::request::SingleHeader;
 use crate::origin::OriginRef;
 
 /// Why a request is denied. The first reason in the standard's order is given: the origin, then the
-/// method, then the request's fields.
+/// method, then the request's headers.
 ///
 /// The list is closed, so that a `match` is told when a reason is added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,10 +25,10 @@ pub enum Denial {
     MethodNotAllowed,
     /// `Access-Control-Request-Method` is no method, or there is more than one.
     MethodMalformed,
-    /// The rule does not allow one of the fields that the preflight asks for:
+    /// The rule does not allow one of the headers that the preflight asks for:
     /// [`Decision::denied_header`](crate::Decision::denied_header).
     HeaderNotAllowed,
-    /// `Access-Control-Request-Headers` has an element that is no field name.
+    /// `Access-Control-Request-Headers` has an element that is no header name.
     HeadersMalformed,
     /// `Access-Control-Request-Headers` is longer than is read.
     HeadersTooLong,
@@ -36,8 +36,8 @@ pub enum Denial {
 
 impl Denial {
     /// Why an origin is denied that no rule is for.
-    pub(super) fn of_origin(field: Singleton<'_>) -> Self {
-        let Singleton::Once(value) = field else {
+    pub(super) fn of_origin(header: SingleHeader<'_>) -> Self {
+        let SingleHeader::Once(value) = header else {
             return Self::OriginMalformed;
         };
         match OriginRef::from_header(value) {

@@ -109,17 +109,17 @@ problem_kinds! {
     InvalidMethod = "invalid-method",
     /// A method that browsers never send.
     ForbiddenMethod = "forbidden-method",
-    /// The text is no field name.
-    InvalidFieldName = "invalid-field-name",
-    /// A request field that pages can't set.
-    ForbiddenFieldName = "forbidden-field-name",
-    /// A response field of the CORS protocol, where request fields are listed.
-    ResponseFieldName = "response-field-name",
-    /// A field that no response can expose.
-    UnexposableFieldName = "unexposable-field-name",
+    /// The text is no header name.
+    InvalidHeaderName = "invalid-field-name",
+    /// A request header that pages can't set.
+    ForbiddenHeaderName = "forbidden-field-name",
+    /// A response header of the CORS protocol, where request headers are listed.
+    ResponseHeaderName = "response-field-name",
+    /// A header that no response can expose.
+    UnexposableHeaderName = "unexposable-field-name",
     /// `*` among the exposed names, beside credentials.
     AnyExposedWithCredentials = "any-exposed-with-credentials",
-    /// More request fields than are read of a request.
+    /// More request headers than are read of a request.
     TooManyHeaders = "too-many-headers",
     /// A max-age of more than a day, or not in whole seconds.
     MaxAge = "max-age",

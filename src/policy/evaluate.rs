@@ -8,7 +8,7 @@ use crate::message::{RequestHeaders, RequestKind};
 impl Policy {
     /// Decides a request.
     ///
-    /// Evaluate **every** request, also those without `Origin`: a static policy's fields and a dynamic
+    /// Evaluate **every** request, also those without `Origin`: a static policy's headers and a dynamic
     /// policy's `Vary` belong on all responses, whatever their status.
     ///
     /// It never fails, never panics and never allocates, whatever the bytes of the request; a rule that
@@ -18,7 +18,7 @@ impl Policy {
     /// [`MAX_REQUEST_HEADERS`](crate::limits::MAX_REQUEST_HEADERS).
     ///
     /// An actual request is decided by its origin alone. A preflight is decided by its origin, then its
-    /// method, then its field names, in the order of
+    /// method, then its header names, in the order of
     /// [CORS-preflight fetch](https://fetch.spec.whatwg.org/#cors-preflight-fetch).
     ///
     /// ```
@@ -27,7 +27,7 @@ impl Policy {
     /// let policy = Policy::new([
     ///     Rule::allow_origins(["https://app.example.com"]).allow_methods(["PUT"]),
     /// ])?;
-    /// let request = RequestHeaders::new("OPTIONS").fields(&[
+    /// let request = RequestHeaders::new("OPTIONS").headers(&[
     ///     ("Origin", "https://app.example.com"),
     ///     ("Access-Control-Request-Method", "PUT"),
     /// ]);
@@ -57,7 +57,7 @@ impl Policy {
     ///     Rule::allow_origins(["https://app.example.com"]).allow_credentials(),
     ///     Rule::ask(),
     /// ])?;
-    /// let request = RequestHeaders::new("GET").field("Origin", "https://tenant.example");
+    /// let request = RequestHeaders::new("GET").header("Origin", "https://tenant.example");
     ///
     /// let verdict = policy.lookup(&request).map(|lookup| {
     ///     let known = is_tenant(lookup.origin().as_str()); // or await a database here

@@ -58,26 +58,26 @@ impl<'a> Verdict<'a> {
         self.allowed
     }
 
-    /// The request fields that this [depended on](Self::depending_on).
+    /// The request headers that this [depended on](Self::depending_on).
     #[must_use]
     pub fn vary(self) -> Option<&'a str> {
         self.vary
     }
 
-    /// Names further request fields that the verdict depended on, separated by commas, for `Vary`.
+    /// Names further request headers that the verdict depended on, separated by commas, for `Vary`.
     ///
     /// `Vary` has to be the same on all responses that a cache may hold for a URL: where the
     /// application does not ask at all, it adds these names itself.
     ///
     /// # Errors
     ///
-    /// One of the names is no token. One malformed element would spoil the whole field.
+    /// One of the names is no token. One malformed element would spoil the whole header.
     ///
     /// ```
     /// use cross_origin::{Policy, RequestHeaders, Rule};
     ///
     /// let policy = Policy::new([Rule::ask()])?;
-    /// let request = RequestHeaders::new("GET").field("Origin", "https://tenant.example");
+    /// let request = RequestHeaders::new("GET").header("Origin", "https://tenant.example");
     /// let lookup = policy.lookup(&request).unwrap();
     /// let verdict = lookup.verdict(true).depending_on("x-tenant")?;
     /// let decision = policy.evaluate_with(&request, verdict);
@@ -94,7 +94,7 @@ impl<'a> Verdict<'a> {
     }
 }
 
-/// A name given to [`Verdict::depending_on`] is no field name.
+/// A name given to [`Verdict::depending_on`] is no header name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct VaryError;
 

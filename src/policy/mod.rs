@@ -21,7 +21,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 #[cfg(feature = "advice")]
-pub(crate) use changes::SET_FIELDS;
+pub(crate) use changes::SET_HEADERS;
 pub use decision::Decision;
 pub use denial::Denial;
 pub use draft::PolicyDraft;
@@ -58,9 +58,9 @@ pub const MAX_MAX_AGE_SECS: u32 = 86_400;
 ///     Rule::allow_any_origin(),
 /// ])?;
 ///
-/// let request = RequestHeaders::new("GET").field("Origin", "https://app.example.com");
+/// let request = RequestHeaders::new("GET").header("Origin", "https://app.example.com");
 /// assert_eq!(policy.evaluate(&request).rule(), Some(0));
-/// let request = RequestHeaders::new("GET").field("Origin", "https://elsewhere.example");
+/// let request = RequestHeaders::new("GET").header("Origin", "https://elsewhere.example");
 /// assert_eq!(policy.evaluate(&request).rule(), Some(1));
 /// # Ok::<(), cross_origin::PolicyProblems>(())
 /// ```
@@ -97,14 +97,14 @@ enum Origins {
     },
 }
 
-/// A list of methods or field names, and how an answer states it.
+/// A list of methods or header names, and how an answer states it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Allowed {
     /// Whether `*` is in the list.
     any: bool,
     /// What the list has besides.
     listed: Vec<Box<str>>,
-    /// The value of the answer's field; `None` if there is nothing to state, or the answer repeats
+    /// The value of the answer's header; `None` if there is nothing to state, or the answer repeats
     /// what the request asks for.
     text: Option<Box<str>>,
 }
@@ -124,7 +124,7 @@ struct Summary {
     echoes_names: bool,
     /// Some rule allows credentials.
     credentials: bool,
-    /// Some rule exposes fields.
+    /// Some rule exposes headers.
     exposes: bool,
     /// Some rule shares timing, and one of them with everybody.
     timing: Option<Timing>,
@@ -155,7 +155,7 @@ impl Policy {
     }
 
     /// Whether the right answer is the same for every request: there is one rule, of exactly one
-    /// tuple origin, or of any origin without credentials. Such a policy sends its fields on every
+    /// tuple origin, or of any origin without credentials. Such a policy sends its headers on every
     /// response and needs no `Vary`
     /// ([Fetch, `#cors-protocol-and-http-caches`](https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches)).
     #[must_use]

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::decision::Decision;
 use super::denial::Denial;
 use crate::message::change::OwnedChange;
-use crate::message::{FieldChange, FieldSection, RequestKind, change};
+use crate::message::{HeaderChange, Headers, RequestKind, change};
 
 /// A [`Decision`] that owns what it says: it is `'static + Send`, to be kept across the handler, until
 /// there is a response to apply it to.
@@ -17,7 +17,7 @@ use crate::message::{FieldChange, FieldSection, RequestKind, change};
 /// let policy = Policy::new([Rule::allow_origins(["https://*.example.com"])])?;
 /// let kept = {
 ///     let origin = String::from("https://a.example.com");
-///     let request = RequestHeaders::new("GET").field("Origin", &origin);
+///     let request = RequestHeaders::new("GET").header("Origin", &origin);
 ///     policy.evaluate(&request).to_owned()
 /// };
 /// let mut response = vec![("Vary".to_owned(), "Accept-Encoding".to_owned())];
@@ -113,26 +113,26 @@ impl OwnedDecision {
 
     /// [`Decision::headers`].
     pub fn headers(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.changes().filter_map(FieldChange::line)
+        self.changes().filter_map(HeaderChange::line)
     }
 
     /// [`Decision::removed`].
     pub fn removed(&self) -> impl Iterator<Item = &'static str> {
-        self.changes().filter_map(FieldChange::removed)
+        self.changes().filter_map(HeaderChange::removed)
     }
 
     /// [`Decision::changes`].
-    pub fn changes(&self) -> impl Iterator<Item = FieldChange<'_>> {
+    pub fn changes(&self) -> impl Iterator<Item = HeaderChange<'_>> {
         self.changes.iter().map(OwnedChange::borrow)
     }
 
     /// [`Decision::apply`].
-    pub fn apply(&self, response: &mut (impl FieldSection + ?Sized)) {
+    pub fn apply(&self, response: &mut (impl Headers + ?Sized)) {
         change::apply_all(response, self.changes());
     }
 
     /// [`Decision::apply_keeping_exposed`].
-    pub fn apply_keeping_exposed(&self, response: &mut (impl FieldSection + ?Sized)) {
+    pub fn apply_keeping_exposed(&self, response: &mut (impl Headers + ?Sized)) {
         if self.kind == RequestKind::Preflight {
             return self.apply(response);
         }

@@ -5,12 +5,12 @@ use super::denial::Denial;
 use super::{Allowed, BuiltRule};
 use crate::message::lines::Lines;
 use crate::message::list::{self, elements};
-use crate::message::request::Singleton;
+use crate::message::request::SingleHeader;
 use crate::message::token::is_token;
-use crate::message::{MAX_METHOD_LEN, MAX_REQUEST_HEADERS, RequestHeaders, field_name, method};
+use crate::message::{MAX_METHOD_LEN, MAX_REQUEST_HEADERS, RequestHeaders, header_name, method};
 
 impl BuiltRule {
-    /// The decision on a preflight whose origin is allowed: the method first, then the field names.
+    /// The decision on a preflight whose origin is allowed: the method first, then the header names.
     pub(super) fn decide_preflight<'a>(
         &self,
         request: &RequestHeaders<'a>,
@@ -35,9 +35,9 @@ impl BuiltRule {
         };
     }
 
-    fn decide_method<'a>(&self, field: Singleton<'a>) -> Result<&'a [u8], Denial> {
-        let name = match field {
-            Singleton::Once(value) if value.len() <= MAX_METHOD_LEN => value,
+    fn decide_method<'a>(&self, header: SingleHeader<'a>) -> Result<&'a [u8], Denial> {
+        let name = match header {
+            SingleHeader::Once(value) if value.len() <= MAX_METHOD_LEN => value,
             _ => return Err(Denial::MethodMalformed),
         };
         let listed = method::is_cors_safelisted(name)
@@ -95,8 +95,8 @@ impl BuiltRule {
     fn any_header_covers(&self, name: &[u8]) -> bool {
         self.headers.any
             && name != b"*"
-            && !field_name::is_cors_non_wildcard(name)
-            && !field_name::is_forbidden_request_header(name)
+            && !header_name::is_cors_non_wildcard(name)
+            && !header_name::is_forbidden_request_header(name)
     }
 }
 

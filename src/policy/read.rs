@@ -49,7 +49,7 @@ impl<'a> RuleView<'a> {
         list(&self.0.methods)
     }
 
-    /// The request fields as listed, `*` first if it is among them.
+    /// The request headers as listed, `*` first if it is among them.
     pub(crate) fn headers(self) -> impl Iterator<Item = &'a str> {
         list(&self.0.headers)
     }

@@ -139,7 +139,7 @@ impl Rule {
         self
     }
 
-    /// Lets requests have these fields, in any case, beside the
+    /// Lets requests have these headers, in any case, beside the
     /// [CORS-safelisted](https://fetch.spec.whatwg.org/#cors-safelisted-request-header) ones. At most
     /// 128 can be listed.
     ///
@@ -153,7 +153,7 @@ impl Rule {
         self
     }
 
-    /// Lets pages read these fields of a response, beside the
+    /// Lets pages read these headers of a response, beside the
     /// [CORS-safelisted](https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name) ones.
     #[must_use]
     pub fn expose_headers<I>(mut self, names: I) -> Self

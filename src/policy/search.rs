@@ -3,7 +3,7 @@
 use super::decision::{Decision, Found};
 use super::lookup::{Lookup, Verdict};
 use super::{Origins, Policy};
-use crate::message::request::Singleton;
+use crate::message::request::SingleHeader;
 use crate::origin::{MAX_ORIGIN_LEN, OriginRef, may_have_port};
 use crate::pattern::OriginSet;
 
@@ -13,19 +13,19 @@ impl Policy {
     #[inline]
     pub(super) fn search<'p, 'a: 'p>(
         &'p self,
-        field: Singleton<'a>,
+        header: SingleHeader<'a>,
         verdict: Option<Verdict<'a>>,
         decision: &mut Decision<'p>,
         mut asked: impl FnMut(Lookup<'a>),
     ) {
         let mut origin = Claimed {
-            field,
+            header,
             parsed: None,
         };
         for (index, rule) in self.rules.iter().enumerate() {
             let matched = match &rule.origins {
                 // `*` repeats nothing of the origin, so it admits a malformed one too.
-                Origins::Any => (field != Singleton::Absent).then_some(("*", Some("*"), None)),
+                Origins::Any => (header != SingleHeader::Absent).then_some(("*", Some("*"), None)),
                 Origins::Set(set) => origin.find_in(set),
                 Origins::Ask { insecure } => origin.lookup(*insecure).and_then(|origin| {
                     asked(Lookup {
@@ -48,13 +48,13 @@ impl Policy {
                 return;
             }
         }
-        decision.origin = field;
+        decision.origin = header;
     }
 }
 
 /// The value of `Origin`, parsed once it has to be.
 struct Claimed<'a> {
-    field: Singleton<'a>,
+    header: SingleHeader<'a>,
     parsed: Option<Option<OriginRef<'a>>>,
 }
 
@@ -107,8 +107,8 @@ impl<'a> Claimed<'a> {
 
     #[inline]
     fn bytes(&self) -> Option<&'a [u8]> {
-        match self.field {
-            Singleton::Once(value) if value.len() <= MAX_ORIGIN_LEN => Some(value),
+        match self.header {
+            SingleHeader::Once(value) if value.len() <= MAX_ORIGIN_LEN => Some(value),
             _ => None,
         }
     }

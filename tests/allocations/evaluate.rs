@@ -64,7 +64,7 @@ fn ordinary_requests_allocate_nothing() {
         "https://evil.example",
         "null",
     ] {
-        check(&RequestHeaders::new("GET").field("Origin", origin));
+        check(&RequestHeaders::new("GET").header("Origin", origin));
         check(&preflight(origin, "PUT"));
         check(&preflight_for(origin, "PUT", "x-a,x-b"));
         check(&preflight_for(origin, "DELETE", "authorization"));
@@ -74,7 +74,7 @@ fn ordinary_requests_allocate_nothing() {
 #[test]
 fn hostile_requests_allocate_nothing() {
     const MEGABYTE: usize = 1 << 20;
-    let fields = [
+    let headers = [
         ",".repeat(MEGABYTE),
         " ".repeat(MEGABYTE),
         format!("x{}x", " ".repeat(200_000)),
@@ -83,21 +83,21 @@ fn hostile_requests_allocate_nothing() {
         "a".repeat(MEGABYTE),
         "\u{0}\r\n".repeat(1000),
     ];
-    for field in &fields {
-        check(&preflight_for(APP, "PUT", field));
-        check(&preflight(APP, field));
-        check(&preflight(field, "PUT"));
-        check(&RequestHeaders::new(field).field("Origin", APP));
-        check(&RequestHeaders::new("GET").field("Origin", field));
+    for header in &headers {
+        check(&preflight_for(APP, "PUT", header));
+        check(&preflight(APP, header));
+        check(&preflight(header, "PUT"));
+        check(&RequestHeaders::new(header).header("Origin", APP));
+        check(&RequestHeaders::new("GET").header("Origin", header));
     }
     let dots = format!("https://{}example.com", "a.".repeat(240));
-    check(&RequestHeaders::new("GET").field("Origin", &dots));
+    check(&RequestHeaders::new("GET").header("Origin", &dots));
     let bytes: Vec<u8> = (0..=u8::MAX).collect();
-    check(&RequestHeaders::new(&bytes).field("Origin", &bytes));
+    check(&RequestHeaders::new(&bytes).header("Origin", &bytes));
     let names = RequestHeaders::new("OPTIONS")
-        .field("Origin", b"https://\xff.example")
-        .field("Access-Control-Request-Method", &bytes)
-        .field("Access-Control-Request-Headers", &bytes);
+        .header("Origin", b"https://\xff.example")
+        .header("Access-Control-Request-Method", &bytes)
+        .header("Access-Control-Request-Headers", &bytes);
     check(&names);
 }
 
@@ -105,10 +105,10 @@ fn hostile_requests_allocate_nothing() {
 fn ten_thousand_header_lines_allocate_nothing() {
     let lines = |name: &str, value: &str| vec![(name.to_owned(), value.to_owned()); 10_000];
     let base = RequestHeaders::new("OPTIONS")
-        .field("Origin", APP)
-        .field("Access-Control-Request-Method", "PUT");
-    check(&base.fields(&lines("Access-Control-Request-Headers", "x-a")));
-    check(&base.fields(&lines("Access-Control-Request-Method", "PUT")));
-    check(&base.fields(&lines("Origin", APP)));
-    check(&base.fields(&lines("X-Junk", "junk")));
+        .header("Origin", APP)
+        .header("Access-Control-Request-Method", "PUT");
+    check(&base.headers(&lines("Access-Control-Request-Headers", "x-a")));
+    check(&base.headers(&lines("Access-Control-Request-Method", "PUT")));
+    check(&base.headers(&lines("Origin", APP)));
+    check(&base.headers(&lines("X-Junk", "junk")));
 }

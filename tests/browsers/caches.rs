@@ -57,16 +57,16 @@ impl Site {
 
 /// The application's response, which may be stored, with the policy's answer applied to it.
 fn answer(policy: &Policy, max_age: &str, request: &Request) -> Response {
-    let decision = policy.evaluate(&request.headers());
+    let decision = policy.evaluate(&request.request_headers());
     let is_known = request
-        .lines()
+        .header_list()
         .iter()
         .any(|(name, _)| name == "if-none-match");
     let mut response = Response::new(if is_known { 304 } else { 200 })
-        .field("etag", "\"1\"")
-        .field("cache-control", max_age);
+        .header("etag", "\"1\"")
+        .header("cache-control", max_age);
     if !is_known {
-        response = response.field("x-secret", "1");
+        response = response.header("x-secret", "1");
     }
     decision.apply(&mut response);
     response
@@ -93,7 +93,7 @@ fn not_modified(browser: &dyn Browser, fault: Option<Fault>) -> [Seen; 2] {
         );
         let second = site.fetch(browser, &site.b, credentials);
         let asked = site.asked();
-        let last = asked.last().unwrap().lines();
+        let last = asked.last().unwrap().header_list();
         assert_eq!(asked.len(), 2);
         assert!(
             last.iter().any(|(name, _)| name == "if-none-match"),

@@ -1,6 +1,6 @@
 //! Mistakes that servers make with the answers of a policy: browsers must find each.
 
-use crate::playground::server::http::Fields;
+use crate::playground::server::http::HeaderPairs;
 
 #[derive(Clone, Copy, Debug)]
 pub enum Fault {
@@ -15,21 +15,21 @@ pub enum Fault {
 }
 
 impl Fault {
-    pub fn spoil(self, status: u16, fields: &mut Fields) {
+    pub fn spoil(self, status: u16, headers: &mut HeaderPairs) {
         const ORIGIN: &str = "access-control-allow-origin";
         const CREDENTIALS: &str = "access-control-allow-credentials";
         match self {
-            Self::UpperCaseTrue => change(fields, |name, value| {
+            Self::UpperCaseTrue => change(headers, |name, value| {
                 (name == CREDENTIALS && value == b"true").then_some("True")
             }),
             Self::AnyOriginWithCredentials => {
                 let line = (CREDENTIALS.to_owned(), b"true".to_vec());
-                if fields.contains(&line) {
-                    change(fields, |name, _| (name == ORIGIN).then_some("*"));
+                if headers.contains(&line) {
+                    change(headers, |name, _| (name == ORIGIN).then_some("*"));
                 }
             }
-            Self::NoVary => fields.retain(|(name, _)| name != "vary"),
-            Self::NothingTakenBack if status == 304 => fields.retain(|(name, value)| {
+            Self::NoVary => headers.retain(|(name, _)| name != "vary"),
+            Self::NothingTakenBack if status == 304 => headers.retain(|(name, value)| {
                 !name.starts_with("access-control-") || !(value.is_empty() || value == b"false")
             }),
             Self::NothingTakenBack => {}
@@ -37,8 +37,8 @@ impl Fault {
     }
 }
 
-fn change(fields: &mut Fields, of: impl Fn(&str, &[u8]) -> Option<&'static str>) {
-    for (name, value) in fields {
+fn change(headers: &mut HeaderPairs, of: impl Fn(&str, &[u8]) -> Option<&'static str>) {
+    for (name, value) in headers {
         if let Some(changed) = of(name, value) {
             *value = changed.into();
         }

@@ -152,7 +152,7 @@ impl Scenario {
     pub fn step(&self, stage: &Stage) -> Step {
         let (policy, verdict) = (self.policy.clone(), self.verdict);
         let url = stage.url("api.example.com", move |request| {
-            naive::answer(&policy, request, 200, verdict).field("cache-control", "no-store")
+            naive::answer(&policy, request, 200, verdict).header("cache-control", "no-store")
         });
         Step {
             url,
@@ -190,7 +190,10 @@ impl Happening {
 /// The method and the names that a preflight asks for.
 fn names_asked(preflight: &Request) -> (String, Option<String>) {
     let value = |name: &str| {
-        let (_, value) = preflight.lines().iter().find(|(there, _)| there == name)?;
+        let (_, value) = preflight
+            .header_list()
+            .iter()
+            .find(|(there, _)| there == name)?;
         Some(String::from_utf8_lossy(value).into_owned())
     };
     let method = value("access-control-request-method").unwrap_or_default();

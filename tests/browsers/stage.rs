@@ -139,13 +139,13 @@ impl Shared {
             return Response::empty(404);
         };
         let mut state = self.state.lock().unwrap();
-        let asked = browser::Request::new(&request.method).fields(&request.fields);
+        let asked = browser::Request::new(&request.method).headers(&request.headers);
         let answer = state.answers[id](&asked);
         state.asked.entry(id).or_default().push(asked);
         let mut response = Response::empty(answer.status());
-        response.fields.extend_from_slice(answer.lines());
+        response.headers.extend_from_slice(answer.header_list());
         if let Some(fault) = state.fault {
-            fault.spoil(answer.status(), &mut response.fields);
+            fault.spoil(answer.status(), &mut response.headers);
         }
         response
     }
@@ -155,7 +155,7 @@ impl Shared {
         let state = self.state.lock().unwrap();
         match (path, argument.parse::<usize>()) {
             ("/batch", Ok(batch)) => Response::new(200)
-                .field("content-type", "application/json")
+                .header("content-type", "application/json")
                 .body(state.batches[batch].to_string()),
             ("/seen", Ok(batch)) => {
                 let seen = serde_json::from_slice(&request.body).unwrap();
@@ -167,7 +167,7 @@ impl Shared {
                 Response::empty(204)
             }
             _ => Response::new(200)
-                .field("content-type", "text/html")
+                .header("content-type", "text/html")
                 .body(include_str!("play.html")),
         }
     }

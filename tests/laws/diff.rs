@@ -221,7 +221,7 @@ fn crowded_request() -> impl Strategy<Value = Request> {
         4 => select(vec!["null", "file://", "file://", "app://", "@"]).prop_map(str::to_owned),
     ];
     (origin, request()).prop_map(|(origin, mut request)| {
-        for (name, value) in &mut request.fields {
+        for (name, value) in &mut request.headers {
             if name == "Origin" {
                 *value = origin.clone().into_bytes();
             }
@@ -243,7 +243,7 @@ fn lines<'d>(decision: &'d Decision<'_>, name: &str) -> Vec<&'d str> {
 }
 
 fn origin_of(request: &Request) -> Option<Result<OriginRef<'_>, ()>> {
-    let mut lines = request.fields.iter().filter(|(name, _)| name == "Origin");
+    let mut lines = request.headers.iter().filter(|(name, _)| name == "Origin");
     let (_, first) = lines.next()?;
     let read = OriginRef::from_header(first).map_err(drop);
     Some(read.and_then(|origin| lines.next().map_or(Ok(origin), |_| Err(()))))
@@ -286,10 +286,10 @@ fn is_of_origin(denial: Option<Denial>) -> bool {
     )
 }
 
-/// Whether a change tells that this field of answers differs.
+/// Whether a change tells that this header of answers differs.
 fn tells(change: &PolicyChange, name: &str) -> bool {
     match (change.kind(), name) {
-        (K::Wording(field), _) => *field == name,
+        (K::Wording(header), _) => *header == name,
         (K::Allowed | K::Static, _) => true,
         (K::Credentials, _) => {
             name == "access-control-allow-credentials" || name == "access-control-allow-origin"
@@ -424,8 +424,8 @@ fn is_told(
 fn grants(change: &PolicyChange, policy: &Policy) -> bool {
     let example = change.example();
     let decision = example.evaluate(policy);
-    let has = |field: &str, name: &str| {
-        let lines = lines(&decision, field);
+    let has = |header: &str, name: &str| {
+        let lines = lines(&decision, header);
         lines
             .iter()
             .any(|line| line.split(',').any(|there| there == name))
@@ -558,7 +558,7 @@ proptest! {
         let patterns = Patterns::of([&pair.0.0, &pair.1.0]);
         for request in &requests {
             let Some(Ok(origin)) = origin_of(request) else { continue };
-            let view = RequestHeaders::new("GET").field("Origin", origin.as_str());
+            let view = RequestHeaders::new("GET").header("Origin", origin.as_str());
             for change in diff.iter().filter(|change| *change.kind() == K::Allowed && !change.is_on_yes()) {
                 let AffectedOrigins::Pattern(pattern) = change.origins() else { continue };
                 if is_nearest(&patterns, pattern, origin) {

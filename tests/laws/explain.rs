@@ -84,7 +84,7 @@ fn check(policy: &Policy, request: &RequestHeaders<'_>) {
 fn is_accepted(policy: &Policy, request: &RequestHeaders<'_>, nearest: &NearestMiss<'_>) {
     let decision = policy.evaluate(request);
     let allowed = |origin: &Origin| {
-        let request = RequestHeaders::new("GET").field("Origin", origin.as_str());
+        let request = RequestHeaders::new("GET").header("Origin", origin.as_str());
         policy.evaluate(&request).rule()
     };
     match nearest {
@@ -119,11 +119,11 @@ fn is_accepted(policy: &Policy, request: &RequestHeaders<'_>, nearest: &NearestM
 /// The denial of a preflight from an origin that this rule is for.
 fn preflight(policy: &Policy, rule: Option<usize>, method: &str, name: &str) -> Option<Denial> {
     let origins = ORIGINS.into_iter().chain(["https://app.example.com"]);
-    let preflight = |origin: &'static str| RequestHeaders::new("OPTIONS").field("Origin", origin);
+    let preflight = |origin: &'static str| RequestHeaders::new("OPTIONS").header("Origin", origin);
     let mut origins = origins.filter(|origin| policy.evaluate(&preflight(origin)).rule() == rule);
     let request = preflight(origins.next()?)
-        .field("Access-Control-Request-Method", method)
-        .field("Access-Control-Request-Headers", name);
+        .header("Access-Control-Request-Method", method)
+        .header("Access-Control-Request-Headers", name);
     policy.evaluate(&request).denial()
 }
 
@@ -162,12 +162,12 @@ fn bytes() -> impl Strategy<Value = Vec<u8>> {
 fn raw() -> impl Strategy<Value = (Vec<u8>, Vec<(&'static str, Vec<u8>)>)> {
     let method = prop_oneof![2 => Just(b"OPTIONS".to_vec()), 1 => bytes()];
     let good = |value: &'static str| prop_oneof![Just(value.as_bytes().to_vec()), bytes()];
-    let field = prop_oneof![
+    let header = prop_oneof![
         3 => good("https://app.example.com").prop_map(|value| ("origin", value)),
         2 => good("PUT").prop_map(|value| ("access-control-request-method", value)),
         2 => good("x-a").prop_map(|value| ("access-control-request-headers", value)),
     ];
-    (method, proptest::collection::vec(field, 0..5))
+    (method, proptest::collection::vec(header, 0..5))
 }
 
 proptest! {
@@ -180,9 +180,9 @@ proptest! {
     }
 
     #[test]
-    fn explanations_hold_for_any_bytes(policy in requests::policy(), (method, fields) in raw()) {
-        let fields = fields.iter().map(|(name, value)| (*name, value.as_slice()));
-        let request = RequestHeaders::new(&method).fields(fields);
+    fn explanations_hold_for_any_bytes(policy in requests::policy(), (method, headers) in raw()) {
+        let headers = headers.iter().map(|(name, value)| (*name, value.as_slice()));
+        let request = RequestHeaders::new(&method).headers(headers);
         check(&policy, &request);
     }
 
@@ -207,7 +207,7 @@ proptest! {
         let origin = format!("{scheme}://{before}{host}{after}{port}");
         let request = Request {
             method: "GET".into(),
-            fields: vec![("Origin".into(), origin.into_bytes())],
+            headers: vec![("Origin".into(), origin.into_bytes())],
         };
         check(&policy, &request.view());
     }

@@ -1,8 +1,8 @@
-//! Laws of the answer's fields, for every policy and every request.
+//! Laws of the answer's headers, for every policy and every request.
 
 use std::collections::BTreeSet;
 
-use cross_origin::{Decision, FieldChange, Policy, RequestHeaders, RequestKind};
+use cross_origin::{Decision, HeaderChange, Policy, RequestHeaders, RequestKind};
 use proptest::prelude::*;
 
 use crate::support::requests::{Request, policy, request};
@@ -12,7 +12,7 @@ fn value<'d>(decision: &'d Decision<'_>, name: &str) -> Option<&'d str> {
     lines.next().map(|(_, value)| value)
 }
 
-fn headers(decision: &Decision<'_>) -> Vec<(String, String)> {
+fn sent(decision: &Decision<'_>) -> Vec<(String, String)> {
     let lines = decision.headers();
     lines
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
@@ -43,7 +43,7 @@ proptest! {
     fn allow_origin_is_the_request_origin_or_star(policy in policy(), request in request()) {
         let decision = policy.evaluate(&request.view());
         if let (Some(_), Some(origin)) = (decision.rule(), value(&decision, "access-control-allow-origin")) {
-            let sent = request.fields.iter().find(|(name, _)| name == "Origin");
+            let sent = request.headers.iter().find(|(name, _)| name == "Origin");
             let sent = sent.map(|(_, value)| value.as_slice()).unwrap_or_default();
             prop_assert!(origin == "*" || sent.starts_with(origin.as_bytes()), "{}", origin);
         }
@@ -76,27 +76,27 @@ proptest! {
         one in request(),
         other in request(),
     ) {
-        // One field at a time: the other request's lines of it, and all else as it was.
-        for field in ["origin", "access-control-request-method", "access-control-request-headers"] {
+        // One header at a time: the other request's lines of it, and all else as it was.
+        for header in ["origin", "access-control-request-method", "access-control-request-headers"] {
             let of = |request: &Request, its: bool| {
-                let fields = request.fields.iter();
-                fields.filter(|(name, _)| name.eq_ignore_ascii_case(field) == its).cloned().collect::<Vec<_>>()
+                let headers = request.headers.iter();
+                headers.filter(|(name, _)| name.eq_ignore_ascii_case(header) == its).cloned().collect::<Vec<_>>()
             };
-            let fields = [of(&one, false), of(&other, true)].concat();
-            let varied = Request { method: one.method.clone(), fields };
+            let headers = [of(&one, false), of(&other, true)].concat();
+            let varied = Request { method: one.method.clone(), headers };
             let (before, after) = (one.view(), varied.view());
             let (before, after) = (policy.evaluate(&before), policy.evaluate(&after));
             let vary = value(&before, "vary").unwrap_or_default();
-            if headers(&before) != headers(&after) || before.status() != after.status() {
-                prop_assert!(vary.split(',').any(|member| member == field), "{} not in {}", field, vary);
+            if sent(&before) != sent(&after) || before.status() != after.status() {
+                prop_assert!(vary.split(',').any(|member| member == header), "{} not in {}", header, vary);
             }
         }
     }
 
     #[test]
-    fn applying_twice_equals_applying_once(policy in policy(), request in request(), fields in response()) {
+    fn applying_twice_equals_applying_once(policy in policy(), request in request(), headers in response()) {
         let decision = policy.evaluate(&request.view());
-        let mut once = fields;
+        let mut once = headers;
         decision.apply(&mut once);
         let mut twice = once.clone();
         decision.apply(&mut twice);
@@ -110,10 +110,10 @@ proptest! {
     fn apply_agrees_with_changes(
         policy in policy(),
         request in request(),
-        fields in response(),
+        headers in response(),
     ) {
         let decision = policy.evaluate(&request.view());
-        let mut after = fields.clone();
+        let mut after = headers.clone();
         decision.apply(&mut after);
         for change in decision.changes() {
             let lines = |name: &str| {
@@ -121,30 +121,30 @@ proptest! {
                 lines.map(|(_, value)| value.clone()).collect::<Vec<_>>()
             };
             match change {
-                FieldChange::Set { name, value } => prop_assert_eq!(&lines(name)[0], value),
-                FieldChange::Add { name, value } => prop_assert!(lines(name)[1..].contains(&value.to_owned())),
-                FieldChange::Remove { name } => prop_assert!(lines(name).is_empty()),
-                FieldChange::Append { name, .. } => prop_assert!(!lines(name).is_empty()),
+                HeaderChange::Set { name, value } => prop_assert_eq!(&lines(name)[0], value),
+                HeaderChange::Add { name, value } => prop_assert!(lines(name)[1..].contains(&value.to_owned())),
+                HeaderChange::Remove { name } => prop_assert!(lines(name).is_empty()),
+                HeaderChange::Append { name, .. } => prop_assert!(!lines(name).is_empty()),
             }
         }
         // What is none of ours stays.
-        let others = |fields: &[(String, String)]| {
-            let others = fields.iter().filter(|(name, _)| name == "content-type");
+        let others = |headers: &[(String, String)]| {
+            let others = headers.iter().filter(|(name, _)| name == "content-type");
             others.cloned().collect::<Vec<_>>()
         };
-        prop_assert_eq!(others(&fields), others(&after));
+        prop_assert_eq!(others(&headers), others(&after));
     }
 
     #[test]
     fn merged_vary_is_complete_and_unique(
         policy in policy(),
         request in request(),
-        fields in response(),
+        headers in response(),
     ) {
         let decision = policy.evaluate(&request.view());
-        let mut after = fields.clone();
+        let mut after = headers.clone();
         decision.apply(&mut after);
-        let (before, after) = (members(&fields), members(&after));
+        let (before, after) = (members(&headers), members(&after));
         let ours: Vec<String> = value(&decision, "vary").unwrap_or_default().split(',').map(str::to_owned).collect();
         let ours = ours.into_iter().filter(|member| !member.is_empty());
         let unique = |members: &[String]| members.iter().cloned().collect::<BTreeSet<_>>();
@@ -166,7 +166,7 @@ proptest! {
         // From any thread, at any address, whatever was evaluated in between, by any copy.
         let answer = |policy: &Policy, request: &RequestHeaders<'_>| {
             let decision = policy.evaluate(request);
-            (decision.denial(), decision.rule(), headers(&decision), decision.removed().collect::<Vec<_>>())
+            (decision.denial(), decision.rule(), sent(&decision), decision.removed().collect::<Vec<_>>())
         };
         let first: Vec<_> = requests.iter().map(|request| answer(&policy, &request.view())).collect();
         let elsewhere = policy.clone();
@@ -180,10 +180,10 @@ proptest! {
         });
         prop_assert_eq!(&first, &again);
         // One buffer, reused with other content.
-        let mut buffer = Request { method: String::new(), fields: Vec::new() };
+        let mut buffer = Request { method: String::new(), headers: Vec::new() };
         for (request, expected) in requests.iter().zip(&first) {
             buffer.method.clone_from(&request.method);
-            buffer.fields.clone_from(&request.fields);
+            buffer.headers.clone_from(&request.headers);
             prop_assert_eq!(&answer(&policy, &buffer.view()), expected);
         }
     }
@@ -229,15 +229,15 @@ fn response() -> impl Strategy<Value = Vec<(String, String)>> {
     )
 }
 
-fn sorted(fields: &[(String, String)]) -> Vec<(String, String)> {
-    let mut fields = fields.to_vec();
-    fields.sort();
-    fields
+fn sorted(headers: &[(String, String)]) -> Vec<(String, String)> {
+    let mut headers = headers.to_vec();
+    headers.sort();
+    headers
 }
 
 /// The members of `Vary`, in order.
-fn members(fields: &[(String, String)]) -> Vec<String> {
-    let lines = fields
+fn members(headers: &[(String, String)]) -> Vec<String> {
+    let lines = headers
         .iter()
         .filter(|(name, _)| name.eq_ignore_ascii_case("vary"));
     let members = lines.flat_map(|(_, value)| value.split(','));

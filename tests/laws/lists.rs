@@ -11,11 +11,11 @@ const ACRH: &str = "access-control-request-headers";
 
 fn denial(policy: &Policy, lines: &[String]) -> Option<Denial> {
     let request = RequestHeaders::new("OPTIONS")
-        .field("origin", ORIGIN)
-        .field("access-control-request-method", "GET");
+        .header("origin", ORIGIN)
+        .header("access-control-request-method", "GET");
     let request = lines
         .iter()
-        .fold(request, |request, line| request.field(ACRH, line));
+        .fold(request, |request, line| request.header(ACRH, line));
     policy.evaluate(&request).denial()
 }
 
@@ -87,7 +87,7 @@ proptest! {
     ) {
         let one = Policy::new([Rule::allow_origins(patterns)]).unwrap();
         let other = Policy::new([Rule::allow_origins(shuffled)]).unwrap();
-        let request = RequestHeaders::new("GET").field("Origin", origin);
+        let request = RequestHeaders::new("GET").header("Origin", origin);
         let (one, other) = (one.evaluate(&request), other.evaluate(&request));
         prop_assert_eq!(one.allowed(), other.allowed());
         prop_assert_eq!(one.pattern(), other.pattern());

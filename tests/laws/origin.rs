@@ -393,7 +393,7 @@ proptest! {
             let found = set.find(read?)?;
             Some((found.pattern().to_owned(), found.capture().map(str::to_owned)))
         });
-        let request = RequestHeaders::new("GET").field("origin", &value);
+        let request = RequestHeaders::new("GET").header("origin", &value);
         let decision = policy.evaluate(&request);
         let pattern = decision.pattern().map(str::to_owned);
         let decided = pattern.map(|pattern| (pattern, decision.capture().map(str::to_owned)));

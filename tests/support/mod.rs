@@ -95,19 +95,19 @@ pub fn get<'a>() -> RequestHeaders<'a> {
 
 /// An actual request from this origin.
 pub fn from<V: AsRef<[u8]> + ?Sized>(origin: &V) -> RequestHeaders<'_> {
-    get().field("Origin", origin)
+    get().header("Origin", origin)
 }
 
 /// A preflight.
 pub fn preflight<'a>(origin: &'a str, method: &'a str) -> RequestHeaders<'a> {
     RequestHeaders::new("OPTIONS")
-        .field("Origin", origin)
-        .field("Access-Control-Request-Method", method)
+        .header("Origin", origin)
+        .header("Access-Control-Request-Method", method)
 }
 
 /// A preflight that requests these header names.
 pub fn preflight_for<'a>(origin: &'a str, method: &'a str, names: &'a str) -> RequestHeaders<'a> {
-    preflight(origin, method).field("Access-Control-Request-Headers", names)
+    preflight(origin, method).header("Access-Control-Request-Headers", names)
 }
 
 /// The headers that a decision sends, a text each.

@@ -114,21 +114,22 @@ pub fn expected(specs: &[Spec], fetch: &Fetch, verdict: bool) -> Seen {
 // --- What a browser sees ----------------------------------------------------------------------------------
 
 pub fn answer(policy: &Policy, request: &Request, status: u16, verdict: bool) -> Response {
-    let view = request.headers();
+    let view = request.request_headers();
     let verdict = policy.lookup(&view).map(|lookup| lookup.verdict(verdict));
     let decision = policy.evaluate_with(&view, verdict);
     let response = Response::new(decision.status().unwrap_or(status));
     let own = OWN.iter().map(|name| (*name, "1"));
     own.fold(response, |response, (name, value)| {
-        response.field(name, value)
+        response.header(name, value)
     })
-    .fields(decision.headers())
+    .headers(decision.headers())
 }
 
 pub fn judged(fetch: &Fetch, response: &Response, preflight_passed: bool) -> Seen {
     let shared = preflight_passed && fetch.cors_check(response).is_ok();
     let visible = fetch.filtered(response);
-    let exposed = |name: &&str| shared && visible.lines().iter().any(|(there, _)| there == name);
+    let exposed =
+        |name: &&str| shared && visible.header_list().iter().any(|(there, _)| there == name);
     Seen {
         shared,
         exposed: OWN.into_iter().filter(exposed).collect(),

@@ -1,5 +1,5 @@
 //! Generated policies and requests that reach the corners: near-miss origins, several rules,
-//! overlapping patterns, malformed fields on several lines.
+//! overlapping patterns, malformed headers on several lines.
 
 use cross_origin::{Policy, RequestHeaders};
 use proptest::prelude::*;
@@ -127,16 +127,16 @@ pub fn policy() -> impl Strategy<Value = Policy> {
     specified().prop_map(|(_, policy)| policy)
 }
 
-/// A request with its fields, Latin-1.
+/// A request with its headers, Latin-1.
 #[derive(Clone, Debug)]
 pub struct Request {
     pub method: String,
-    pub fields: Vec<(String, Vec<u8>)>,
+    pub headers: Vec<(String, Vec<u8>)>,
 }
 
 impl Request {
     pub fn view(&self) -> RequestHeaders<'_> {
-        RequestHeaders::new(&self.method).fields(&self.fields)
+        RequestHeaders::new(&self.method).headers(&self.headers)
     }
 }
 
@@ -185,7 +185,7 @@ pub fn request() -> impl Strategy<Value = Request> {
             .map(|value| named("Access-Control-Request-Headers", value));
         Request {
             method: method.to_owned(),
-            fields: origin.chain(asked).chain(lines).collect(),
+            headers: origin.chain(asked).chain(lines).collect(),
         }
     })
 }

@@ -12,7 +12,7 @@ use cross_origin::{OriginRef, OriginSet, Policy, RequestHeaders, Rule};
 use gungraun::prelude::*;
 use gungraun::{Callgrind, EventKind};
 use http::Request;
-use support::requests::{APP, Fields, OTHER, THREE_NAMES, actual, preflight, twelve};
+use support::requests::{APP, HeaderPairs, OTHER, THREE_NAMES, actual, preflight, twelve};
 use support::{floor, origins, requests};
 
 /// The limit for what has this name in `recorded.txt`.
@@ -39,7 +39,7 @@ fn kept<T>(value: T) -> &'static T {
 struct Case {
     policy: Policy,
     method: &'static str,
-    fields: Fields<'static>,
+    headers: HeaderPairs<'static>,
     request: Request<()>,
 }
 
@@ -48,12 +48,12 @@ fn case(method: &'static str, cors: &[(&'static str, &'static str)]) -> &'static
         .allow_credentials()
         .allow_methods(["PUT", "PATCH", "DELETE"])
         .allow_headers(THREE_NAMES.split(','));
-    let fields = twelve(cors);
+    let headers = twelve(cors);
     kept(Case {
         policy: Policy::new([rule]).unwrap_or_else(|problems| panic!("{problems}")),
         method,
-        request: requests::http(method, &fields),
-        fields,
+        request: requests::http(method, &headers),
+        headers,
     })
 }
 
@@ -75,8 +75,8 @@ fn asks() -> &'static Case {
 #[bench::denied(args = (from(OTHER)), config = limit("pairs denied"))]
 #[bench::preflight(args = (asks()), config = limit("pairs preflight"))]
 fn pairs(case: &'static Case) {
-    let fields = black_box(case.fields.as_slice());
-    let request = RequestHeaders::new(black_box(case.method)).fields(fields);
+    let headers = black_box(case.headers.as_slice());
+    let request = RequestHeaders::new(black_box(case.method)).headers(headers);
     black_box(&case.policy.evaluate(&request));
 }
 
@@ -95,8 +95,8 @@ fn header_map(case: &'static Case) {
 #[bench::allowed(args = (from(APP)), config = limit("view_of_pairs allowed"))]
 #[bench::preflight(args = (asks()), config = limit("view_of_pairs preflight"))]
 fn view_of_pairs(case: &'static Case) {
-    let fields = black_box(case.fields.as_slice());
-    black_box(&RequestHeaders::new(black_box(case.method)).fields(fields));
+    let headers = black_box(case.headers.as_slice());
+    black_box(&RequestHeaders::new(black_box(case.method)).headers(headers));
 }
 
 #[library_benchmark]
@@ -111,7 +111,7 @@ fn view_of_header_map(case: &'static Case) {
 #[library_benchmark]
 #[bench::pass(args = (from(APP)), config = limit("least pass"))]
 fn least(case: &'static Case) {
-    let seen = black_box(floor::pass(black_box(&case.fields)));
+    let seen = black_box(floor::pass(black_box(&case.headers)));
     black_box(seen.is_from(black_box(APP)));
 }
 

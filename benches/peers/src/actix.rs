@@ -40,7 +40,7 @@ where
         make: |request: &Asked<'_>| {
             let method = Method::from_bytes(request.method.as_bytes()).unwrap();
             let mut made = TestRequest::default().method(method);
-            for pair in &request.fields {
+            for pair in &request.headers {
                 made = made.append_header(*pair);
             }
             made.to_srv_request()

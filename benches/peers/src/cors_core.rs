@@ -1,4 +1,4 @@
-//! `cors-core`, which is given the fields. The pass over the pairs that finds them is subtracted, or not.
+//! `cors-core`, which is given the headers. The pass over the pairs that finds them is subtracted, or not.
 
 use std::hint::black_box;
 use std::time::Duration;
@@ -18,7 +18,7 @@ pub const PEER: Peer = Peer {
     build,
     bare: || {
         Box::new(Borrowing(|request: &Asked<'_>| {
-            black_box(floor::pass(&request.fields));
+            black_box(floor::pass(&request.headers));
             false
         }))
     },
@@ -42,7 +42,7 @@ fn build(origins: &[String]) -> Box<dyn Server> {
         .build()
         .unwrap();
     Box::new(Borrowing(move |request: &Asked<'_>| {
-        let seen = black_box(floor::pass(&request.fields));
+        let seen = black_box(floor::pass(&request.headers));
         let method = request.method.as_bytes();
         let decision = cors.evaluate(method, seen.origin, seen.method, seen.names, false);
         matches!(

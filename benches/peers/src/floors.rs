@@ -15,7 +15,7 @@ pub const PASS: Peer = Peer {
     build: |origins| {
         let allowed = origins[0].clone();
         Box::new(Borrowing(move |request: &Asked<'_>| {
-            black_box(floor::pass(&request.fields)).is_from(&allowed)
+            black_box(floor::pass(&request.headers)).is_from(&allowed)
         }))
     },
     bare: nothing,
@@ -32,7 +32,7 @@ pub const HASH_SET: Peer = Peer {
             .map(|origin| origin.as_bytes().into())
             .collect();
         Box::new(Borrowing(move |request: &Asked<'_>| {
-            let seen = black_box(floor::pass(&request.fields));
+            let seen = black_box(floor::pass(&request.headers));
             seen.origin.is_some_and(|origin| allowed.contains(origin))
         }))
     },

@@ -7,7 +7,7 @@ pub struct Options {
     pub rounds: usize,
     /// How often each policy of the largest size is built.
     pub builds: usize,
-    /// How long a hostile field is.
+    /// How long a hostile header is.
     pub hostile_bytes: usize,
 }
 

@@ -20,7 +20,7 @@ pub const PAIRS: Peer = Peer {
     build: |origins| {
         let policy = policy(origins);
         Box::new(Borrowing(move |request: &Asked<'_>| {
-            let view = RequestHeaders::new(request.method).fields(&request.fields);
+            let view = RequestHeaders::new(request.method).headers(&request.headers);
             let decision = policy.evaluate(&view);
             black_box(&decision).allowed() == Some(true)
         }))
@@ -120,7 +120,7 @@ fn handle(request: Request<()>) -> Response<()> {
 }
 
 fn http_request(request: &Asked<'_>) -> Request<()> {
-    requests::http(request.method, &request.fields)
+    requests::http(request.method, &request.headers)
 }
 
 /// A policy of one origin says it to everybody, and leaves it to the browser to see the difference.

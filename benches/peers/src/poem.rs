@@ -32,7 +32,7 @@ fn serve(endpoint: impl Endpoint + 'static) -> Box<dyn Server> {
         make: |request: &Asked<'_>| {
             let method = Method::from_bytes(request.method.as_bytes()).unwrap();
             let mut made = Request::builder().method(method);
-            for (name, value) in &request.fields {
+            for (name, value) in &request.headers {
                 made = made.header(*name, *value);
             }
             made.finish()

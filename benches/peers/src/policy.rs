@@ -1,5 +1,5 @@
 //! The one policy that every peer is given: these origins, with credentials, three methods and three
-//! field names.
+//! header names.
 
 pub const METHODS: [&str; 3] = ["PUT", "PATCH", "DELETE"];
 pub const NAMES: [&str; 3] = ["authorization", "content-type", "x-request-id"];

@@ -7,7 +7,7 @@ use crate::support::origins::EXACT;
 use crate::support::requests::{APP, OTHER, THREE_NAMES, actual, among, preflight};
 use crate::support::sequence::Sequence;
 
-/// How many of the usual fields stand beside those of the protocol.
+/// How many of the usual headers stand beside those of the protocol.
 const USUAL: usize = 10;
 
 pub struct Scenario {
@@ -47,14 +47,14 @@ impl Scenario {
             Origins::One(origin) => Some(*origin),
             Origins::Random(sequence) => Some(sequence.next()),
         };
-        let fields = match (origin, &self.names) {
+        let headers = match (origin, &self.names) {
             (Some(origin), Some(names)) => among(USUAL, &preflight(origin, "PUT", names)),
             (Some(origin), None) => among(USUAL, &actual(origin)),
             (None, _) => among(USUAL, &[]),
         };
         Asked {
             method: self.method,
-            fields,
+            headers,
         }
     }
 }

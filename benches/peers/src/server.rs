@@ -6,13 +6,13 @@ use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant};
 
 use crate::allocator;
-use crate::support::requests::Fields;
+use crate::support::requests::HeaderPairs;
 
 /// A request, before it is of the type that a server takes.
 #[derive(Clone)]
 pub struct Asked<'a> {
     pub method: &'static str,
-    pub fields: Fields<'a>,
+    pub headers: HeaderPairs<'a>,
 }
 
 /// What a few answers took.

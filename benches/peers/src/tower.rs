@@ -54,7 +54,7 @@ where
     S: Service<Request<()>, Response = Response<()>, Error = Infallible> + 'static,
 {
     Box::new(Of {
-        make: |request: &Asked<'_>| requests::http(request.method, &request.fields),
+        make: |request: &Asked<'_>| requests::http(request.method, &request.headers),
         answer: move |request| now(now(service.ready()).unwrap().call(request)).unwrap(),
         is_allowed: |response: &Response<()>| response.headers().contains_key(ALLOW_ORIGIN),
     })
@@ -67,7 +67,7 @@ fn app() -> Router {
 fn route(mut app: Router) -> Box<dyn Server> {
     Box::new(Of {
         make: |request: &Asked<'_>| {
-            requests::http(request.method, &request.fields).map(|()| Body::empty())
+            requests::http(request.method, &request.headers).map(|()| Body::empty())
         },
         answer: move |request: Request<Body>| now(app.call(request)).unwrap(),
         is_allowed: |response: &Response<Body>| response.headers().contains_key(ALLOW_ORIGIN),

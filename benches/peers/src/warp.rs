@@ -41,7 +41,7 @@ where
 {
     Box::new(Of {
         make: |request: &Asked<'_>| {
-            requests::http(request.method, &request.fields).map(|()| String::new())
+            requests::http(request.method, &request.headers).map(|()| String::new())
         },
         answer: move |request| now(service.call(request)).unwrap(),
         is_allowed: |response: &Response| response.headers().contains_key(ALLOW_ORIGIN),

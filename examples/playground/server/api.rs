@@ -59,12 +59,12 @@ impl Api {
         let Some(kept) = tries.kept.get_mut(&id) else {
             return Response::empty(404);
         };
-        let view = RequestHeaders::new(&request.method).fields(&request.fields);
+        let view = RequestHeaders::new(&request.method).headers(&request.headers);
         let response = kept.trial.respond(&view);
         let decision = kept.trial.policy.evaluate(&view);
         let exchange = report::exchange(
             &request.method,
-            &request.fields,
+            &request.headers,
             &decision,
             &view,
             &response,

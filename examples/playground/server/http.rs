@@ -10,33 +10,33 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(60);
 /// How long a request may be, its body included.
 const MAX_REQUEST_LEN: usize = 1 << 20;
-const MAX_FIELDS: usize = 256;
+const MAX_HEADERS: usize = 256;
 
-/// Field lines, of a request or a response.
-pub type Fields = Vec<(String, Vec<u8>)>;
+/// Headers, of a request or a response.
+pub type HeaderPairs = Vec<(String, Vec<u8>)>;
 
 /// A request that was read.
 #[derive(Clone, Debug)]
 pub struct Request {
     pub method: String,
     pub target: String,
-    pub fields: Fields,
+    pub headers: HeaderPairs,
     pub body: Vec<u8>,
 }
 
-/// A response. Its fields are sent as they are and no others.
+/// A response. Its headers are sent as they are and no others.
 #[derive(Clone, Debug)]
 pub struct Response {
     pub status: u16,
-    pub fields: Fields,
+    pub headers: HeaderPairs,
     body: Vec<u8>,
 }
 
 impl Request {
     /// The value of the first line of this name.
-    pub fn field(&self, name: &str) -> Option<&[u8]> {
+    pub fn header(&self, name: &str) -> Option<&[u8]> {
         let is_named = |(there, _): &&(String, _)| there.eq_ignore_ascii_case(name);
-        let found = self.fields.iter().find(is_named);
+        let found = self.headers.iter().find(is_named);
         found.map(|(_, value)| value.as_slice())
     }
 }
@@ -45,13 +45,13 @@ impl Response {
     pub fn new(status: u16) -> Self {
         Self {
             status,
-            fields: Fields::new(),
+            headers: HeaderPairs::new(),
             body: Vec::new(),
         }
     }
 
-    pub fn field(mut self, name: &str, value: &str) -> Self {
-        self.fields.push((name.to_owned(), value.into()));
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.into()));
         self
     }
 
@@ -67,12 +67,12 @@ impl Response {
     pub fn body(mut self, body: impl Into<Vec<u8>>) -> Self {
         self.body = body.into();
         let length = self.body.len().to_string();
-        self.field("content-length", &length)
+        self.header("content-length", &length)
     }
 
     fn head(&self) -> Vec<u8> {
         let mut head = format!("HTTP/1.1 {} \r\n", self.status).into_bytes();
-        for (name, value) in &self.fields {
+        for (name, value) in &self.headers {
             head.extend_from_slice(name.as_bytes());
             head.extend_from_slice(b": ");
             head.extend_from_slice(value);
@@ -139,7 +139,7 @@ fn next_request(stream: &mut TcpStream, read: &mut Vec<u8>) -> io::Result<Option
 
 /// The request at the start of these bytes, and its length; `None` if it is not all there yet.
 fn parse(bytes: &[u8]) -> io::Result<Option<(Request, usize)>> {
-    let mut lines = [httparse::EMPTY_HEADER; MAX_FIELDS];
+    let mut lines = [httparse::EMPTY_HEADER; MAX_HEADERS];
     let mut head = httparse::Request::new(&mut lines);
     let start = match head.parse(bytes).map_err(invalid)? {
         httparse::Status::Complete(length) => length,
@@ -148,13 +148,13 @@ fn parse(bytes: &[u8]) -> io::Result<Option<(Request, usize)>> {
     let mut request = Request {
         method: head.method.unwrap_or_default().to_owned(),
         target: head.path.unwrap_or_default().to_owned(),
-        fields: head.headers.iter().map(owned_line).collect(),
+        headers: head.headers.iter().map(owned_line).collect(),
         body: Vec::new(),
     };
-    if request.field("transfer-encoding").is_some() {
+    if request.header("transfer-encoding").is_some() {
         return Err(invalid("a body is sent with its length"));
     }
-    let length = match request.field("content-length") {
+    let length = match request.header("content-length") {
         None => 0,
         Some(digits) => std::str::from_utf8(digits)
             .ok()

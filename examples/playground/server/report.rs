@@ -4,7 +4,7 @@ use cross_origin::browser::{Failure, Response as Seen};
 use cross_origin::{Decision, PolicyProblems, RequestHeaders, RequestKind};
 use serde_json::{Value, json};
 
-use super::http::{Fields, Response};
+use super::http::{HeaderPairs, Response};
 use super::trial::{Prediction, Trial};
 
 /// Every problem of a policy, with its place.
@@ -36,7 +36,7 @@ pub fn unreadable(error: &serde_json::Error) -> Value {
 /// A request, what the policy decided, and the response.
 pub fn exchange<'a>(
     method: &str,
-    fields: &Fields,
+    headers: &HeaderPairs,
     decision: &Decision<'a>,
     request: &RequestHeaders<'a>,
     response: &Response,
@@ -49,13 +49,13 @@ pub fn exchange<'a>(
     json!({
         "kind": kind,
         "method": method,
-        "request": cors_lines(fields),
+        "request": cors_lines(headers),
         "allowed": decision.allowed(),
         "denial": decision.denial().map(|denial| denial.as_str()),
         "why": decision.explain(request).to_string(),
         "rule": decision.rule(),
         "status": response.status,
-        "response": lines(&response.fields),
+        "response": lines(&response.headers),
     })
 }
 
@@ -65,11 +65,11 @@ pub fn prediction(trial: &Trial, prediction: &Prediction) -> Value {
         .requests
         .iter()
         .map(|request| {
-            let view = request.headers();
+            let view = request.request_headers();
             let decision = trial.policy.evaluate(&view);
-            let fields = request.lines().to_vec();
+            let headers = request.header_list().to_vec();
             let response = trial.respond(&view);
-            exchange(request.method(), &fields, &decision, &view, &response)
+            exchange(request.method(), &headers, &decision, &view, &response)
         })
         .collect();
     json!({
@@ -91,23 +91,27 @@ fn failure(failure: &Failure) -> Value {
 }
 
 fn names(seen: &Seen) -> Vec<String> {
-    let mut names: Vec<_> = seen.lines().iter().map(|(name, _)| name.clone()).collect();
+    let mut names: Vec<_> = seen
+        .header_list()
+        .iter()
+        .map(|(name, _)| name.clone())
+        .collect();
     names.sort_unstable();
     names.dedup();
     names
 }
 
 /// What CORS reads of a request.
-fn cors_lines(fields: &Fields) -> Vec<(String, String)> {
-    let mut lines = lines(fields);
+fn cors_lines(headers: &HeaderPairs) -> Vec<(String, String)> {
+    let mut lines = lines(headers);
     lines.retain(|(name, _)| name == "origin" || name.starts_with("access-control-request-"));
     lines
 }
 
 /// Names in lower case; each byte of a value is a character.
-fn lines(fields: &Fields) -> Vec<(String, String)> {
+fn lines(headers: &HeaderPairs) -> Vec<(String, String)> {
     let latin1 = |bytes: &[u8]| bytes.iter().map(|&byte| char::from(byte)).collect();
-    fields
+    headers
         .iter()
         .map(|(name, value)| (name.to_ascii_lowercase(), latin1(value)))
         .collect()

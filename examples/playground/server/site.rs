@@ -127,14 +127,14 @@ fn json(value: &Value) -> Response {
 
 fn typed(kind: &str, text: &str) -> Response {
     Response::new(200)
-        .field("content-type", kind)
-        .field("cache-control", "no-store")
-        .field("x-content-type-options", "nosniff")
+        .header("content-type", kind)
+        .header("cache-control", "no-store")
+        .header("x-content-type-options", "nosniff")
         .body(text)
 }
 
 fn not_found() -> Response {
     Response::new(404)
-        .field("content-type", "text/plain")
+        .header("content-type", "text/plain")
         .body("not found")
 }

@@ -21,7 +21,7 @@ pub struct Prediction {
 }
 
 impl Trial {
-    /// The application's response to a request of this method and these fields, with the policy's
+    /// The application's response to a request of this method and these headers, with the policy's
     /// answer applied to it. It is all that the API does.
     pub fn respond(&self, request: &cross_origin::RequestHeaders<'_>) -> Response {
         let decision = self.policy.evaluate(request);
@@ -29,7 +29,7 @@ impl Trial {
             Some(status) => Response::empty(status),
             None => application(),
         };
-        decision.apply(&mut response.fields);
+        decision.apply(&mut response.headers);
         response
     }
 
@@ -37,20 +37,20 @@ impl Trial {
         let mut requests = Vec::new();
         let seen = self.fetch.send_to(|request| {
             requests.push(request.clone());
-            let response = self.respond(&request.headers());
-            browser::Response::new(response.status).fields(&response.fields)
+            let response = self.respond(&request.request_headers());
+            browser::Response::new(response.status).headers(&response.headers)
         });
         Prediction { requests, seen }
     }
 }
 
-/// What the application answers, with fields that a page may see and fields that it must be let see.
+/// What the application answers, with headers that a page may see and headers that it must be let see.
 fn application() -> Response {
     Response::new(200)
-        .field("cache-control", "no-store")
-        .field("content-type", "application/json")
-        .field("etag", "\"7\"")
-        .field("x-total-count", "42")
+        .header("cache-control", "no-store")
+        .header("content-type", "application/json")
+        .header("etag", "\"7\"")
+        .header("x-total-count", "42")
         .body(r#"{"thing": 7}"#)
 }
 

@@ -6,7 +6,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::message::RequestHeaders;
-use crate::message::field_name;
+use crate::message::header_name;
 use crate::pattern::OriginPattern;
 use crate::policy::{Decision, Policy};
 
@@ -52,13 +52,13 @@ pub enum ChangeKind {
     Method(String),
     /// Requests may have any method but those that a policy lists.
     AnyMethod,
-    /// Requests may have this field.
+    /// Requests may have this header.
     RequestHeader(String),
-    /// Requests may have any field but those that a policy lists.
+    /// Requests may have any header but those that a policy lists.
     AnyRequestHeader,
-    /// Pages can read this field of a response.
+    /// Pages can read this header of a response.
     ExposedHeader(String),
-    /// Pages can read any field but those that a policy lists.
+    /// Pages can read any header but those that a policy lists.
     AnyExposedHeader,
     /// A browser may keep the answer to a preflight for so many seconds.
     MaxAge(u32),
@@ -68,7 +68,7 @@ pub enum ChangeKind {
     Static,
     /// Preflights of allowed origins are answered with this status.
     PreflightStatus(u16),
-    /// What this response field says means the same, in other words: names in another order, or a
+    /// What this response header says means the same, in other words: names in another order, or a
     /// grant that is taken back in words where [rules differ](crate#where-it-differs-and-why).
     Wording(&'static str),
 }
@@ -110,7 +110,7 @@ pub enum AffectedOrigins {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChangeExample {
     method: &'static str,
-    fields: Vec<(&'static str, String)>,
+    headers: Vec<(&'static str, String)>,
     verdict: bool,
 }
 
@@ -152,34 +152,34 @@ impl PolicyChange {
             _ => None,
         };
         let method = match (&asked, &self.kind) {
-            (Some(_), _) | (_, ChangeKind::Wording(field_name::VARY)) => "OPTIONS",
+            (Some(_), _) | (_, ChangeKind::Wording(header_name::VARY)) => "OPTIONS",
             _ => "GET",
         };
         let (asked_method, asked_name) = asked.unzip();
         let lines = [
-            (field_name::ORIGIN, self.origin.as_deref()),
-            (field_name::REQUEST_METHOD, asked_method),
-            (field_name::REQUEST_HEADERS, asked_name.flatten()),
+            (header_name::ORIGIN, self.origin.as_deref()),
+            (header_name::REQUEST_METHOD, asked_method),
+            (header_name::REQUEST_HEADERS, asked_name.flatten()),
         ];
-        let fields = lines
+        let headers = lines
             .into_iter()
             .filter_map(|(name, value)| Some((name, value?.to_string())));
         ChangeExample {
             method,
-            fields: fields.collect(),
+            headers: headers.collect(),
             verdict: self.on_yes,
         }
     }
 }
 
-/// Whether only answers to preflights have this field.
+/// Whether only answers to preflights have this header.
 fn is_of_preflights(name: &str) -> bool {
-    let fields = [
-        field_name::ALLOW_METHODS,
-        field_name::ALLOW_HEADERS,
-        field_name::MAX_AGE,
+    let headers = [
+        header_name::ALLOW_METHODS,
+        header_name::ALLOW_HEADERS,
+        header_name::MAX_AGE,
     ];
-    fields.contains(&name)
+    headers.contains(&name)
 }
 
 impl ChangeKind {
@@ -259,7 +259,7 @@ impl ChangeExample {
     /// The request.
     #[must_use]
     pub fn request(&self) -> RequestHeaders<'_> {
-        RequestHeaders::new(self.method).fields(self.fields.iter())
+        RequestHeaders::new(self.method).headers(self.headers.iter())
     }
 
     /// Its method.
@@ -268,17 +268,17 @@ impl ChangeExample {
         self.method
     }
 
-    /// Its fields.
-    pub fn fields(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        let lines = self.fields.iter();
+    /// Its headers.
+    pub fn headers(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let lines = self.headers.iter();
         lines.map(|(name, value)| (*name, value.as_str()))
     }
 
     /// The value of its `Origin`, if it has one.
     #[must_use]
     pub fn origin(&self) -> Option<&str> {
-        let mut lines = self.fields.iter();
-        let origin = lines.find(|(name, _)| *name == field_name::ORIGIN);
+        let mut lines = self.headers.iter();
+        let origin = lines.find(|(name, _)| *name == header_name::ORIGIN);
         origin.map(|(_, value)| value.as_str())
     }
 

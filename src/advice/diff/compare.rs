@@ -5,10 +5,10 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::change::{ChangeKind, ChangeSign};
-use crate::advice::fields;
-use crate::message::{RequestHeaders, field_name, method};
+use crate::advice::headers;
+use crate::message::{RequestHeaders, header_name, method};
 use crate::policy::rule::{Rule, Timing};
-use crate::policy::{Decision, Policy, SET_FIELDS};
+use crate::policy::{Decision, Policy, SET_HEADERS};
 
 /// A policy, with its rules as they are in canonical form.
 pub(super) struct Side<'p> {
@@ -74,7 +74,7 @@ impl<'p> Side<'p> {
 
 /// Compares what the policies grant to this origin.
 pub(super) fn origin(old: &Side<'_>, new: &Side<'_>, origin: &str) -> Compared {
-    let request = RequestHeaders::new("GET").field(field_name::ORIGIN, origin);
+    let request = RequestHeaders::new("GET").header(header_name::ORIGIN, origin);
     let (before, after) = (old.deciding(&request), new.deciding(&request));
     let mut compared = Compared::default();
     let mut differ = |changes: Vec<(ChangeKind, ChangeSign)>, on_yes: bool| {
@@ -115,7 +115,7 @@ pub(super) fn origin(old: &Side<'_>, new: &Side<'_>, origin: &str) -> Compared {
     compared
 }
 
-/// A difference in the words of a field is none of its own where what it states is another.
+/// A difference in the words of a header is none of its own where what it states is another.
 fn explain_wording(changes: &mut BTreeSet<Found>) {
     let stated: BTreeSet<_> = changes
         .iter()
@@ -127,17 +127,19 @@ fn explain_wording(changes: &mut BTreeSet<Found>) {
     });
 }
 
-/// The response fields that state what a change is about. Beside credentials there is no `*`.
+/// The response headers that state what a change is about. Beside credentials there is no `*`.
 fn stated_by(kind: &ChangeKind) -> &'static [&'static str] {
     match kind {
-        ChangeKind::Credentials => &[field_name::ALLOW_CREDENTIALS, field_name::ALLOW_ORIGIN],
-        ChangeKind::Method(_) | ChangeKind::AnyMethod => &[field_name::ALLOW_METHODS],
-        ChangeKind::RequestHeader(_) | ChangeKind::AnyRequestHeader => &[field_name::ALLOW_HEADERS],
-        ChangeKind::ExposedHeader(_) | ChangeKind::AnyExposedHeader => {
-            &[field_name::EXPOSE_HEADERS]
+        ChangeKind::Credentials => &[header_name::ALLOW_CREDENTIALS, header_name::ALLOW_ORIGIN],
+        ChangeKind::Method(_) | ChangeKind::AnyMethod => &[header_name::ALLOW_METHODS],
+        ChangeKind::RequestHeader(_) | ChangeKind::AnyRequestHeader => {
+            &[header_name::ALLOW_HEADERS]
         }
-        ChangeKind::MaxAge(_) => &[field_name::MAX_AGE],
-        ChangeKind::Timing => &[field_name::TIMING_ALLOW_ORIGIN],
+        ChangeKind::ExposedHeader(_) | ChangeKind::AnyExposedHeader => {
+            &[header_name::EXPOSE_HEADERS]
+        }
+        ChangeKind::MaxAge(_) => &[header_name::MAX_AGE],
+        ChangeKind::Timing => &[header_name::TIMING_ALLOW_ORIGIN],
         _ => &[],
     }
 }
@@ -206,7 +208,7 @@ const METHODS: List = List {
 const REQUEST_HEADERS: List = List {
     of: |rule| &rule.headers,
     always: |_| false,
-    any_covers: |name| !field_name::is_cors_non_wildcard(name.as_bytes()),
+    any_covers: |name| !header_name::is_cors_non_wildcard(name.as_bytes()),
     name: ChangeKind::RequestHeader,
     any: || ChangeKind::AnyRequestHeader,
 };
@@ -242,25 +244,25 @@ impl List {
     }
 }
 
-/// The fields that differ in the answers to an origin that both policies allow.
+/// The headers that differ in the answers to an origin that both policies allow.
 fn wording(
     old: &Side<'_>,
     new: &Side<'_>,
     origin: &str,
     on_yes: bool,
 ) -> Vec<(ChangeKind, ChangeSign)> {
-    let actual = RequestHeaders::new("GET").field(field_name::ORIGIN, origin);
+    let actual = RequestHeaders::new("GET").header(header_name::ORIGIN, origin);
     let preflight = RequestHeaders::new("OPTIONS")
-        .field(field_name::ORIGIN, origin)
-        .field(field_name::REQUEST_METHOD, "GET");
+        .header(header_name::ORIGIN, origin)
+        .header(header_name::REQUEST_METHOD, "GET");
     let mut names = BTreeSet::new();
     for request in [actual, preflight] {
         let (before, after) = (old.decide(&request, on_yes), new.decide(&request, on_yes));
         if !before.changes().eq(after.changes()) {
             names.extend(
-                SET_FIELDS
+                SET_HEADERS
                     .into_iter()
-                    .filter(|name| !fields::are_alike(&before, &after, name)),
+                    .filter(|name| !headers::are_alike(&before, &after, name)),
             );
         }
     }

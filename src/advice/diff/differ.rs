@@ -10,8 +10,8 @@ use super::change::{AffectedOrigins, ChangeKind, ChangeSign, PolicyChange};
 use super::classes::{Class, HostText, Patterns};
 use super::compare::{self, Compared, Found, Side};
 use super::ports::{self, PortRanges};
-use crate::advice::fields::lines;
-use crate::message::{RequestHeaders, field_name};
+use crate::advice::headers::lines;
+use crate::message::{RequestHeaders, header_name};
 use crate::origin::{Origin, OriginRef, Scheme};
 use crate::pattern::OriginPattern;
 use crate::policy::rule::RuleOrigins;
@@ -170,7 +170,7 @@ impl<'p> Differ<'p> {
         }
         let get = RequestHeaders::new("GET");
         let (before, after) = (old.evaluate(&get), new.evaluate(&get));
-        let name = field_name::TIMING_ALLOW_ORIGIN;
+        let name = header_name::TIMING_ALLOW_ORIGIN;
         let for_all = |decision: &Decision<'_>| lines(decision, name).eq(["*"]);
         let managed = |decision: &Decision<'_>| {
             decision.removed().any(|removed| removed == name)
@@ -195,8 +195,8 @@ impl<'p> Differ<'p> {
         }
         let options = RequestHeaders::new("OPTIONS");
         let (before, after) = (old.evaluate(&options), new.evaluate(&options));
-        if !lines(&before, field_name::VARY).eq(lines(&after, field_name::VARY)) {
-            let kind = ChangeKind::Wording(field_name::VARY);
+        if !lines(&before, header_name::VARY).eq(lines(&after, header_name::VARY)) {
+            let kind = ChangeKind::Wording(header_name::VARY);
             add(kind, ChangeSign::Reworded, AffectedOrigins::Everyone);
         }
         self.preflight_status(changes);

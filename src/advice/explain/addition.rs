@@ -3,7 +3,7 @@
 use super::nearest::{Addition, NearestMiss};
 use crate::message::RequestHeaders;
 use crate::message::method::normalize;
-use crate::message::request::Singleton;
+use crate::message::request::SingleHeader;
 use crate::origin::OriginRef;
 use crate::policy::error::field;
 use crate::policy::{Decision, Denial, Policy, Rule};
@@ -16,7 +16,7 @@ pub(super) fn of(
 ) -> Option<Addition> {
     match decision.denial()? {
         Denial::OriginNotAllowed => {
-            let Singleton::Once(value) = request.origin() else {
+            let SingleHeader::Once(value) = request.origin() else {
                 return None;
             };
             of_origin(
@@ -26,7 +26,7 @@ pub(super) fn of(
             )
         }
         Denial::MethodNotAllowed => {
-            let Singleton::Once(method) = request.request_method() else {
+            let SingleHeader::Once(method) = request.request_method() else {
                 return None;
             };
             let method = core::str::from_utf8(method).ok()?;

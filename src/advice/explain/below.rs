@@ -1,7 +1,7 @@
 //! Whether another rule would decide otherwise.
 
 use crate::message::RequestHeaders;
-use crate::message::request::Singleton;
+use crate::message::request::SingleHeader;
 use crate::origin::OriginRef;
 use crate::policy::{Decision, Policy, Rule, RuleView};
 
@@ -12,7 +12,7 @@ pub(super) fn allowing_rule(
     decision: &Decision<'_>,
     request: &RequestHeaders<'_>,
 ) -> Option<usize> {
-    let Singleton::Once(value) = request.origin() else {
+    let SingleHeader::Once(value) = request.origin() else {
         return None;
     };
     let origin = OriginRef::from_header(value).ok()?;
@@ -20,7 +20,7 @@ pub(super) fn allowing_rule(
     rules.position(|rule| rule.admits(origin) && allows(rule, request))
 }
 
-/// Whether the rule allows the method and the fields, whoever asks.
+/// Whether the rule allows the method and the headers, whoever asks.
 pub(super) fn allows(rule: RuleView<'_>, request: &RequestHeaders<'_>) -> bool {
     let lists = Rule::allow_any_origin()
         .allow_methods(rule.methods())

@@ -2,7 +2,7 @@
 
 use crate::browser::{CheckFailure, Credentials, Failure, Fetch, Response};
 use crate::message::list::elements;
-use crate::message::request::Singleton;
+use crate::message::request::SingleHeader;
 use crate::message::{RequestHeaders, RequestKind};
 use crate::origin::OriginRef;
 use crate::policy::{Decision, Denial};
@@ -36,7 +36,7 @@ pub(super) fn failure_with_credentials(
 }
 
 fn response(decision: &Decision<'_>) -> Response {
-    Response::new(decision.status().unwrap_or(200)).fields(decision.headers())
+    Response::new(decision.status().unwrap_or(200)).headers(decision.headers())
 }
 
 /// A fetch of this origin. The CORS check does not look at its method.
@@ -46,7 +46,7 @@ fn simple(request: &RequestHeaders<'_>) -> Option<Fetch> {
 
 /// The fetch whose preflight this is, if a page can ask for it.
 fn preflighted(request: &RequestHeaders<'_>) -> Option<Fetch> {
-    let Singleton::Once(method) = request.request_method() else {
+    let SingleHeader::Once(method) = request.request_method() else {
         return None;
     };
     let method = core::str::from_utf8(method).ok()?;
@@ -63,7 +63,7 @@ fn preflighted(request: &RequestHeaders<'_>) -> Option<Fetch> {
 }
 
 fn origin<'a>(request: &RequestHeaders<'a>) -> Option<OriginRef<'a>> {
-    let Singleton::Once(value) = request.origin() else {
+    let SingleHeader::Once(value) = request.origin() else {
         return None;
     };
     OriginRef::from_header(value).ok()

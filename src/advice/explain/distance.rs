@@ -4,7 +4,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::mem;
 
-/// The longest text that is compared: field names that people write are shorter.
+/// The longest text that is compared: header names that people write are shorter.
 const MAX_LEN: usize = 64;
 
 /// The Damerau–Levenshtein distance (its optimal string alignment), if it is `most` or less: how many

@@ -5,7 +5,7 @@ use alloc::string::String;
 
 use super::Explanation;
 use super::shown::Shown;
-use crate::message::request::Singleton;
+use crate::message::request::SingleHeader;
 use crate::message::{MAX_METHOD_LEN, RequestKind};
 use crate::origin::OriginRef;
 use crate::origin::quoted::Quoted;
@@ -58,18 +58,18 @@ pub(super) fn finding(of: &Explanation<'_>) -> String {
 /// The origin as sent.
 pub(super) fn origin(of: &Explanation<'_>) -> String {
     match of.request.origin() {
-        Singleton::Absent => "no `Origin`".into(),
-        Singleton::Repeated => "more than one `Origin`".into(),
-        Singleton::Once(value) => format!("origin {}", Shown(value)),
+        SingleHeader::Absent => "no `Origin`".into(),
+        SingleHeader::Repeated => "more than one `Origin`".into(),
+        SingleHeader::Once(value) => format!("origin {}", Shown(value)),
     }
 }
 
 /// The method that a preflight asks for, as sent.
 pub(super) fn asked_method(of: &Explanation<'_>) -> String {
     match of.request.request_method() {
-        Singleton::Absent => "none".into(),
-        Singleton::Repeated => "more than one method".into(),
-        Singleton::Once(value) => format!("{}", Shown(value)),
+        SingleHeader::Absent => "none".into(),
+        SingleHeader::Repeated => "more than one method".into(),
+        SingleHeader::Once(value) => format!("{}", Shown(value)),
     }
 }
 
@@ -105,7 +105,7 @@ fn origin_not_allowed(of: &Explanation<'_>) -> String {
 }
 
 fn malformed_origin(of: &Explanation<'_>) -> String {
-    let Singleton::Once(value) = of.request.origin() else {
+    let SingleHeader::Once(value) = of.request.origin() else {
         return format!("there is {}", origin(of));
     };
     match OriginRef::from_header(value) {
@@ -116,11 +116,11 @@ fn malformed_origin(of: &Explanation<'_>) -> String {
 
 fn malformed_method(of: &Explanation<'_>) -> String {
     match of.request.request_method() {
-        Singleton::Once(value) if value.len() > MAX_METHOD_LEN => {
+        SingleHeader::Once(value) if value.len() > MAX_METHOD_LEN => {
             format!("the method asked for is longer than {MAX_METHOD_LEN} bytes")
         }
-        Singleton::Once(value) => format!("{} is no method", Shown(value)),
-        Singleton::Absent | Singleton::Repeated => {
+        SingleHeader::Once(value) => format!("{} is no method", Shown(value)),
+        SingleHeader::Absent | SingleHeader::Repeated => {
             "there is more than one `Access-Control-Request-Method`".into()
         }
     }

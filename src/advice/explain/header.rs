@@ -1,10 +1,10 @@
-//! What comes nearest to a request field that is not allowed.
+//! What comes nearest to a request header that is not allowed.
 
 use super::distance::distance;
 use super::nearest::NearestMiss;
 use crate::message::lines::{Lines, MAX_REQUEST_HEADERS_LINES};
 use crate::message::list::{MAX_REQUEST_HEADERS, MAX_REQUEST_HEADERS_LEN, elements};
-use crate::message::{field_name, token::is_token};
+use crate::message::{header_name, token::is_token};
 use crate::policy::RuleView;
 
 pub(super) fn nearest_miss<'a>(rule: RuleView<'a>, name: &str) -> Option<NearestMiss<'a>> {
@@ -12,13 +12,13 @@ pub(super) fn nearest_miss<'a>(rule: RuleView<'a>, name: &str) -> Option<Nearest
     if name == "*" {
         return Some(NearestMiss::LiteralWildcard);
     }
-    if field_name::is_forbidden_request_header(bytes) {
+    if header_name::is_forbidden_request_header(bytes) {
         return Some(NearestMiss::ForbiddenHeader);
     }
-    if field_name::is_cors_response(bytes) {
+    if header_name::is_cors_response(bytes) {
         return Some(NearestMiss::ResponseHeader);
     }
-    if field_name::is_cors_non_wildcard(bytes) && rule.headers().any(|listed| listed == "*") {
+    if header_name::is_cors_non_wildcard(bytes) && rule.headers().any(|listed| listed == "*") {
         return Some(NearestMiss::NonWildcardHeader);
     }
     typo(rule, &name.to_ascii_lowercase())
@@ -35,7 +35,7 @@ fn typo<'a>(rule: RuleView<'a>, name: &str) -> Option<NearestMiss<'a>> {
     Some(NearestMiss::HeaderTypo { allowed, edits })
 }
 
-/// The first element that is no field name.
+/// The first element that is no header name.
 pub(super) fn malformed<'a>(lines: &Lines<'a>) -> Option<NearestMiss<'a>> {
     let lines = lines.kept()?;
     let mut names = lines.flat_map(elements);

@@ -7,7 +7,7 @@ use super::Explanation;
 use super::difference::OriginDifference;
 use super::nearest::NearestMiss;
 use crate::message::method::normalize;
-use crate::message::request::Singleton;
+use crate::message::request::SingleHeader;
 use crate::origin::quoted::Quoted;
 use crate::origin::{Origin, OriginRef};
 use crate::policy::Denial;
@@ -125,7 +125,7 @@ fn without_nearest(of: &Explanation<'_>) -> Option<String> {
             Some("no browser sends this: look at what does".into())
         }
         Denial::MethodNotAllowed => {
-            let Singleton::Once(method) = of.request.request_method() else {
+            let SingleHeader::Once(method) = of.request.request_method() else {
                 return None;
             };
             let method = core::str::from_utf8(method).ok()?;

@@ -2,16 +2,19 @@
 
 use super::nearest::NearestMiss;
 use super::origin::allowing_rule;
-use crate::message::request::Singleton;
+use crate::message::request::SingleHeader;
 use crate::origin::{MAX_ORIGIN_LEN, Origin, OriginRef, ParseOriginError};
 use crate::policy::Policy;
 
-/// What comes nearest to this field, which is no origin.
-pub(super) fn nearest_miss<'a>(policy: &Policy, field: Singleton<'_>) -> Option<NearestMiss<'a>> {
-    match field {
-        Singleton::Absent => None,
-        Singleton::Repeated => Some(NearestMiss::OriginRepeated),
-        Singleton::Once(value) => {
+/// What comes nearest to this header, which is no origin.
+pub(super) fn nearest_miss<'a>(
+    policy: &Policy,
+    header: SingleHeader<'_>,
+) -> Option<NearestMiss<'a>> {
+    match header {
+        SingleHeader::Absent => None,
+        SingleHeader::Repeated => Some(NearestMiss::OriginRepeated),
+        SingleHeader::Once(value) => {
             let allowed = meant(value)?;
             let rule = allowing_rule(policy, allowed.as_ref())?;
             Some(NearestMiss::Spelling { allowed, rule })

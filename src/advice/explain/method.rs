@@ -2,7 +2,7 @@
 
 use super::nearest::NearestMiss;
 use crate::message::method;
-use crate::message::request::Singleton;
+use crate::message::request::SingleHeader;
 use crate::policy::RuleView;
 
 /// The methods that are always allowed.
@@ -10,12 +10,12 @@ const SAFELISTED: [&str; 3] = ["GET", "HEAD", "POST"];
 
 pub(super) fn nearest_miss<'a>(
     rule: RuleView<'a>,
-    asked: Singleton<'a>,
+    asked: SingleHeader<'a>,
 ) -> Option<NearestMiss<'a>> {
     let name = match asked {
-        Singleton::Absent => return None,
-        Singleton::Repeated => return Some(NearestMiss::MethodRepeated),
-        Singleton::Once(name) => name,
+        SingleHeader::Absent => return None,
+        SingleHeader::Repeated => return Some(NearestMiss::MethodRepeated),
+        SingleHeader::Once(name) => name,
     };
     if method::is_forbidden(name) {
         return Some(NearestMiss::ForbiddenMethod);

@@ -26,7 +26,7 @@ pub use nearest::{Addition, NearestMiss};
 pub use short::MAX_SHORT_EXPLANATION_LEN;
 
 use crate::browser::{Failure, Step};
-use crate::message::request::Singleton;
+use crate::message::request::SingleHeader;
 use crate::message::{RequestHeaders, RequestKind};
 use crate::origin::OriginRef;
 use crate::policy::{Decision, Denial};
@@ -44,7 +44,7 @@ use crate::policy::{Decision, Denial};
 /// use cross_origin::{Policy, RequestHeaders, Rule};
 ///
 /// let policy = Policy::new([Rule::allow_origins(["https://app.example.com"])])?;
-/// let request = RequestHeaders::new("GET").field("Origin", "http://app.example.com");
+/// let request = RequestHeaders::new("GET").header("Origin", "http://app.example.com");
 /// let explanation = policy.evaluate(&request).explain(&request);
 /// assert_eq!(
 ///     explanation.short().to_string(),
@@ -156,7 +156,7 @@ impl<'a> Explanation<'a> {
 
     /// The origin, if the request has one that is well-formed.
     fn origin(&self) -> Option<OriginRef<'a>> {
-        let Singleton::Once(value) = self.request.origin() else {
+        let SingleHeader::Once(value) = self.request.origin() else {
             return None;
         };
         OriginRef::from_header(value).ok()
@@ -178,10 +178,10 @@ fn nearest_miss<'a>(
                 rule: lookup.rule(),
             });
             asks.or_else(|| match request.origin() {
-                Singleton::Once(value) => {
+                SingleHeader::Once(value) => {
                     origin::nearest_miss(policy, OriginRef::from_header(value).ok()?)
                 }
-                Singleton::Absent | Singleton::Repeated => None,
+                SingleHeader::Absent | SingleHeader::Repeated => None,
             })
         }
         Denial::OriginNull => Some(NearestMiss::Opaque),

@@ -62,7 +62,7 @@ pub enum NearestMiss<'a> {
     MethodRepeated,
     /// `*` itself is asked for, which no `*` of a rule stands for.
     LiteralWildcard,
-    /// A request field is allowed whose name is a slip of the hand away.
+    /// A request header is allowed whose name is a slip of the hand away.
     HeaderTypo {
         /// Its name.
         allowed: &'a str,
@@ -72,12 +72,12 @@ pub enum NearestMiss<'a> {
     /// The rule has `*`, which does not stand for `Authorization`
     /// ([CORS non-wildcard request-header name](https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name)).
     NonWildcardHeader,
-    /// No page can set this field
+    /// No page can set this header
     /// ([forbidden request-header](https://fetch.spec.whatwg.org/#forbidden-request-header)).
     ForbiddenHeader,
-    /// The page sets a field that belongs in responses.
+    /// The page sets a header that belongs in responses.
     ResponseHeader,
-    /// This element is no field name.
+    /// This element is no header name.
     Element {
         /// The element.
         found: &'a [u8],

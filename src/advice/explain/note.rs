@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::{Explanation, below, console};
-use crate::message::request::Singleton;
+use crate::message::request::SingleHeader;
 use crate::message::token::is_token;
 use crate::message::{RequestHeaders, RequestKind};
 use crate::origin::OriginRef;
@@ -33,7 +33,7 @@ pub(super) fn notes(of: &Explanation<'_>) -> Vec<String> {
 }
 
 fn not_cors(of: &Explanation<'_>) -> &'static str {
-    if of.request.request_method() != Singleton::Absent {
+    if of.request.request_method() != SingleHeader::Absent {
         "a preflight has an `Origin` too: add one, as `curl -H 'Origin: …'` does"
     } else if of.request.is_options() {
         "a plain `OPTIONS` is no preflight: it belongs to the application"
@@ -44,7 +44,7 @@ fn not_cors(of: &Explanation<'_>) -> &'static str {
 }
 
 fn not_preflight(of: &Explanation<'_>) -> Option<&'static str> {
-    let asks_method = of.request.request_method() != Singleton::Absent;
+    let asks_method = of.request.request_method() != SingleHeader::Absent;
     match (of.request.is_options(), asks_method) {
         (true, _) => Some(
             "an `OPTIONS` without `Access-Control-Request-Method` is no preflight: it belongs to \
@@ -89,8 +89,8 @@ fn unlisted_method(of: &Explanation<'_>) -> Option<String> {
         return None;
     }
     let preflight = RequestHeaders::new("OPTIONS")
-        .field("origin", "null")
-        .field("access-control-request-method", method);
+        .header("origin", "null")
+        .header("access-control-request-method", method);
     let rule = of.decision.policy().rules().nth(index)?;
     (!below::allows(rule, &preflight)).then(|| {
         format!(
@@ -153,7 +153,7 @@ fn without_credentials(of: &Explanation<'_>) -> Option<String> {
 
 /// A default port, which browsers leave out.
 fn spelled_port(of: &Explanation<'_>) -> Option<String> {
-    let Singleton::Once(value) = of.request.origin() else {
+    let SingleHeader::Once(value) = of.request.origin() else {
         return None;
     };
     let origin = of.origin()?;

@@ -101,6 +101,6 @@ fn allowed_by(policy: &Policy, text: &str, rule: usize) -> Option<Origin> {
 
 /// The rule that is for this origin, without asking anybody.
 pub(super) fn allowing_rule(policy: &Policy, origin: OriginRef<'_>) -> Option<usize> {
-    let request = RequestHeaders::new("GET").field("origin", origin.as_str());
+    let request = RequestHeaders::new("GET").header("origin", origin.as_str());
     policy.evaluate(&request).rule()
 }

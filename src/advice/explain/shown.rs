@@ -30,7 +30,7 @@ impl fmt::Display for Shown<'_> {
     }
 }
 
-/// The lines of a list field as one value, or as much of it as is shown.
+/// The lines of a list header as one value, or as much of it as is shown.
 pub(super) fn joined<'l>(lines: impl Iterator<Item = &'l [u8]>) -> Vec<u8> {
     let mut value = Vec::new();
     for line in lines {

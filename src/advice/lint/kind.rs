@@ -92,7 +92,7 @@ lint_kinds! {
     TrailingDot = "trailing-dot", Warning;
     /// An origin of the person's own machine, beside credentials.
     LoopbackWithCredentials = "loopback-with-credentials", Warning;
-    /// A method or request field that a rule above does not allow, to an origin that both have. It is
+    /// A method or request header that a rule above does not allow, to an origin that both have. It is
     /// looked for in the first 64 rules.
     NarrowerRuleAbove = "narrower-rule-above", Warning;
     /// `patch`, or another registered method in lower case, without that in upper case.
@@ -103,11 +103,11 @@ lint_kinds! {
     SafelistedMethod = "safelisted-method", Hint;
     /// Any method, where a list would do.
     AnyMethod = "any-method", Hint;
-    /// Any request field, where a list would do.
+    /// Any request header, where a list would do.
     AnyHeader = "any-header", Hint;
-    /// Any request field, which does not cover `Authorization`, without that.
+    /// Any request header, which does not cover `Authorization`, without that.
     AnyHeaderWithoutAuthorization = "any-header-without-authorization", Warning;
-    /// A response field that pages can read anyway.
+    /// A response header that pages can read anyway.
     SafelistedExposed = "safelisted-exposed", Hint;
     /// A max-age above the 7,200 seconds that Chromium keeps a preflight for.
     MaxAgeAboveChromium = "max-age-above-chromium", Hint;

@@ -1,4 +1,4 @@
-//! Field names that are listed in vain, or not named although they are meant.
+//! Header names that are listed in vain, or not named although they are meant.
 
 use alloc::format;
 use alloc::vec::Vec;

@@ -9,7 +9,7 @@ use super::methods;
 use super::names::has_room;
 use super::view::{PolicyView, RuleView};
 use super::{Lint, LintKind};
-use crate::message::field_name;
+use crate::message::header_name;
 use crate::origin::quoted::Quoted;
 use crate::policy::error::field::{ALLOW_HEADERS, ALLOW_METHODS};
 use crate::policy::rule::Rule;
@@ -101,7 +101,7 @@ impl<'r> Allowed<'r> {
         if wanted.field == ALLOW_METHODS {
             self.methods.contains(name) || self.methods.contains(ANY)
         } else {
-            let by_any = !field_name::is_cors_non_wildcard(name.as_bytes());
+            let by_any = !header_name::is_cors_non_wildcard(name.as_bytes());
             self.headers.contains(name) || by_any && self.headers.contains(ANY)
         }
     }

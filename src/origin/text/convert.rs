@@ -15,7 +15,7 @@ use super::{Scheme, tuple};
 ///
 /// # Errors
 ///
-/// The URL's host is one that no `Origin` field can name, such as `a!b`.
+/// The URL's host is one that no `Origin` header can name, such as `a!b`.
 ///
 /// ```
 /// use cross_origin::Origin;

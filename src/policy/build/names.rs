@@ -1,4 +1,4 @@
-//! Methods and field names of a rule.
+//! Methods and header names of a rule.
 
 use alloc::boxed::Box;
 use alloc::collections::BTreeSet;
@@ -10,7 +10,7 @@ use super::super::Allowed;
 use super::super::error::{PolicyProblem, ProblemKind, field};
 use super::super::rule::Rule;
 use crate::message::token::is_token;
-use crate::message::{MAX_METHOD_LEN, MAX_REQUEST_HEADERS, field_name, method};
+use crate::message::{MAX_METHOD_LEN, MAX_REQUEST_HEADERS, header_name, method};
 use crate::origin::quoted::Quoted;
 
 /// In a list it means any.
@@ -40,7 +40,7 @@ pub(super) fn headers(rule: &Rule, problems: &mut Vec<PolicyProblem>) -> Allowed
     }
     let non_wildcard = || {
         let listed = list.listed.iter();
-        listed.filter(|name| field_name::is_cors_non_wildcard(name.as_bytes()))
+        listed.filter(|name| header_name::is_cors_non_wildcard(name.as_bytes()))
     };
     list.text = match (list.any, rule.credentials) {
         (true, true) => None,
@@ -130,29 +130,29 @@ fn check_method(text: &str) -> Checked {
 }
 
 fn check_header(text: &str) -> Checked {
-    let name = field_name(text)?;
-    if field_name::is_cors_response(text.as_bytes()) {
+    let name = checked_header_name(text)?;
+    if header_name::is_cors_response(text.as_bytes()) {
         let message =
             format!("`{name}` is a field of responses, and here are those of requests: delete it");
-        return Err((ProblemKind::ResponseFieldName, message));
+        return Err((ProblemKind::ResponseHeaderName, message));
     }
-    if field_name::is_forbidden_request_header(text.as_bytes()) {
+    if header_name::is_forbidden_request_header(text.as_bytes()) {
         let message = format!("a page can't set `{name}`, browsers send it themselves: delete it");
-        return Err((ProblemKind::ForbiddenFieldName, message));
+        return Err((ProblemKind::ForbiddenHeaderName, message));
     }
     Ok(name)
 }
 
 fn check_exposed(text: &str) -> Checked {
-    let name = field_name(text)?;
-    if field_name::is_unexposable(text.as_bytes()) {
+    let name = checked_header_name(text)?;
+    if header_name::is_unexposable(text.as_bytes()) {
         let message = format!("no page can read `{name}` of a response: delete it");
-        return Err((ProblemKind::UnexposableFieldName, message));
+        return Err((ProblemKind::UnexposableHeaderName, message));
     }
     Ok(name)
 }
 
-fn field_name(text: &str) -> Checked {
+fn checked_header_name(text: &str) -> Checked {
     if is_token(text.as_bytes()) {
         return Ok(text.to_ascii_lowercase().into_boxed_str());
     }
@@ -160,5 +160,5 @@ fn field_name(text: &str) -> Checked {
         "{} is no field name: write a token such as `content-type`",
         Quoted(text)
     );
-    Err((ProblemKind::InvalidFieldName, message))
+    Err((ProblemKind::InvalidHeaderName, message))
 }

@@ -39,7 +39,7 @@ fn disagreement_on_an_origin() {
         &null,
         &[
             denial(Some(Denial::OriginNull), None),
-            Difference::Field("access-control-allow-origin"),
+            Difference::Header("access-control-allow-origin"),
         ],
         "actual request from `null`: denied (origin-null), the candidate allows it by rule 1; \
          differs in access-control-allow-origin",
@@ -53,7 +53,7 @@ fn disagreement_on_an_origin() {
                 current: Some(204),
                 candidate: Some(403),
             },
-            Difference::Field("access-control-allow-origin"),
+            Difference::Header("access-control-allow-origin"),
         ],
         "preflight from `null`: allowed by rule 1, the candidate denies it (origin-null); \
          differs in status, access-control-allow-origin",
@@ -84,8 +84,8 @@ fn disagreement_on_methods_headers_and_rules() {
                 current: false,
                 candidate: true,
             },
-            Difference::Field("access-control-allow-credentials"),
-            Difference::Field("access-control-allow-headers"),
+            Difference::Header("access-control-allow-credentials"),
+            Difference::Header("access-control-allow-headers"),
         ],
         "preflight from `https://a.example`: denied (header-not-allowed `x-b`), the candidate denies \
          it (header-not-allowed `x-a`); differs in credentials, access-control-allow-credentials, \
@@ -100,16 +100,16 @@ fn disagreement_on_headers_alone() {
         (&one, &policy([two()])),
         &get(),
         &[
-            Difference::Field("access-control-allow-origin"),
-            Difference::Field("vary"),
+            Difference::Header("access-control-allow-origin"),
+            Difference::Header("vary"),
         ],
         "no CORS request; differs in access-control-allow-origin, vary",
     );
-    // A field that only one of them takes from the response.
+    // A header that only one of them takes from the response.
     disagree(
         (&policy([two()]), &policy([two().timing_allow_origin()])),
         &from("https://c.example"),
-        &[Difference::Field("timing-allow-origin")],
+        &[Difference::Header("timing-allow-origin")],
         "actual request from `https://c.example`: denied (origin-not-allowed), the candidate denies it \
          (origin-not-allowed); differs in timing-allow-origin",
     );
@@ -133,13 +133,13 @@ fn disagreement_on_headers_alone() {
 fn repeated_origin_header() {
     disagree(
         (&policy([two()]), &policy([two(), Rule::allow_any_origin()])),
-        &from(A).field("Origin", B),
+        &from(A).header("Origin", B),
         &[
             Difference::Denial {
                 current: Some(Denial::OriginMalformed),
                 candidate: None,
             },
-            Difference::Field("access-control-allow-origin"),
+            Difference::Header("access-control-allow-origin"),
         ],
         "actual request from two origins: denied (origin-malformed), the candidate allows it by rule 1; \
          differs in access-control-allow-origin",
@@ -181,9 +181,9 @@ fn disagreement_line_is_escaped_and_bounded() {
     let bytes: Vec<u8> = (0..=u8::MAX).rev().cycle().take(5000).collect();
     let requests = [
         RequestHeaders::new("OPTIONS")
-            .field("Origin", &bytes)
-            .field("Access-Control-Request-Method", "GET")
-            .field("Access-Control-Request-Headers", &names),
+            .header("Origin", &bytes)
+            .header("Access-Control-Request-Method", "GET")
+            .header("Access-Control-Request-Headers", &names),
         preflight_for(A, "GET", &names),
         from(&bytes),
     ];

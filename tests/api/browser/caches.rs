@@ -14,8 +14,8 @@ const fn secs(seconds: u64) -> Duration {
 /// The cache after one preflight of `fetch` at 0 s, answered with these lines and what lets it pass.
 fn cached(fetch: &Fetch, lines: Lines) -> PreflightCache {
     let answer = allow_origin(&[fetch.origin().as_str()])
-        .field("Access-Control-Allow-Credentials", "true")
-        .fields(lines);
+        .header("Access-Control-Allow-Credentials", "true")
+        .headers(lines);
     let mut cache = PreflightCache::new();
     cache.store(
         fetch,
@@ -124,7 +124,7 @@ fn preflight_cache_limit_and_opaque_origins() {
     cache.clear(&opaque, URL);
     assert!(cache.needs_preflight(&opaque, URL, secs(1)));
 
-    let answer = allow_origin(&["*"]).fields(&lines);
+    let answer = allow_origin(&["*"]).headers(&lines);
     let mut cache = PreflightCache::with_limit(secs(7200));
     cache.store(
         &opaque,
@@ -137,8 +137,8 @@ fn preflight_cache_limit_and_opaque_origins() {
 
     // A second answer sets the max-age of the entry that there is.
     let brief = allow_origin(&["*"])
-        .field("Access-Control-Allow-Methods", "PUT")
-        .field("Access-Control-Max-Age", "0");
+        .header("Access-Control-Allow-Methods", "PUT")
+        .header("Access-Control-Max-Age", "0");
     cache.store(
         &opaque,
         URL,
@@ -221,9 +221,9 @@ fn not_modified_replaces_only_the_headers_it_has() {
     cache.receive(URL, &get(PAGE), answer);
     let other = get("https://other.example");
     let sent = cache.revalidate(URL, &other).unwrap();
-    assert_eq!(value(sent.lines(), "if-none-match"), Some("\"1\""));
+    assert_eq!(value(sent.header_list(), "if-none-match"), Some("\"1\""));
     assert_eq!(
-        value(sent.lines(), "if-modified-since"),
+        value(sent.header_list(), "if-modified-since"),
         Some("Thu, 02 Jul 2026 00:00:00 GMT")
     );
 
@@ -288,7 +288,7 @@ fn http_cache_ignores_conditional_requests() {
 #[test]
 fn clearing_an_entry_is_per_origin_and_url() {
     let lines = [("Access-Control-Allow-Methods", "PUT")];
-    let answer = allow_origin(&["*"]).fields(&lines);
+    let answer = allow_origin(&["*"]).headers(&lines);
     let other_url = "https://api.example.com/other";
     let [page, other] = [PAGE, "https://other.example"].map(|origin| fetch(origin, "PUT", &[]));
     let kept = [(&page, other_url), (&other, URL), (&other, other_url)];

@@ -94,7 +94,7 @@ fn credentials_require_exactly_true_and_no_wildcard() {
         let response = lines
             .iter()
             .fold(allow_origin(&[origin]), |response, value| {
-                response.field("Access-Control-Allow-Credentials", value)
+                response.header("Access-Control-Allow-Credentials", value)
             });
         let fetch = fetch(PAGE, "GET", &[]).credentials(*credentials);
         assert_eq!(
@@ -106,7 +106,7 @@ fn credentials_require_exactly_true_and_no_wildcard() {
     let opaque = Fetch::new(&Origin::opaque(), "GET")
         .unwrap()
         .credentials(Include);
-    let answer = allow_origin(&["null"]).field("Access-Control-Allow-Credentials", "true");
+    let answer = allow_origin(&["null"]).header("Access-Control-Allow-Credentials", "true");
     assert_eq!(opaque.cors_check(&answer), Ok(()));
 }
 

@@ -26,12 +26,12 @@ fn fetch(origin: &str, method: &str, headers: Lines) -> Fetch {
 }
 
 fn response(status: u16, lines: Lines) -> Response {
-    Response::new(status).fields(lines)
+    Response::new(status).headers(lines)
 }
 
 fn allow_origin(lines: &[&str]) -> Response {
     lines.iter().fold(Response::new(200), |response, value| {
-        response.field("Access-Control-Allow-Origin", value)
+        response.header("Access-Control-Allow-Origin", value)
     })
 }
 

@@ -1,6 +1,6 @@
 //! The check of a preflight's answer.
 
-use cross_origin::FieldSection;
+use cross_origin::Headers;
 use cross_origin::browser::Credentials::{self, Include, Omit, SameOrigin};
 use cross_origin::browser::{Fetch, PreflightFailure, Response};
 
@@ -8,12 +8,12 @@ use super::{PAGE, allow_origin, fetch, response};
 
 /// Whether a preflight with this `Access-Control-Allow-Methods` and `-Headers` lets the fetch go on.
 fn preflight(fetch: &Fetch, methods: &[&str], headers: &[&str]) -> Result<(), PreflightFailure> {
-    let mut answer = allow_origin(&[PAGE]).field("Access-Control-Allow-Credentials", "true");
+    let mut answer = allow_origin(&[PAGE]).header("Access-Control-Allow-Credentials", "true");
     for value in methods {
-        answer = answer.field("Access-Control-Allow-Methods", value);
+        answer = answer.header("Access-Control-Allow-Methods", value);
     }
     for value in headers {
-        answer = answer.field("Access-Control-Allow-Headers", value);
+        answer = answer.header("Access-Control-Allow-Headers", value);
     }
     fetch.preflight_check(&answer).map(|_| ())
 }
@@ -145,7 +145,7 @@ fn failures_are_in_the_order_of_fetch() {
         if !name.is_empty() {
             answer.set(name, value);
         }
-        let answer = Response::new(status).fields(answer.lines());
+        let answer = Response::new(status).headers(answer.header_list());
         let failure = fetch.preflight_check(&answer).unwrap_err();
         assert_eq!(failure.step().number(), step);
         assert_eq!(failure.console(), console);

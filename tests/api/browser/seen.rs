@@ -44,7 +44,7 @@ fn exposed_headers() {
         (&["set-cookie, x-foo"], Omit, &["x-foo"]),         // aceh-set-cookie
     ];
     for (lines, credentials, exposed) in table {
-        let fields = [
+        let headers = [
             "X-Foo",
             "X-Bar",
             "Cache-Control",
@@ -61,9 +61,9 @@ fn exposed_headers() {
             "Date",
             "Access-Control-Allow-Origin",
         ];
-        let mut answer = Response::new(200).fields(fields.iter().map(|name| (*name, "1")));
+        let mut answer = Response::new(200).headers(headers.iter().map(|name| (*name, "1")));
         for value in *lines {
-            answer = answer.field("Access-Control-Expose-Headers", value);
+            answer = answer.header("Access-Control-Expose-Headers", value);
         }
         let seen = fetch(PAGE, "GET", &[])
             .credentials(*credentials)
@@ -100,7 +100,7 @@ fn timing_allow_origin() {
     ];
     for (origin, lines, passes) in table {
         let answer = lines.iter().fold(Response::new(200), |answer, value| {
-            answer.field("Timing-Allow-Origin", value)
+            answer.header("Timing-Allow-Origin", value)
         });
         assert_eq!(
             fetch(origin, "GET", &[]).tao_check(&answer),
@@ -121,7 +121,7 @@ fn policy_and_browser_agree() {
         let mut requests = 0;
         let outcome = fetch.send_to(|request| {
             requests += 1;
-            let decision = policy.evaluate(&request.headers());
+            let decision = policy.evaluate(&request.request_headers());
             let mut answer = Response::new(decision.status().unwrap_or(200));
             decision.apply(&mut answer);
             answer
@@ -149,7 +149,7 @@ fn policy_and_browser_agree() {
 
 fn names(response: &Response) -> Vec<&str> {
     response
-        .lines()
+        .header_list()
         .iter()
         .map(|(name, _)| name.as_str())
         .collect()

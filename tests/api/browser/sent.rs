@@ -180,13 +180,13 @@ fn requested_names_are_lower_case_sorted_and_unique() {
     for (headers, asked) in table {
         let preflight = fetch(PAGE, "PUT", headers).preflight();
         assert_eq!(
-            value(preflight.lines(), "access-control-request-headers"),
+            value(preflight.header_list(), "access-control-request-headers"),
             *asked
         );
     }
     // acrh-many
     let preflight = fetch(PAGE, "PUT", &many).preflight();
-    let asked = value(preflight.lines(), "access-control-request-headers").unwrap();
+    let asked = value(preflight.header_list(), "access-control-request-headers").unwrap();
     assert_eq!(asked.len(), 1299);
     assert!(asked.starts_with("x-header-000,x-header-001,"));
 }
@@ -211,15 +211,15 @@ fn browser_request_as_request_headers() {
     );
     let preflight = fetch.preflight();
     assert_eq!(
-        preflight.headers(),
+        preflight.request_headers(),
         RequestHeaders::new("OPTIONS")
-            .field("Origin", "http://localhost:3000")
-            .field("Access-Control-Request-Method", "DELETE")
-            .field("Access-Control-Request-Headers", "x-a,x-b")
+            .header("Origin", "http://localhost:3000")
+            .header("Access-Control-Request-Method", "DELETE")
+            .header("Access-Control-Request-Headers", "x-a,x-b")
     );
-    assert_eq!(preflight.headers().kind(), RequestKind::Preflight);
+    assert_eq!(preflight.request_headers().kind(), RequestKind::Preflight);
     let request = fetch.request();
     assert_eq!(request.method(), "DELETE");
-    assert_eq!(request.headers().kind(), RequestKind::Actual);
-    assert_eq!(value(request.lines(), "x-b"), Some("1"));
+    assert_eq!(request.request_headers().kind(), RequestKind::Actual);
+    assert_eq!(value(request.header_list(), "x-b"), Some("1"));
 }

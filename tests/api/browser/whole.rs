@@ -12,7 +12,7 @@ fn server(preflight: u16, allow_origin: &'static str) -> impl Fn(&Request) -> Re
         } else {
             200
         };
-        Response::new(status).field("Access-Control-Allow-Origin", allow_origin)
+        Response::new(status).header("Access-Control-Allow-Origin", allow_origin)
     }
 }
 
@@ -53,10 +53,10 @@ fn failure_names_the_step_and_the_console_message() {
 #[test]
 fn preflight_grants() {
     let answer = Response::new(204)
-        .field("Access-Control-Allow-Origin", PAGE)
-        .field("Access-Control-Allow-Methods", "PUT, patch")
-        .field("Access-Control-Allow-Headers", "X-A,*")
-        .field("Access-Control-Max-Age", "60");
+        .header("Access-Control-Allow-Origin", PAGE)
+        .header("Access-Control-Allow-Methods", "PUT, patch")
+        .header("Access-Control-Allow-Headers", "X-A,*")
+        .header("Access-Control-Max-Age", "60");
     let grant = fetch(PAGE, "PUT", &[]).preflight_check(&answer).unwrap();
     assert_eq!(grant.methods(), ["PUT", "patch"]);
     assert_eq!(grant.headers(), ["x-a", "*"]);
@@ -82,13 +82,13 @@ fn decision_applies_to_a_browser_response() {
     let policy = Policy::new(rules).unwrap();
     let fetch = fetch(PAGE, "GET", &[]);
     let request = fetch.request();
-    let decision = policy.evaluate(&request.headers());
+    let decision = policy.evaluate(&request.request_headers());
     let mut response = Response::new(200)
-        .field("Vary", "Origin, Accept-Encoding")
-        .field("Access-Control-Allow-Origin", "*");
+        .header("Vary", "Origin, Accept-Encoding")
+        .header("Access-Control-Allow-Origin", "*");
     decision.apply(&mut response);
     let lines: Vec<_> = response
-        .lines()
+        .header_list()
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_slice()))
         .collect();
@@ -105,9 +105,9 @@ fn decision_applies_to_a_browser_response() {
 #[test]
 fn invalid_response_headers_are_dropped() {
     let response = Response::new(200)
-        .field("Access-Control-Allow-Origin", "*\r\nX: y")
-        .field("Access Control", "*")
-        .field("X-A", "a\0b")
-        .field("X-B", " b ");
-    assert_eq!(response.lines(), [("x-b".to_owned(), b"b".to_vec())]);
+        .header("Access-Control-Allow-Origin", "*\r\nX: y")
+        .header("Access Control", "*")
+        .header("X-A", "a\0b")
+        .header("X-B", " b ");
+    assert_eq!(response.header_list(), [("x-b".to_owned(), b"b".to_vec())]);
 }

@@ -33,7 +33,7 @@ fn preflight(origin: &str) -> Request<()> {
     request("OPTIONS", &[("Origin", origin), method])
 }
 
-/// The fields, in the order of their names.
+/// The headers, in the order of their names.
 fn lines(headers: &HeaderMap) -> Vec<(&str, &str)> {
     let mut lines: Vec<_> = headers
         .iter()
@@ -181,8 +181,8 @@ fn answer_to_request_parts() {
     assert_eq!(by_parts.decision(), policy.answer(&whole).decision());
     let by_pair = policy.answer(&(whole.method(), whole.headers()));
     assert_eq!(by_pair.decision(), by_parts.decision());
-    // It is what the fields say when they are given by hand.
-    let view = RequestHeaders::new("OPTIONS").fields(whole.headers());
+    // It is what the headers say when they are given by hand.
+    let view = RequestHeaders::new("OPTIONS").headers(whole.headers());
     assert_eq!(policy.evaluate(&view), by_parts.decision());
 }
 
@@ -276,7 +276,7 @@ fn verdict_is_kept() {
 #[test]
 fn verdict_for_another_origin_is_ignored() {
     let policy = policy([a(), Rule::ask()]);
-    let view = RequestHeaders::new("GET").field("Origin", TENANT);
+    let view = RequestHeaders::new("GET").header("Origin", TENANT);
     let verdict = policy.lookup(&view).unwrap().verdict(true);
     let verdict = verdict.depending_on("x-tenant").unwrap();
     for origin in ["https://evil.example", "http://tenant.example", "null", "x"] {

@@ -266,8 +266,8 @@ fn wrong_type_keeps_the_entry_index() {
     for (key, wrong, kind) in [
         ("allow_origins", "https://b.example/", K::Path),
         ("allow_methods", "TRACE", K::ForbiddenMethod),
-        ("allow_headers", "Cookie", K::ForbiddenFieldName),
-        ("expose_headers", "Set-Cookie", K::UnexposableFieldName),
+        ("allow_headers", "Cookie", K::ForbiddenHeaderName),
+        ("expose_headers", "Set-Cookie", K::UnexposableHeaderName),
     ] {
         let values = format!(r#""{key}":[null,"{wrong}",1,"https"]"#);
         let json = match key {

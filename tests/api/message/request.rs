@@ -1,22 +1,22 @@
-//! The view of a request: what it takes of the fields, and from what.
+//! The view of a request: what it takes of the headers, and from what.
 
-use cross_origin::{FieldLine, RequestHeaders, RequestKind};
+use cross_origin::{Header, RequestHeaders, RequestKind};
 
 const ORIGIN: &str = "https://app.example";
 
 fn whole<'a>() -> RequestHeaders<'a> {
     RequestHeaders::new("OPTIONS")
-        .field("origin", ORIGIN)
-        .field("access-control-request-method", "PUT")
-        .field("access-control-request-headers", "x-a")
+        .header("origin", ORIGIN)
+        .header("access-control-request-method", "PUT")
+        .header("access-control-request-headers", "x-a")
 }
 
 #[test]
 fn header_names_are_case_insensitive() {
     let upper = RequestHeaders::new("OPTIONS")
-        .field("ORIGIN", ORIGIN)
-        .field("Access-Control-Request-Method", "PUT")
-        .field("ACCESS-control-REQUEST-headers", "x-a");
+        .header("ORIGIN", ORIGIN)
+        .header("Access-Control-Request-Method", "PUT")
+        .header("ACCESS-control-REQUEST-headers", "x-a");
     assert_eq!(upper, whole());
 }
 
@@ -31,19 +31,19 @@ fn other_headers_are_ignored() {
         ("x-origin", ORIGIN),
         ("access-control-allow-origin", "*"),
     ];
-    assert_eq!(whole().fields(&others), whole());
-    let none = RequestHeaders::new("GET").fields(&others);
+    assert_eq!(whole().headers(&others), whole());
+    let none = RequestHeaders::new("GET").headers(&others);
     assert_eq!(none, RequestHeaders::new("GET"));
     assert_eq!(none.kind(), RequestKind::NotCors);
 }
 
 /// As some parsers have it.
-struct Header<'b> {
+struct Line<'b> {
     name: &'b str,
     value: &'b [u8],
 }
 
-impl<'b> FieldLine<'b> for Header<'b> {
+impl<'b> Header<'b> for Line<'b> {
     fn name(&self) -> &'b [u8] {
         self.name.as_bytes()
     }
@@ -63,20 +63,20 @@ fn headers_from_pairs_and_own_types() {
     let view = || RequestHeaders::new(b"OPTIONS");
 
     let texts: Vec<(&str, &str)> = names.into_iter().zip(values).collect();
-    assert_eq!(view().fields(&texts), whole());
+    assert_eq!(view().headers(&texts), whole());
     let owned: Vec<(String, Vec<u8>)> = texts
         .iter()
         .map(|&(name, value)| (name.into(), value.into()))
         .collect();
-    assert_eq!(view().fields(&owned), whole());
-    assert_eq!(view().fields(names.into_iter().zip(values)), whole());
+    assert_eq!(view().headers(&owned), whole());
+    assert_eq!(view().headers(names.into_iter().zip(values)), whole());
     let bytes = texts.iter().map(|(name, value)| (*name, value.as_bytes()));
-    assert_eq!(view().fields(bytes), whole());
-    let headers = texts.iter().map(|(name, value)| Header {
+    assert_eq!(view().headers(bytes), whole());
+    let headers = texts.iter().map(|(name, value)| Line {
         name,
         value: value.as_bytes(),
     });
-    assert_eq!(view().fields(headers), whole());
+    assert_eq!(view().headers(headers), whole());
 }
 
 #[cfg(feature = "http")]
@@ -92,7 +92,7 @@ fn headers_from_an_http_request() {
         .unwrap();
     assert_eq!(RequestHeaders::from(&request), whole());
     assert_eq!(
-        RequestHeaders::new("OPTIONS").fields(request.headers()),
+        RequestHeaders::new("OPTIONS").headers(request.headers()),
         whole()
     );
     let (parts, ()) = request.into_parts();
@@ -110,14 +110,14 @@ fn headers_added_in_several_calls() {
         ("access-control-request-method", "PUT"),
         (NAMES, "x-c"),
     ];
-    let at_once = RequestHeaders::new("OPTIONS").fields(&all);
+    let at_once = RequestHeaders::new("OPTIONS").headers(&all);
     for split in 0..=all.len() {
         let (some, others) = all.split_at(split);
-        let view = RequestHeaders::new("OPTIONS").fields(some);
-        assert_eq!(view.fields(others), at_once, "{split}");
+        let view = RequestHeaders::new("OPTIONS").headers(some);
+        assert_eq!(view.headers(others), at_once, "{split}");
         let one_by_one = others
             .iter()
-            .fold(view, |view, (name, value)| view.field(name, value));
+            .fold(view, |view, (name, value)| view.header(name, value));
         assert_eq!(one_by_one, at_once, "{split}");
     }
     assert_eq!(at_once.kind(), RequestKind::Preflight);
@@ -130,15 +130,15 @@ fn equality_of_request_headers() {
         let name = "access-control-request-headers";
         lines
             .iter()
-            .fold(base, |view, line| view.field(name, *line))
+            .fold(base, |view, line| view.header(name, *line))
     };
     assert_ne!(base, RequestHeaders::new("GET"));
-    assert_ne!(base, base.field("origin", ORIGIN));
+    assert_ne!(base, base.header("origin", ORIGIN));
     assert_ne!(
-        base.field("origin", ORIGIN),
-        base.field("origin", ORIGIN).field("origin", ORIGIN)
+        base.header("origin", ORIGIN),
+        base.header("origin", ORIGIN).header("origin", ORIGIN)
     );
-    assert_ne!(base, base.field("access-control-request-method", "PUT"));
+    assert_ne!(base, base.header("access-control-request-method", "PUT"));
     assert_ne!(names(&["x-a"]), names(&["x-b"]));
     assert_ne!(names(&["x-a"]), names(&["x-a", "x-a"]));
     assert_ne!(names(&["x"; 16]), names(&["x"; 17]));
@@ -154,15 +154,15 @@ fn debug_escapes_bytes() {
          request_headers: [`x-a`] }"
     );
     let odd = RequestHeaders::new(b"G\r\n")
-        .field("origin", "a")
-        .field("origin", "b")
-        .field("access-control-request-headers", b"\xff\0");
+        .header("origin", "a")
+        .header("origin", "b")
+        .header("access-control-request-headers", b"\xff\0");
     assert_eq!(
         shown(odd),
         r"RequestHeaders { method: `G\r\n`, origin: repeated, request_method: absent, request_headers: [`\xff\x00`] }"
     );
     let many = (0..17).fold(RequestHeaders::new("GET"), |view, _| {
-        view.field("access-control-request-headers", "x")
+        view.header("access-control-request-headers", "x")
     });
     assert!(shown(many).ends_with("request_headers: too many }"));
 }

@@ -6,7 +6,7 @@ use cross_origin::{
 };
 
 fn from(origin: &str) -> RequestHeaders<'_> {
-    RequestHeaders::new("GET").field("Origin", origin)
+    RequestHeaders::new("GET").header("Origin", origin)
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The reader of the `Origin` field: which bytes are an origin, and why others are malformed.
+//! The reader of the `Origin` header: which bytes are an origin, and why others are malformed.
 
 use cross_origin::limits::MAX_ORIGIN_LEN;
 use cross_origin::{Host, MalformedOrigin, Origin, OriginRef};

@@ -348,7 +348,7 @@ fn networks_hatches() {
 #[test]
 fn network_without_credentials_is_dynamic() {
     let policy = Policy::new([Rule::allow_origins(["http://10.0.0.0/8"])]).unwrap();
-    let request = RequestHeaders::new("GET").field("Origin", "http://10.1.2.3");
+    let request = RequestHeaders::new("GET").header("Origin", "http://10.1.2.3");
     let decision = policy.evaluate(&request);
     let headers: Vec<_> = decision.headers().collect();
     assert_eq!(
@@ -362,7 +362,7 @@ fn network_without_credentials_is_dynamic() {
         (decision.pattern(), decision.capture()),
         (Some("http://10.0.0.0/8"), None)
     );
-    let other = RequestHeaders::new("GET").field("Origin", "http://11.1.2.3");
+    let other = RequestHeaders::new("GET").header("Origin", "http://11.1.2.3");
     assert_eq!(policy.evaluate(&other).allowed(), Some(false));
 }
 

@@ -1,7 +1,7 @@
 //! Putting a decision into a response: what is there is replaced, removed or merged.
 #![cfg(feature = "http")]
 
-use cross_origin::{Decision, FieldChange, FieldSection, Policy, RequestHeaders, Rule};
+use cross_origin::{Decision, HeaderChange, Headers, Policy, RequestHeaders, Rule};
 
 use crate::support::{A, Lines, a, dynamic, from, get, policy, preflight, texts};
 
@@ -30,7 +30,7 @@ fn applied(decision: &Decision<'_>, before: Lines<'_>, after: Lines<'_>) {
 }
 
 #[track_caller]
-fn check(before: Lines<'_>, after: Lines<'_>, apply: &dyn Fn(&mut dyn FieldSection)) {
+fn check(before: Lines<'_>, after: Lines<'_>, apply: &dyn Fn(&mut dyn Headers)) {
     let (mut as_texts, mut as_bytes, mut as_map) = (texts(before), bytes(before), map(before));
     for times in ["once", "twice"] {
         apply(&mut as_texts);
@@ -128,8 +128,8 @@ fn static_policy_appends_no_vary() {
 fn requested_names_on_several_lines_are_echoed_on_as_many() {
     let policy = Policy::new([a().allow_credentials().allow_headers(["*"])]).unwrap();
     let request = preflight(A, "PUT")
-        .field("Access-Control-Request-Headers", "x-a, x-b")
-        .field("Access-Control-Request-Headers", "x-c");
+        .header("Access-Control-Request-Headers", "x-a, x-b")
+        .header("Access-Control-Request-Headers", "x-c");
     let decision = policy.evaluate(&request);
     applied(
         &decision,
@@ -226,7 +226,7 @@ fn header_values_that_are_not_utf8_are_kept() {
 #[test]
 fn owned_decision_equals_decision() {
     let policy = dynamic(a().allow_headers(["x"]));
-    let odd = preflight(A, "PUT").field("Access-Control-Request-Headers", "x, y");
+    let odd = preflight(A, "PUT").header("Access-Control-Request-Headers", "x, y");
     for request in [from(A), from("null"), get(), preflight(A, "PUT"), odd] {
         let decision = policy.evaluate(&request);
         let kept = decision.to_owned();
@@ -240,12 +240,12 @@ fn owned_decision_equals_decision() {
 }
 
 #[test]
-fn custom_field_section() {
+fn custom_headers() {
     #[derive(Default)]
     struct Log(Vec<String>);
-    impl FieldSection for Log {
-        fn lines(&self, _: &str, _: &mut dyn FnMut(&[u8])) {}
-        fn add(&mut self, name: &'static str, value: &str) {
+    impl Headers for Log {
+        fn get_all(&self, _: &str, _: &mut dyn FnMut(&[u8])) {}
+        fn append(&mut self, name: &'static str, value: &str) {
             self.0.push(format!("+{name}: {value}"));
         }
         fn remove(&mut self, name: &'static str) {
@@ -256,7 +256,7 @@ fn custom_field_section() {
     let policy = Policy::new([a()]).unwrap();
     let decision = policy.evaluate(&from(A));
     decision.apply(&mut log);
-    let set = FieldChange::Set {
+    let set = HeaderChange::Set {
         name: "access-control-allow-origin",
         value: A,
     };
@@ -290,7 +290,7 @@ fn owned_decision_accessors() {
         from("null"),
         preflight(A, "PUT"),
         preflight("null", "PUT"),
-        preflight(A, "GET").field("Access-Control-Request-Headers", "x-a"),
+        preflight(A, "GET").header("Access-Control-Request-Headers", "x-a"),
     ] {
         let decision = policy.evaluate(&request);
         let kept = decision.to_owned();

@@ -58,8 +58,8 @@ fn lookup_returns_the_origin() {
         );
     }
     assert_eq!(asked(&policy, &RequestHeaders::new("GET")), None);
-    assert_eq!(asked(&policy, &from(TENANT).field("origin", TENANT)), None);
-    let bytes = RequestHeaders::new("GET").field("Origin", b"https://\xff");
+    assert_eq!(asked(&policy, &from(TENANT).header("origin", TENANT)), None);
+    let bytes = RequestHeaders::new("GET").header("Origin", b"https://\xff");
     assert_eq!(asked(&policy, &bytes), None);
 }
 
@@ -328,7 +328,7 @@ fn lookup_of_preflights() {
         .allow_methods(["PUT"])
         .allow_headers(["*"])]);
     let vary = "origin,access-control-request-method,access-control-request-headers";
-    let put = preflight(TENANT, "PUT").field("Access-Control-Request-Headers", "x-a");
+    let put = preflight(TENANT, "PUT").header("Access-Control-Request-Headers", "x-a");
     let yes = verdict(&policy, TENANT, true)
         .depending_on("x-tenant")
         .unwrap();

@@ -1,4 +1,4 @@
-//! Methods and field names that a rule is refused for, problems that come together, and texts that
+//! Methods and header names that a rule is refused for, problems that come together, and texts that
 //! nobody means.
 
 use cross_origin::{Policy, PolicyDraft, ProblemKind, Rule};
@@ -85,15 +85,15 @@ fn invalid_and_forbidden_methods() {
     accepts(Methods, &["TRACER", "XCONNECT", "TRAC"]);
 }
 
-// ---------------------------------------------------------------- request fields
+// ---------------------------------------------------------------- request headers
 
 #[test]
 fn invalid_request_header_names() {
     for name in ["", "x y", "x,y", "x:", "é", "x\0", "\tx"] {
         let shown = name.replace('\0', "\\0").replace('\t', "\\t");
         let message = format!("`{shown}` is no field name: write a token such as `content-type`");
-        refuses(Headers, name, K::InvalidFieldName, &message);
-        refuses(Exposed, name, K::InvalidFieldName, &message);
+        refuses(Headers, name, K::InvalidHeaderName, &message);
+        refuses(Exposed, name, K::InvalidHeaderName, &message);
     }
 }
 
@@ -130,7 +130,7 @@ fn forbidden_request_headers() {
     ] {
         let message = format!("a page can't set `{name}`, browsers send it themselves: delete it");
         for written in [name.to_owned(), name.to_uppercase()] {
-            refuses(Headers, &written, K::ForbiddenFieldName, &message);
+            refuses(Headers, &written, K::ForbiddenHeaderName, &message);
         }
     }
     // Forbidden for some values only, or not at all.
@@ -168,13 +168,13 @@ fn response_headers_in_allow_headers() {
         let message =
             format!("`{name}` is a field of responses, and here are those of requests: delete it");
         for written in [name.to_owned(), name.to_uppercase()] {
-            refuses(Headers, &written, K::ResponseFieldName, &message);
+            refuses(Headers, &written, K::ResponseHeaderName, &message);
         }
     }
     accepts(Headers, &["Timing-Allow-Origin", "Access-Control-Allow"]);
 }
 
-// ---------------------------------------------------------------- exposed fields
+// ---------------------------------------------------------------- exposed headers
 
 #[test]
 fn forbidden_response_headers() {
@@ -187,7 +187,7 @@ fn forbidden_response_headers() {
     ] {
         let message = format!("no page can read `{name}` of a response: delete it");
         for written in [name.to_owned(), name.to_uppercase()] {
-            refuses(Exposed, &written, K::UnexposableFieldName, &message);
+            refuses(Exposed, &written, K::UnexposableHeaderName, &message);
         }
     }
     accepts(
@@ -261,14 +261,14 @@ fn problems_are_ordered_by_rule_list_and_entry() {
             (Some(0), "allow_origins", Some(0), K::Path),
             (Some(0), "allow_origins", Some(2), K::SchemeMissing),
             (Some(0), "allow_methods", Some(1), K::ForbiddenMethod),
-            (Some(0), "allow_headers", Some(0), K::ForbiddenFieldName),
-            (Some(0), "expose_headers", Some(0), K::UnexposableFieldName),
-            (Some(0), "expose_headers", Some(1), K::InvalidFieldName),
+            (Some(0), "allow_headers", Some(0), K::ForbiddenHeaderName),
+            (Some(0), "expose_headers", Some(0), K::UnexposableHeaderName),
+            (Some(0), "expose_headers", Some(1), K::InvalidHeaderName),
             (Some(0), "max_age", None, K::MaxAge),
             (Some(1), "allow_origins", None, K::NoOrigin),
             (Some(1), "allow_methods", Some(0), K::InvalidMethod),
             (Some(3), "allow_origins", None, K::SecondAsk),
-            (Some(3), "allow_headers", Some(0), K::ForbiddenFieldName),
+            (Some(3), "allow_headers", Some(0), K::ForbiddenHeaderName),
             (Some(4), "allow_origins", None, K::Unreachable),
         ]
     );

@@ -5,37 +5,37 @@ use cross_origin::{Policy, Rule};
 
 use crate::support::{from, policy};
 
-type Fields = Vec<(String, String)>;
+type HeaderPairs = Vec<(String, String)>;
 
 const A: &str = "https://a.site.example";
 const B: &str = "https://b.site.example";
 
-fn answer(policy: &Policy, origin: &str) -> Fields {
-    let mut fields = Fields::new();
-    policy.evaluate(&from(origin)).apply(&mut fields);
-    fields
+fn answer(policy: &Policy, origin: &str) -> HeaderPairs {
+    let mut headers = HeaderPairs::new();
+    policy.evaluate(&from(origin)).apply(&mut headers);
+    headers
 }
 
-/// Each field of the 304 replaces the stored one of the same name; the others stay.
-fn updated(stored: &Fields, not_modified: &Fields) -> Fields {
+/// Each header of the 304 replaces the stored one of the same name; the others stay.
+fn updated(stored: &HeaderPairs, not_modified: &HeaderPairs) -> HeaderPairs {
     let named = |name: &str| not_modified.iter().any(|(there, _)| there == name);
     let kept = stored.iter().filter(|(name, _)| !named(name));
     kept.chain(not_modified).cloned().collect()
 }
 
-fn value<'f>(fields: &'f Fields, name: &str) -> Option<&'f str> {
-    let mut lines = fields.iter().filter(|(there, _)| there == name);
+fn value<'f>(headers: &'f HeaderPairs, name: &str) -> Option<&'f str> {
+    let mut lines = headers.iter().filter(|(there, _)| there == name);
     lines.next().map(|(_, value)| value.as_str())
 }
 
 /// The response that a page of `second` sees after one of `first` stored it.
-fn seen(policy: &Policy, first: &str, second: &str) -> Fields {
+fn seen(policy: &Policy, first: &str, second: &str) -> HeaderPairs {
     updated(&answer(policy, first), &answer(policy, second))
 }
 
-fn shared_with_credentials(fields: &Fields, origin: &str) -> bool {
-    value(fields, "access-control-allow-origin") == Some(origin)
-        && value(fields, "access-control-allow-credentials") == Some("true")
+fn shared_with_credentials(headers: &HeaderPairs, origin: &str) -> bool {
+    value(headers, "access-control-allow-origin") == Some(origin)
+        && value(headers, "access-control-allow-credentials") == Some("true")
 }
 
 #[test]

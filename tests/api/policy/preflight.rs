@@ -1,4 +1,4 @@
-//! What a preflight may ask for: methods, field names, `*`, caps.
+//! What a preflight may ask for: methods, header names, `*`, caps.
 
 use cross_origin::limits::MAX_METHOD_LEN;
 use cross_origin::{Denial, Policy, PolicyDraft, RequestHeaders, Rule};
@@ -66,7 +66,7 @@ fn allowed_methods() {
             "{method:?}"
         );
     }
-    let twice = preflight(APP, "PUT").field("access-control-request-method", "PUT");
+    let twice = preflight(APP, "PUT").header("access-control-request-method", "PUT");
     assert_eq!(denial(&listed, &twice), Some(Denial::MethodMalformed));
     assert_eq!(
         value(
@@ -153,16 +153,16 @@ fn allowed_headers() {
 #[test]
 fn requested_headers_on_several_lines() {
     let listed = policy([rule().allow_headers(["x-a", "x-b"])]);
-    let split = preflight_for(APP, "GET", "x-a").field(ACRH, "x-b");
+    let split = preflight_for(APP, "GET", "x-a").header(ACRH, "x-b");
     assert_eq!(denial(&listed, &split), None);
-    let second = preflight_for(APP, "GET", "x-a").field(ACRH, "x-c");
+    let second = preflight_for(APP, "GET", "x-a").header(ACRH, "x-c");
     assert_eq!(denial(&listed, &second), Some(Denial::HeaderNotAllowed));
     // sixteen lines are kept
     let sixteen = (0..16).fold(preflight(APP, "GET"), |request, _| {
-        request.field(ACRH, "x-a")
+        request.header(ACRH, "x-a")
     });
     assert_eq!(denial(&listed, &sixteen), None);
-    let seventeen = sixteen.field(ACRH, "x-a");
+    let seventeen = sixteen.header(ACRH, "x-a");
     assert_eq!(denial(&listed, &seventeen), Some(Denial::HeadersTooLong));
 }
 
@@ -214,7 +214,7 @@ fn any_header() {
         assert_eq!(value(&echo_auth, &request, name), echoed(beside), "{names}");
     }
     // several lines are answered on several lines; none where none was asked for
-    let two = preflight_for(APP, "GET", "x-a,\tx-b").field(ACRH, "x-c");
+    let two = preflight_for(APP, "GET", "x-a,\tx-b").header(ACRH, "x-c");
     assert_eq!(value(&echo, &two, name), ["x-a,\tx-b", "x-c"]);
     assert!(value(&echo, &preflight(APP, "GET"), name).is_empty());
     assert!(value(&echo, &preflight_for(APP, "GET", "x-a,@"), name).is_empty());
@@ -275,12 +275,12 @@ fn request_limits() {
     }
     // over all lines together
     let (half, half_and_one) = (long(4096), long(4097));
-    let whole = preflight_for(APP, "GET", &half).field(ACRH, &half);
+    let whole = preflight_for(APP, "GET", &half).header(ACRH, &half);
     assert_eq!(denial(&any, &whole), None);
-    let more = preflight_for(APP, "GET", &half).field(ACRH, &half_and_one);
+    let more = preflight_for(APP, "GET", &half).header(ACRH, &half_and_one);
     assert_eq!(denial(&any, &more), Some(Denial::HeadersTooLong));
     let (many, one) = (names(128), names(1));
-    let more = preflight_for(APP, "GET", &many).field(ACRH, &one);
+    let more = preflight_for(APP, "GET", &many).header(ACRH, &one);
     assert_eq!(denial(&any, &more), Some(Denial::HeadersTooLong));
     // an echo repeats nothing that was not read
     let echo = policy([rule().allow_headers(["*"]).allow_credentials()]);
@@ -323,11 +323,11 @@ fn table_request() -> RequestHeaders<'static> {
 #[test]
 fn repeated_origin_header_is_malformed() {
     let one = policy([rule()]);
-    let twice = preflight(APP, "GET").field("origin", APP);
+    let twice = preflight(APP, "GET").header("origin", APP);
     assert_eq!(denial(&one, &twice), Some(Denial::OriginMalformed));
     let actual = RequestHeaders::new("GET")
-        .field("Origin", APP)
-        .field("ORIGIN", APP);
+        .header("Origin", APP)
+        .header("ORIGIN", APP);
     assert_eq!(denial(&one, &actual), Some(Denial::OriginMalformed));
     // `*` repeats nothing of it
     let any = policy([rule().allow_credentials(), Rule::allow_any_origin()]);

@@ -8,7 +8,7 @@ use crate::support::{APP, OTHER, from, get, lines, policy, preflight};
 const EVIL: &str = "https://evil.example";
 const MALFORMED: &str = "https://app.example/";
 
-/// With something to say in every field.
+/// With something to say in every header.
 fn full(rule: Rule) -> Rule {
     rule.allow_methods(["PUT"])
         .allow_headers(["X-A"])
@@ -66,40 +66,40 @@ fn request_kinds() {
         (get(), RequestKind::NotCors),
         (RequestHeaders::new("OPTIONS"), RequestKind::NotCors),
         (
-            RequestHeaders::new("OPTIONS").field(acrm, "PUT"),
+            RequestHeaders::new("OPTIONS").header(acrm, "PUT"),
             RequestKind::NotCors,
         ),
-        (get().field("origin", APP), RequestKind::Actual),
-        (get().field("ORIGIN", ""), RequestKind::Actual),
+        (get().header("origin", APP), RequestKind::Actual),
+        (get().header("ORIGIN", ""), RequestKind::Actual),
         (
-            RequestHeaders::new("POST").field("Origin", APP),
+            RequestHeaders::new("POST").header("Origin", APP),
             RequestKind::Actual,
         ),
         // a plain `OPTIONS` belongs to the application
         (
-            RequestHeaders::new("OPTIONS").field("Origin", APP),
+            RequestHeaders::new("OPTIONS").header("Origin", APP),
             RequestKind::Actual,
         ),
         // the method is compared case-sensitively, and no other one makes a preflight
         (
             RequestHeaders::new("options")
-                .field("Origin", APP)
-                .field(acrm, "PUT"),
+                .header("Origin", APP)
+                .header(acrm, "PUT"),
             RequestKind::Actual,
         ),
         (
-            get().field("Origin", APP).field(acrm, "PUT"),
+            get().header("Origin", APP).header(acrm, "PUT"),
             RequestKind::Actual,
         ),
         (preflight(APP, "PUT"), RequestKind::Preflight),
         (preflight(APP, ""), RequestKind::Preflight),
         (preflight("", "PUT"), RequestKind::Preflight),
         (
-            preflight(APP, "PUT").field("origin", APP),
+            preflight(APP, "PUT").header("origin", APP),
             RequestKind::Preflight,
         ),
         (
-            preflight(APP, "PUT").field(acrm, "PUT"),
+            preflight(APP, "PUT").header(acrm, "PUT"),
             RequestKind::Preflight,
         ),
         (RequestHeaders::new(b"OPTIONS\xff"), RequestKind::NotCors),
@@ -213,7 +213,7 @@ fn static_plain_options() {
     );
     check(
         &static_one(),
-        RequestHeaders::new("OPTIONS").field("Origin", APP),
+        RequestHeaders::new("OPTIONS").header("Origin", APP),
         None,
         &expected,
     );

@@ -305,7 +305,7 @@ fn timing_is_on_plain_options_but_not_on_preflights() {
             assert_ne!(line.is_some(), removed, "{request:?}");
             line
         };
-        let options = RequestHeaders::new("OPTIONS").field("Origin", APP);
+        let options = RequestHeaders::new("OPTIONS").header("Origin", APP);
         assert_eq!(timing(options).as_deref(), Some(value), "{policy:?}");
         for origin in [APP, OTHER, "https://evil.example", "null", "@"] {
             assert_eq!(timing(preflight(origin, "GET")), None, "{policy:?}");

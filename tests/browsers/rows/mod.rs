@@ -23,7 +23,7 @@ impl Row {
         let answer = answering(origin, self.preflight, status, self.actual);
         let to = location.clone();
         let url = stage.url("api.example.com", move |request| match &to {
-            Some(to) => answer(request).field("location", to),
+            Some(to) => answer(request).header("location", to),
             None => answer(request),
         });
         let step = |Ask(method, headers, credentials, after): &Ask| Step {
@@ -69,7 +69,7 @@ impl Row {
             });
             if cache.needs_preflight(&fetch, "", now) {
                 preflights += 1;
-                match fetch.preflight_check(&Response::new(204).fields(&preflight)) {
+                match fetch.preflight_check(&Response::new(204).headers(&preflight)) {
                     Ok(grant) => cache.store(&fetch, "", now, &grant),
                     Err(_) => {
                         shared = false;
@@ -79,7 +79,7 @@ impl Row {
             }
             requests += 1;
             shared = fetch
-                .cors_check(&Response::new(200).fields(&actual))
+                .cors_check(&Response::new(200).headers(&actual))
                 .is_ok();
             if !shared {
                 cache.clear(&fetch, "");
@@ -113,10 +113,10 @@ fn answering(
 ) -> impl Fn(&Request) -> Response + Send + use<> {
     let (preflight, actual) = (lines(origin, preflight), lines(origin, actual));
     move |request| match request.method() {
-        "OPTIONS" => Response::new(204).fields(&preflight),
+        "OPTIONS" => Response::new(204).headers(&preflight),
         _ => Response::new(status)
-            .field("cache-control", "no-store")
-            .fields(&actual),
+            .header("cache-control", "no-store")
+            .headers(&actual),
     }
 }
 

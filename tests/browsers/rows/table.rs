@@ -5,7 +5,7 @@ use std::time::Duration;
 /// Whether the last fetch is shared, how many preflights there are, and how many other requests.
 pub type Outcome = (bool, usize, usize);
 
-/// Field lines; `PAGE` as a value stands for the page's origin.
+/// Headers; `PAGE` as a value stands for the page's origin.
 pub type Lines = &'static [(&'static str, &'static str)];
 
 pub const PAGE: &str = "PAGE";

@@ -241,7 +241,7 @@ fn explanation_of_a_verdict() {
 fn long_values_are_cut() {
     let origin = [0xff; 600];
     let policy = policy();
-    let view = cross_origin::RequestHeaders::new("GET").field("Origin", &origin);
+    let view = cross_origin::RequestHeaders::new("GET").header("Origin", &origin);
     let short = policy.evaluate(&view).explain(&view).short().to_string();
     let shown = "\\xff".repeat(100);
     let origin =
@@ -264,7 +264,7 @@ fn long_values_are_cut() {
 fn control_bytes_are_escaped() {
     let policy = policy();
     let view = cross_origin::RequestHeaders::new("GET\r\n")
-        .field("Origin", "https://a.example.com\r\nx: y\x1b[31m");
+        .header("Origin", "https://a.example.com\r\nx: y\x1b[31m");
     let explanation = policy.evaluate(&view);
     let explanation = explanation.explain(&view);
     assert_eq!(

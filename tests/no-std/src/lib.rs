@@ -34,6 +34,6 @@ pub extern "C" fn decide() -> u8 {
     let Ok(policy) = Policy::new([rule]) else {
         return 2;
     };
-    let request = RequestHeaders::new("GET").field("Origin", "https://a.example.com");
+    let request = RequestHeaders::new("GET").header("Origin", "https://a.example.com");
     u8::from(policy.evaluate(&request).allowed() == Some(true))
 }

@@ -74,13 +74,13 @@ pub fn request(text: &str) -> RequestHeaders<'_> {
     let mut methods = lines.next().unwrap_or_default().split(" for ");
     let mut view = RequestHeaders::new(methods.next().unwrap_or_default());
     for origin in parts {
-        view = view.field("Origin", origin);
+        view = view.header("Origin", origin);
     }
     for method in methods {
-        view = view.field("Access-Control-Request-Method", method);
+        view = view.header("Access-Control-Request-Method", method);
     }
     for line in lines {
-        view = view.field("Access-Control-Request-Headers", line);
+        view = view.header("Access-Control-Request-Headers", line);
     }
     view
 }

@@ -85,6 +85,6 @@ fn route(request: &Request) -> Response {
 fn how(status: u16, body: &str) -> Response {
     let mut response = Response::new(status, body);
     let methods = ("allow".to_owned(), "GET,HEAD,PUT,OPTIONS".to_owned());
-    response.fields.push(methods);
+    response.headers.push(methods);
     response
 }

@@ -8,10 +8,10 @@ use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpResponse, web};
 use arc_swap::ArcSwap;
-use cross_origin::{FieldSection, OwnedDecision, Policy, RequestHeaders};
+use cross_origin::{Headers, OwnedDecision, Policy, RequestHeaders};
 
 /// A middleware for `from_fn`, with the policy among the application's data. Wrap it around all others,
-/// that is: last, so that what they answer has its CORS fields too.
+/// that is: last, so that what they answer has its CORS headers too.
 pub async fn cors<B: MessageBody + 'static>(
     policy: web::Data<ArcSwap<Policy>>,
     request: ServiceRequest,
@@ -27,12 +27,12 @@ pub async fn cors<B: MessageBody + 'static>(
             Err(error) => return Err(completed(error, &decision)),
         },
     };
-    decision.apply(&mut Fields(response.headers_mut()));
+    decision.apply(&mut ResponseHeaders(response.headers_mut()));
     Ok(response)
 }
 
 fn decide(policy: &Policy, request: &ServiceRequest) -> OwnedDecision {
-    let headers = RequestHeaders::new(request.method().as_str()).fields(request.headers());
+    let headers = RequestHeaders::new(request.method().as_str()).headers(request.headers());
     policy.evaluate(&headers).to_owned()
 }
 
@@ -43,20 +43,20 @@ fn preflight_status(decision: &OwnedDecision) -> Option<StatusCode> {
 /// An error of a middleware inside becomes a response only outside.
 fn completed(error: Error, decision: &OwnedDecision) -> Error {
     let mut response = error.error_response();
-    decision.apply(&mut Fields(response.headers_mut()));
+    decision.apply(&mut ResponseHeaders(response.headers_mut()));
     InternalError::from_response(error, response).into()
 }
 
-struct Fields<'a>(&'a mut HeaderMap);
+struct ResponseHeaders<'a>(&'a mut HeaderMap);
 
-impl FieldSection for Fields<'_> {
-    fn lines(&self, name: &str, each: &mut dyn FnMut(&[u8])) {
+impl Headers for ResponseHeaders<'_> {
+    fn get_all(&self, name: &str, visit: &mut dyn FnMut(&[u8])) {
         for value in self.0.get_all(name) {
-            each(value.as_bytes());
+            visit(value.as_bytes());
         }
     }
 
-    fn add(&mut self, name: &'static str, value: &str) {
+    fn append(&mut self, name: &'static str, value: &str) {
         if let Ok(value) = HeaderValue::from_str(value) {
             self.0.append(HeaderName::from_static(name), value);
         }

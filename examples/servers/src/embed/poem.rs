@@ -6,7 +6,7 @@ use arc_swap::ArcSwap;
 use cross_origin::Policy;
 use poem::{Endpoint, Middleware, Request, Response, Result};
 
-/// Put it around everything else, so that errors and caught panics have their CORS fields too.
+/// Put it around everything else, so that errors and caught panics have their CORS headers too.
 pub struct Cors {
     policy: Arc<ArcSwap<Policy>>,
 }

@@ -12,7 +12,7 @@ use cross_origin::{OwnedDecision, Policy, RequestHeaders};
 
 const MAX_HEAD: usize = 16 * 1024;
 const MAX_BODY: usize = 1024 * 1024;
-const MAX_FIELDS: usize = 100;
+const MAX_HEADERS: usize = 100;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 pub struct Request {
@@ -23,7 +23,7 @@ pub struct Request {
 
 pub struct Response {
     pub status: u16,
-    pub fields: Vec<(String, String)>,
+    pub headers: Vec<(String, String)>,
     pub body: Box<dyn Read>,
 }
 
@@ -31,7 +31,7 @@ impl Response {
     pub fn new(status: u16, body: impl Into<Vec<u8>>) -> Self {
         Self {
             status,
-            fields: Vec::new(),
+            headers: Vec::new(),
             body: Box::new(io::Cursor::new(body.into())),
         }
     }
@@ -62,7 +62,7 @@ fn answer(mut stream: TcpStream, policy: &Policy, application: Application) -> i
         None => catch_unwind(AssertUnwindSafe(|| application(&request)))
             .unwrap_or_else(|_| Response::new(500, "Internal Server Error\n")),
     };
-    decision.apply(&mut response.fields);
+    decision.apply(&mut response.headers);
     write(&mut stream, request.method == "HEAD", response)
 }
 
@@ -72,8 +72,8 @@ fn read(stream: &mut TcpStream, policy: &Policy) -> io::Result<Option<(Request, 
     while bytes.len() < MAX_HEAD {
         let count = stream.read(&mut more)?;
         bytes.extend_from_slice(&more[..count]);
-        let mut fields = [httparse::EMPTY_HEADER; MAX_FIELDS];
-        let mut head = httparse::Request::new(&mut fields);
+        let mut headers = [httparse::EMPTY_HEADER; MAX_HEADERS];
+        let mut head = httparse::Request::new(&mut headers);
         let body = match head.parse(&bytes) {
             Ok(httparse::Status::Complete(end)) => bytes[end..].to_vec(),
             Ok(httparse::Status::Partial) if count > 0 => continue,
@@ -82,8 +82,11 @@ fn read(stream: &mut TcpStream, policy: &Policy) -> io::Result<Option<(Request, 
         let (Some(method), Some(path)) = (head.method, head.path) else {
             return Ok(None);
         };
-        let lines = head.headers.iter().map(|field| (field.name, field.value));
-        let decision = policy.evaluate(&RequestHeaders::new(method).fields(lines));
+        let lines = head
+            .headers
+            .iter()
+            .map(|header| (header.name, header.value));
+        let decision = policy.evaluate(&RequestHeaders::new(method).headers(lines));
         let Some(length) = body_length(head.headers) else {
             return Ok(None);
         };
@@ -98,10 +101,10 @@ fn read(stream: &mut TcpStream, policy: &Policy) -> io::Result<Option<(Request, 
 }
 
 /// How long the body is; `None` if it is too long, or there is no telling.
-fn body_length(fields: &[httparse::Header<'_>]) -> Option<usize> {
+fn body_length(headers: &[httparse::Header<'_>]) -> Option<usize> {
     let named = |name: &str| {
-        let mut lines = fields.iter();
-        lines.find(|field| field.name.eq_ignore_ascii_case(name))
+        let mut lines = headers.iter();
+        lines.find(|header| header.name.eq_ignore_ascii_case(name))
     };
     match named("Content-Length") {
         None => named("Transfer-Encoding").is_none().then_some(0),
@@ -123,11 +126,11 @@ fn read_on(stream: &mut TcpStream, mut body: Vec<u8>, length: usize) -> io::Resu
 fn write(stream: &mut TcpStream, is_head: bool, response: Response) -> io::Result<()> {
     let Response {
         status,
-        fields,
+        headers,
         mut body,
     } = response;
     let mut head = format!("HTTP/1.1 {status} \r\nconnection: close\r\n");
-    for (name, value) in fields {
+    for (name, value) in headers {
         head += &format!("{name}: {value}\r\n");
     }
     stream.write_all((head + "\r\n").as_bytes())?;

@@ -11,7 +11,7 @@ use http::{Request, Response};
 use tower::{Layer, Service};
 
 /// Put it outside everything that makes responses, so that errors and caught panics have their CORS
-/// fields too.
+/// headers too.
 #[derive(Clone)]
 pub struct CorsLayer {
     policy: Arc<ArcSwap<Policy>>,

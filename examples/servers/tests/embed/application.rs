@@ -4,7 +4,7 @@
 #[derive(Clone, Copy)]
 pub struct Reply {
     pub status: u16,
-    pub fields: &'static [(&'static str, &'static str)],
+    pub headers: &'static [(&'static str, &'static str)],
     /// In pieces, where it is streamed.
     pub body: &'static [&'static str],
 }
@@ -53,12 +53,12 @@ pub const OWN_OPTIONS: Reply = reply(
 
 const fn reply(
     status: u16,
-    fields: &'static [(&'static str, &'static str)],
+    headers: &'static [(&'static str, &'static str)],
     body: &'static [&'static str],
 ) -> Reply {
     Reply {
         status,
-        fields,
+        headers,
         body,
     }
 }

@@ -87,7 +87,7 @@ impl Client {
         if let Version::Http1 = self.version {
             request = request.header("host", self.address.to_string());
         }
-        for (name, value) in &asked.fields {
+        for (name, value) in &asked.headers {
             request = request.header(*name, HeaderValue::from_bytes(value).unwrap());
         }
         request.body(Empty::new()).unwrap()

@@ -6,7 +6,7 @@ use crate::application;
 use crate::client::Got;
 use crate::table::Asked;
 
-/// Compares the status, every field line that CORS is about, and the application's body.
+/// Compares the status, every header that CORS is about, and the application's body.
 #[track_caller]
 pub fn check(server: &str, policy: (&str, &Policy), asked: &Asked, got: &Got) {
     let expected = expected(policy.1, asked);
@@ -30,8 +30,8 @@ struct Expected {
 }
 
 fn expected(policy: &Policy, asked: &Asked) -> Expected {
-    let fields = asked.fields.iter();
-    let headers = RequestHeaders::new(asked.method).fields(fields);
+    let headers = asked.headers.iter();
+    let headers = RequestHeaders::new(asked.method).headers(headers);
     let decision = policy.evaluate(&headers);
     if let Some(status) = decision.status() {
         return Expected {
@@ -48,7 +48,7 @@ fn expected(policy: &Policy, asked: &Asked) -> Expected {
         };
     }
     let reply = application::answer(asked.method, asked.path);
-    let mut lines = owned(reply.fields.iter().copied());
+    let mut lines = owned(reply.headers.iter().copied());
     decision.apply(&mut lines);
     let is_ours = reply.status < 400 && asked.method != "HEAD";
     Expected {

@@ -12,7 +12,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
-use cross_origin::{Denial, FieldChange, Policy, RequestHeaders, RequestKind};
+use cross_origin::{Denial, HeaderChange, Policy, RequestHeaders, RequestKind};
 
 use client::{Client, Version};
 
@@ -72,7 +72,7 @@ fn the_table_has_every_outcome() {
     let (mut kinds, mut denials, mut changes) = (Vec::new(), BTreeSet::new(), [false; 4]);
     for (_, policy) in &policies {
         for asked in &requests {
-            let headers = RequestHeaders::new(asked.method).fields(&asked.fields);
+            let headers = RequestHeaders::new(asked.method).headers(&asked.headers);
             let decision = policy.evaluate(&headers);
             kinds.push((decision.kind(), decision.allowed()));
             denials.extend(decision.denial());
@@ -90,11 +90,11 @@ fn the_table_has_every_outcome() {
     assert!(policies.iter().any(|(_, policy)| policy.is_static()));
 }
 
-fn kind_of(change: FieldChange<'_>) -> usize {
+fn kind_of(change: HeaderChange<'_>) -> usize {
     match change {
-        FieldChange::Set { .. } => 0,
-        FieldChange::Add { .. } => 1,
-        FieldChange::Append { .. } => 2,
-        FieldChange::Remove { .. } => 3,
+        HeaderChange::Set { .. } => 0,
+        HeaderChange::Add { .. } => 1,
+        HeaderChange::Append { .. } => 2,
+        HeaderChange::Remove { .. } => 3,
     }
 }

@@ -64,17 +64,17 @@ pub fn policies() -> Vec<(&'static str, Policy)> {
 pub struct Asked {
     pub method: &'static str,
     pub path: &'static str,
-    pub fields: Vec<(&'static str, Vec<u8>)>,
+    pub headers: Vec<(&'static str, Vec<u8>)>,
 }
 
-type Field = (&'static str, &'static str);
+type Pair = (&'static str, &'static str);
 
-fn ask(method: &'static str, path: &'static str, fields: &[Field]) -> Asked {
-    let fields = fields.iter();
+fn ask(method: &'static str, path: &'static str, headers: &[Pair]) -> Asked {
+    let headers = headers.iter();
     Asked {
         method,
         path,
-        fields: fields
+        headers: headers
             .map(|(name, value)| (*name, value.as_bytes().to_vec()))
             .collect(),
     }
@@ -84,9 +84,9 @@ fn from(origin: &'static str) -> Asked {
     ask("GET", "/", &[("origin", origin)])
 }
 
-fn preflight(origin: &'static str, more: &[Field]) -> Asked {
-    let fields = [&[("origin", origin)], more].concat();
-    ask("OPTIONS", "/", &fields)
+fn preflight(origin: &'static str, more: &[Pair]) -> Asked {
+    let headers = [&[("origin", origin)], more].concat();
+    ask("OPTIONS", "/", &headers)
 }
 
 const METHOD: &str = "access-control-request-method";
@@ -98,7 +98,7 @@ pub fn requests() -> Vec<Asked> {
 
 fn actual() -> Vec<Asked> {
     let mut bytes = from(A);
-    bytes.fields[0].1 = b"https://\xff.example".to_vec();
+    bytes.headers[0].1 = b"https://\xff.example".to_vec();
     vec![
         ask("GET", "/", &[]),
         ask("HEAD", "/", &[]),
@@ -116,7 +116,7 @@ fn actual() -> Vec<Asked> {
         ask("GET", "/", &[("origin", A), ("origin", A)]),
         // The port that it has anyway.
         from("https://a.example:443"),
-        // A field that means nothing here.
+        // A header that means nothing here.
         ask("GET", "/", &[("origin", A), (METHOD, "PUT")]),
     ]
 }
@@ -124,9 +124,9 @@ fn actual() -> Vec<Asked> {
 fn preflights() -> Vec<Asked> {
     let put = (METHOD, "PUT");
     let mut too_long = preflight(A, &[put]);
-    too_long.fields.push((HEADERS, vec![b','; 9000]));
+    too_long.headers.push((HEADERS, vec![b','; 9000]));
     let mut odd = preflight(A, &[put]);
-    odd.fields.push((HEADERS, b"x-\xff".to_vec()));
+    odd.headers.push((HEADERS, b"x-\xff".to_vec()));
     vec![
         preflight(A, &[put]),
         preflight(A, &[put, (HEADERS, "content-type")]),

@@ -56,8 +56,8 @@ async fn broken() -> HttpResponse {
 
 fn respond(reply: Reply) -> HttpResponse<Pieces> {
     let mut response = HttpResponse::build(StatusCode::from_u16(reply.status).unwrap());
-    for field in reply.fields {
-        response.append_header(*field);
+    for header in reply.headers {
+        response.append_header(*header);
     }
     response.message_body(Pieces(reply.body)).unwrap()
 }

@@ -34,7 +34,7 @@ async fn respond(request: Request<Incoming>) -> Response<Pieces> {
 pub fn with_head<B>(reply: Reply, body: B) -> Response<B> {
     let mut response = Response::new(body);
     *response.status_mut() = StatusCode::from_u16(reply.status).unwrap();
-    for (name, value) in reply.fields {
+    for (name, value) in reply.headers {
         let value = HeaderValue::from_static(value);
         response.headers_mut().append(*name, value);
     }

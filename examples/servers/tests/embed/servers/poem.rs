@@ -60,7 +60,7 @@ fn respond(reply: Reply) -> Response {
             [whole] => Body::from(*whole),
             pieces => Body::from_async_read(Pieces(pieces)),
         });
-    for (name, value) in reply.fields {
+    for (name, value) in reply.headers {
         let value = HeaderValue::from_static(value);
         response.headers_mut().append(*name, value);
     }

@@ -17,11 +17,11 @@ pub fn serve(listener: TcpListener, policy: Arc<ArcSwap<Policy>>) {
 fn respond(request: &Request) -> Response {
     assert!(request.body.is_empty(), "the table has no bodies");
     let reply = application::answer(&request.method, &request.path);
-    let fields = reply.fields.iter();
+    let headers = reply.headers.iter();
     let empty: Box<dyn Read> = Box::new(std::io::empty());
     Response {
         status: reply.status,
-        fields: fields
+        headers: headers
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
             .collect(),
         body: reply.body.iter().fold(empty, |body, piece| {

@@ -1,4 +1,4 @@
-//! Field names that the CORS protocol uses or rules out.
+//! Header names that the CORS protocol uses or rules out.
 //!
 //! Names compare without regard to case (RFC 9110, 5.1); here they are written in lower case.
 
@@ -15,7 +15,7 @@ pub(crate) const MAX_AGE: &str = "access-control-max-age";
 pub(crate) const TIMING_ALLOW_ORIGIN: &str = "timing-allow-origin";
 pub(crate) const VARY: &str = "vary";
 
-/// The response fields of the CORS protocol
+/// The response headers of the CORS protocol
 /// ([`#http-responses`](https://fetch.spec.whatwg.org/#http-responses)).
 const CORS_RESPONSE: [&str; 6] = [
     ALLOW_ORIGIN,
@@ -62,7 +62,7 @@ const UNEXPOSABLE: [&str; 5] = [
     REQUEST_HEADERS,
 ];
 
-/// Whether a page can never set a field of this name, whatever the value
+/// Whether a page can never set a header of this name, whatever the value
 /// ([forbidden request-header](https://fetch.spec.whatwg.org/#forbidden-request-header)).
 ///
 /// `X-HTTP-Method` and its kin are forbidden for some values only, so their names are not.
