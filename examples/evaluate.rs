@@ -56,7 +56,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use arguments::{Arguments, Job, USAGE};
-use cross_origin::{Policy, PolicyDraft};
+use cross_origin::{Policy, PolicyBuilder};
 use page::Page;
 
 fn main() -> ExitCode {
@@ -109,9 +109,9 @@ fn read_policy(path: &str) -> io::Result<Policy> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| io::Error::new(error.kind(), format!("{path}: {error}")))?;
     let invalid = |message: String| io::Error::new(io::ErrorKind::InvalidData, message);
-    let draft: PolicyDraft =
+    let builder: PolicyBuilder =
         serde_json::from_str(&text).map_err(|error| invalid(format!("{path}: {error}")))?;
-    draft.build().map_err(|problems| {
+    builder.build().map_err(|problems| {
         let listed: Vec<_> = problems.iter().map(ToString::to_string).collect();
         invalid(format!("{path}:\n  {}", listed.join("\n  ")))
     })

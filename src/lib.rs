@@ -83,7 +83,7 @@ mod policy;
 pub mod presets;
 
 #[cfg(feature = "http")]
-pub use interop::http::{Answer, HttpRequest};
+pub use interop::http::{HttpRequest, ResponseHeaders};
 #[cfg(feature = "serde")]
 pub use interop::serde::POLICY_SCHEMA;
 pub use message::{Header, HeaderChange, Headers, RequestHeaders, RequestKind};
@@ -93,6 +93,6 @@ pub use pattern::{
     PatternMatch, PatternRef, PortPattern, WildcardError,
 };
 pub use policy::{
-    Decision, Denial, Lookup, OwnedDecision, Policy, PolicyDraft, PolicyProblem, PolicyProblems,
+    Decision, Denial, Lookup, OwnedDecision, Policy, PolicyBuilder, PolicyProblem, PolicyProblems,
     ProblemKind, Rule, VaryError, Verdict,
 };

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use cross_origin::{
-    Decision, Origin, OriginPattern, OriginRef, PolicyDraft, RequestHeaders, RequestKind,
+    Decision, Origin, OriginPattern, OriginRef, PolicyBuilder, RequestHeaders, RequestKind,
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -121,7 +121,7 @@ impl Case<'_> {
         let pattern = pattern.unwrap();
         let found = origin
             .as_ref()
-            .and_then(|origin| pattern.find(origin.as_ref()));
+            .and_then(|origin| pattern.find(origin.as_origin_ref()));
         let expect = &self.case["expect"];
         assert_eq!(found.is_some(), expect["matches"] == true, "{}", self.place);
         let capture = found.and_then(|found| found.capture());
@@ -129,7 +129,7 @@ impl Case<'_> {
     }
 
     fn problems(&self, expected: &Value) {
-        let built = PolicyDraft::deserialize(&self.case["policy"])
+        let built = PolicyBuilder::deserialize(&self.case["policy"])
             .unwrap()
             .build();
         let found: Value = match &built {
@@ -143,7 +143,7 @@ impl Case<'_> {
     }
 
     fn request(&self) {
-        let policy = PolicyDraft::deserialize(&self.case["policy"])
+        let policy = PolicyBuilder::deserialize(&self.case["policy"])
             .unwrap()
             .build();
         let policy = policy.unwrap_or_else(|problems| panic!("{}: {problems}", self.place));

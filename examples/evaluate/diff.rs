@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use cross_origin::advice::diff::{ChangeSign, PolicyChange, PolicyDiff};
-use cross_origin::{Policy, PolicyDraft};
+use cross_origin::{Policy, PolicyBuilder};
 use serde_json::{Value, json};
 
 const USAGE: &str = "usage: evaluate --diff OLD.json NEW.json [--json]";
@@ -46,9 +46,9 @@ fn changes(paths: &[&str]) -> Result<PolicyDiff, String> {
 
 fn read(path: &str) -> Result<Policy, String> {
     let text = std::fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
-    let draft: PolicyDraft =
+    let builder: PolicyBuilder =
         serde_json::from_str(&text).map_err(|error| format!("{path}: {error}"))?;
-    draft.build().map_err(|problems| {
+    builder.build().map_err(|problems| {
         let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
         format!("{path}:\n  {}", lines.join("\n  "))
     })

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use cross_origin::{Origin, OriginPattern, OriginRef, Policy, PolicyDraft};
+use cross_origin::{Origin, OriginPattern, OriginRef, Policy, PolicyBuilder};
 use serde_json::{Map, Value, json};
 
 use crate::json;
@@ -91,7 +91,7 @@ fn pattern(pattern: &str, origin: &str) -> Map<String, Value> {
     };
     let found = origin
         .as_ref()
-        .and_then(|origin| pattern.find(origin.as_ref()));
+        .and_then(|origin| pattern.find(origin.as_origin_ref()));
     let matches = [
         ("matches", found.is_some().into()),
         ("capture", found.and_then(|found| found.capture()).into()),
@@ -141,8 +141,8 @@ fn response(value: &Value) -> Result<Vec<(String, Vec<u8>)>, String> {
 
 /// The policy, or the answer that lists its problems.
 fn build(line: &Line) -> Result<Result<Policy, Map<String, Value>>, String> {
-    let draft: PolicyDraft = line.read("policy")?;
-    Ok(draft
+    let builder: PolicyBuilder = line.read("policy")?;
+    Ok(builder
         .build()
         .map_err(|problems| map([("problems", json::problems(&problems))])))
 }

@@ -5,7 +5,7 @@ use arbitrary::Arbitrary;
 use cross_origin::OriginRef;
 use cross_origin::browser::{Credentials, Fetch};
 use libfuzzer_sys::fuzz_target;
-use naive::{Spec, draft, expected, seen};
+use naive::{Spec, builder, expected, seen};
 
 #[path = "../../tests/support/naive.rs"]
 #[allow(dead_code)]
@@ -108,7 +108,7 @@ fuzz_target!(|input: Input| {
             timing: bits.timing.map(|any| if any { "*" } else { "matched" }),
         })
         .collect();
-    let Ok(policy) = draft(&specs).build() else {
+    let Ok(policy) = builder(&specs).build() else {
         return;
     };
     let origin = OriginRef::from_header(one(&ORIGINS, input.origin).as_bytes()).unwrap();

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use cross_origin::advice::explain::NearestMiss;
 use cross_origin::limits::{MAX_EXPLANATION_LEN, MAX_SHORT_EXPLANATION_LEN};
-use cross_origin::{Origin, Policy, PolicyDraft, RequestHeaders};
+use cross_origin::{Origin, Policy, PolicyBuilder, RequestHeaders};
 use libfuzzer_sys::fuzz_target;
 
 const POLICIES: [&str; 4] = [
@@ -21,7 +21,7 @@ const POLICIES: [&str; 4] = [
 ];
 
 static BUILT: LazyLock<Vec<Policy>> = LazyLock::new(|| {
-    let read = |text| serde_json::from_str::<PolicyDraft>(text).unwrap();
+    let read = |text| serde_json::from_str::<PolicyBuilder>(text).unwrap();
     POLICIES.map(|text| read(text).build().unwrap()).into()
 });
 

@@ -18,7 +18,7 @@ fuzz_target!(|text: &str| {
     assert_eq!(again.as_str(), pattern.as_str());
     assert!(pattern.covers(&pattern));
     if let Ok(origin) = text.parse::<Origin>() {
-        assert!(pattern.matches(origin.as_ref()));
+        assert!(pattern.matches(origin.as_origin_ref()));
         assert!(pattern.is_exact() || origin.is_opaque());
         assert_eq!(pattern, OriginPattern::from(&origin));
     }

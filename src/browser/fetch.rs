@@ -147,7 +147,7 @@ impl Fetch {
     /// The page's origin.
     #[must_use]
     pub fn origin(&self) -> OriginRef<'_> {
-        self.origin.as_ref()
+        self.origin.as_origin_ref()
     }
 
     /// The method, normalized.

@@ -119,11 +119,11 @@ fn view_of_all<'a>(method: &'a Method, headers: &'a HeaderMap) -> RequestHeaders
     RequestHeaders::new(method.as_str()).headers(lines)
 }
 
-/// The answer to a request, kept from before the application handles it until there is a response.
+/// The CORS headers of the response to one request, created before the application handles the request.
 ///
 /// It holds the policy and the few header values that matter by reference counts, so it is cheap to
-/// make, `'static` and `Send`. Make one for every request, and apply it to whatever response comes
-/// back, also to errors:
+/// create, `'static` and `Send`. Create one for every request and apply it to every response, errors
+/// included:
 ///
 /// ```
 /// use std::sync::Arc;
@@ -151,7 +151,7 @@ fn view_of_all<'a>(method: &'a Method, headers: &'a HeaderMap) -> RequestHeaders
 /// # Ok::<(), cross_origin::PolicyProblems>(())
 /// ```
 #[derive(Clone, Debug)]
-pub struct Answer {
+pub struct ResponseHeaders {
     policy: Arc<Policy>,
     method: Method,
     lines: KeptLines,
@@ -196,23 +196,23 @@ struct KeptVerdict {
 }
 
 impl Policy {
-    /// The answer to a request, to be kept until there is a response.
+    /// Creates the headers of the response to a request, to be kept until there is a response.
     ///
-    /// A rule that asks gets no as an answer: [`answer_with`](Self::answer_with).
+    /// A rule that asks denies; use [`answer_with`](Self::answer_with) for those.
     #[must_use]
-    pub fn answer(self: &Arc<Self>, request: &impl HttpRequest) -> Answer {
+    pub fn answer(self: &Arc<Self>, request: &impl HttpRequest) -> ResponseHeaders {
         self.answer_with(request, None)
     }
 
-    /// [`answer`](Self::answer), with what the application says of the request's origin: see
+    /// Like [`answer`](Self::answer), with the application's verdict on the request's origin: see
     /// [`lookup`](Self::lookup).
     #[must_use]
     pub fn answer_with<'v>(
         self: &Arc<Self>,
         request: &impl HttpRequest,
         verdict: impl Into<Option<Verdict<'v>>>,
-    ) -> Answer {
-        let mut answer = Answer {
+    ) -> ResponseHeaders {
+        let mut answer = ResponseHeaders {
             policy: Arc::clone(self),
             method: request.method().clone(),
             lines: KeptLines::of(request.method(), request.headers()),
@@ -232,8 +232,8 @@ impl Policy {
     }
 }
 
-impl Answer {
-    /// The decision.
+impl ResponseHeaders {
+    /// Returns the decision.
     #[must_use]
     pub fn decision(&self) -> Decision<'_> {
         let request = self.request();
@@ -247,11 +247,10 @@ impl Answer {
         self.policy.evaluate_with(&request, verdict)
     }
 
-    /// The whole response to a preflight, with an empty body; `None` for every other request, which
-    /// the application answers.
+    /// Returns the whole response to a preflight, with an empty body; `None` for every other request,
+    /// which the application answers.
     ///
-    /// The answer is applied to it. Applying it once more, with what other responses go through, changes
-    /// nothing.
+    /// The headers are applied to it already. Applying them again changes nothing.
     #[must_use]
     pub fn preflight<B: Default>(&self) -> Option<Response<B>> {
         let is_options = self.method == Method::OPTIONS;
@@ -263,11 +262,11 @@ impl Answer {
         Some(response)
     }
 
-    /// The status of the response to a preflight; `None` for every other request, which the
+    /// Returns the status of the response to a preflight; `None` for every other request, which the
     /// application answers.
     ///
-    /// It is [`preflight`](Self::preflight) for frameworks whose responses are of a type of their own:
-    /// make an empty one with this status, and [`apply`](Self::apply) the answer to it.
+    /// It replaces [`preflight`](Self::preflight) for frameworks with a response type of their own:
+    /// create an empty response with this status, and [`apply`](Self::apply) the headers to it.
     #[must_use]
     pub fn preflight_status(&self) -> Option<StatusCode> {
         status(&self.decision())
@@ -278,9 +277,9 @@ impl Answer {
         self.decision().apply(headers);
     }
 
-    /// Changes the headers of the final response: [`Decision::apply_keeping_exposed`].
-    pub fn apply_keeping_exposed(&self, headers: &mut HeaderMap) {
-        self.decision().apply_keeping_exposed(headers);
+    /// Changes the headers of the final response: [`Decision::apply_merging_exposed`].
+    pub fn apply_merging_exposed(&self, headers: &mut HeaderMap) {
+        self.decision().apply_merging_exposed(headers);
     }
 
     fn request(&self) -> RequestHeaders<'_> {

@@ -149,7 +149,7 @@ pub(crate) fn apply_all<'a>(
 
 /// Makes the changes of an answer that is no preflight's, and leaves exposed what the application
 /// exposed, if the response is shared at all.
-pub(crate) fn apply_keeping_exposed<'a>(
+pub(crate) fn apply_merging_exposed<'a>(
     headers: &mut (impl Headers + ?Sized),
     changes: impl Iterator<Item = HeaderChange<'a>>,
 ) {

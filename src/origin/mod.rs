@@ -98,9 +98,9 @@ impl Origin {
         Self::from(OriginRef::OPAQUE)
     }
 
-    /// This origin, borrowed.
+    /// Borrows this origin.
     #[must_use]
-    pub fn as_ref(&self) -> OriginRef<'_> {
+    pub fn as_origin_ref(&self) -> OriginRef<'_> {
         OriginRef {
             text: &self.text,
             kind: self.kind,
@@ -116,43 +116,43 @@ impl Origin {
     /// Whether this is the opaque origin.
     #[must_use]
     pub fn is_opaque(&self) -> bool {
-        self.as_ref().is_opaque()
+        self.as_origin_ref().is_opaque()
     }
 
     /// Whether this is `file://`.
     #[must_use]
     pub fn is_file(&self) -> bool {
-        self.as_ref().is_file()
+        self.as_origin_ref().is_file()
     }
 
     /// The scheme of a tuple origin.
     #[must_use]
     pub fn scheme(&self) -> Option<Scheme<'_>> {
-        self.as_ref().scheme()
+        self.as_origin_ref().scheme()
     }
 
     /// The host of a tuple origin.
     #[must_use]
     pub fn host(&self) -> Option<Host<'_>> {
-        self.as_ref().host()
+        self.as_origin_ref().host()
     }
 
     /// The port, where it is not the scheme's default port.
     #[must_use]
     pub fn port(&self) -> Option<u16> {
-        self.as_ref().port()
+        self.as_origin_ref().port()
     }
 
     /// The port, or else the scheme's default port.
     #[must_use]
     pub fn port_or_default(&self) -> Option<u16> {
-        self.as_ref().port_or_default()
+        self.as_origin_ref().port_or_default()
     }
 
     /// [`OriginRef::is_same_origin`].
     #[must_use]
     pub fn is_same_origin(&self, other: &Self) -> bool {
-        self.as_ref().is_same_origin(other.as_ref())
+        self.as_origin_ref().is_same_origin(other.as_origin_ref())
     }
 }
 
@@ -284,19 +284,19 @@ impl From<OriginRef<'_>> for Origin {
 
 impl<'a> From<&'a Origin> for OriginRef<'a> {
     fn from(origin: &'a Origin) -> Self {
-        origin.as_ref()
+        origin.as_origin_ref()
     }
 }
 
 impl PartialEq<OriginRef<'_>> for Origin {
     fn eq(&self, other: &OriginRef<'_>) -> bool {
-        self.as_ref() == *other
+        self.as_origin_ref() == *other
     }
 }
 
 impl PartialEq<Origin> for OriginRef<'_> {
     fn eq(&self, other: &Origin) -> bool {
-        *self == other.as_ref()
+        *self == other.as_origin_ref()
     }
 }
 
@@ -308,7 +308,7 @@ impl fmt::Display for Origin {
 
 impl fmt::Debug for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.as_ref().fmt(f)
+        self.as_origin_ref().fmt(f)
     }
 }
 

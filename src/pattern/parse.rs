@@ -192,7 +192,7 @@ fn domain(scheme: Scheme<'_>, text: &str) -> Result<String, ParsePatternError> {
 }
 
 fn host_text(origin: &Origin) -> String {
-    origin.as_ref().host_str().unwrap_or_default().into()
+    origin.as_origin_ref().host_str().unwrap_or_default().into()
 }
 
 // port-pattern = port / "*" / "{" port-range *( "," port-range ) "}"

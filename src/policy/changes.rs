@@ -39,11 +39,11 @@ impl Decision<'_> {
     /// the application knows, for pagination or gRPC-web, say.
     ///
     /// It stays so on responses that are shared. `*` beside credentials exposes nothing, so it goes.
-    pub fn apply_keeping_exposed(&self, response: &mut (impl Headers + ?Sized)) {
+    pub fn apply_merging_exposed(&self, response: &mut (impl Headers + ?Sized)) {
         if self.kind == RequestKind::Preflight {
             return self.apply(response);
         }
-        change::apply_keeping_exposed(response, self.changes());
+        change::apply_merging_exposed(response, self.changes());
     }
 }
 

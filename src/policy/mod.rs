@@ -1,10 +1,10 @@
 //! May it?
 
 mod build;
+pub(crate) mod builder;
 mod changes;
 mod decision;
 mod denial;
-pub(crate) mod draft;
 pub(crate) mod error;
 mod evaluate;
 mod list;
@@ -20,11 +20,11 @@ mod search;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
+pub use builder::PolicyBuilder;
 #[cfg(feature = "advice")]
 pub(crate) use changes::SET_HEADERS;
 pub use decision::Decision;
 pub use denial::Denial;
-pub use draft::PolicyDraft;
 pub use error::{PolicyProblem, PolicyProblems, ProblemKind};
 pub use lookup::{Lookup, VaryError, Verdict};
 pub use owned::OwnedDecision;
@@ -40,7 +40,7 @@ pub(crate) use build::{
 pub(crate) use build::{max_age_problem, preflight_status_problem};
 
 use crate::pattern::OriginSet;
-use draft::Dangers;
+use builder::Dangers;
 use rule::Timing;
 
 /// The longest max-age that a rule can have, in seconds: a day.
@@ -138,18 +138,18 @@ impl Policy {
     /// Every problem that the rules have: nothing is half-accepted. [`ProblemKind`] lists what can be
     /// wrong.
     pub fn new<I: IntoIterator<Item = Rule>>(rules: I) -> Result<Self, PolicyProblems> {
-        PolicyDraft::new(rules).build()
+        PolicyBuilder::new(rules).build()
     }
 
     /// The policy of no rule, which allows nothing. It is dynamic, so that what caches keep of its
     /// answers does not outlive it when another policy takes its place.
     #[must_use]
     pub fn deny_all() -> Self {
-        let draft = PolicyDraft::new([]);
+        let builder = PolicyBuilder::new([]);
         Self {
             rules: Vec::new(),
-            preflight_status: draft.preflight_status,
-            dangers: draft.dangers,
+            preflight_status: builder.preflight_status,
+            dangers: builder.dangers,
             summary: Summary::default(),
         }
     }
@@ -163,14 +163,14 @@ impl Policy {
         self.summary.is_static
     }
 
-    /// The draft of this policy, in canonical form: what it builds is equal to this policy. The draft
-    /// of [`deny_all`](Self::deny_all) alone builds nothing, as a policy without rules is refused.
+    /// Returns a builder of this policy in canonical form: what it builds equals this policy. Only that
+    /// of [`deny_all`](Self::deny_all) fails to build, because a policy without rules is refused.
     #[must_use]
-    pub fn to_draft(&self) -> PolicyDraft {
-        PolicyDraft {
+    pub fn to_builder(&self) -> PolicyBuilder {
+        PolicyBuilder {
             preflight_status: self.preflight_status,
             dangers: self.dangers,
-            ..PolicyDraft::new(self.rules.iter().map(BuiltRule::to_rule))
+            ..PolicyBuilder::new(self.rules.iter().map(BuiltRule::to_rule))
         }
     }
 }

@@ -131,11 +131,11 @@ impl OwnedDecision {
         change::apply_all(response, self.changes());
     }
 
-    /// [`Decision::apply_keeping_exposed`].
-    pub fn apply_keeping_exposed(&self, response: &mut (impl Headers + ?Sized)) {
+    /// [`Decision::apply_merging_exposed`].
+    pub fn apply_merging_exposed(&self, response: &mut (impl Headers + ?Sized)) {
         if self.kind == RequestKind::Preflight {
             return self.apply(response);
         }
-        change::apply_keeping_exposed(response, self.changes());
+        change::apply_merging_exposed(response, self.changes());
     }
 }

@@ -11,7 +11,7 @@ use super::list;
 ///
 /// A rule starts with its origins and allows, until told otherwise, what needs no permission: `GET`,
 /// `HEAD` and `POST` with CORS-safelisted request-headers, without credentials. It holds what it is
-/// given as it is; [`Policy::new`](crate::Policy::new) and [`PolicyDraft::build`](crate::PolicyDraft::build)
+/// given as it is; [`Policy::new`](crate::Policy::new) and [`PolicyBuilder::build`](crate::PolicyBuilder::build)
 /// check it.
 ///
 /// In each list `*` means any.
@@ -80,23 +80,23 @@ impl Rule {
         ))
     }
 
-    /// A rule for the origins of one text, such as an environment variable: separated by commas,
-    /// spaces, tabs or line breaks. Commas inside `{…}`, between ports, don't separate.
+    /// Creates a rule from a list of origins in text, such as the value of an environment variable.
     ///
-    /// An empty text names no origin, and so is a problem when the policy is built. It never means
-    /// any: that is `*`, alone.
+    /// Origins are separated by commas, spaces, tabs or line breaks; commas inside `{…}`, between
+    /// ports, do not separate. An empty text is a problem when the policy is built: it never means any
+    /// origin, which is `*` alone.
     ///
     /// ```
     /// use cross_origin::{Policy, Rule};
     ///
     /// let text = std::env::var("CORS_ORIGINS").unwrap_or_default();
     /// # let text = "https://app.example.com, http://localhost:{3000,5173}";
-    /// let policy = Policy::new([Rule::allow_origins_listed_in(&text)])?;
-    /// assert!(Policy::new([Rule::allow_origins_listed_in(" ")]).is_err());
+    /// let policy = Policy::new([Rule::parse_origins(&text)])?;
+    /// assert!(Policy::new([Rule::parse_origins(" ")]).is_err());
     /// # Ok::<(), cross_origin::PolicyProblems>(())
     /// ```
     #[must_use]
-    pub fn allow_origins_listed_in(text: &str) -> Self {
+    pub fn parse_origins(text: &str) -> Self {
         Self::allow_origins(list::entries(text))
     }
 

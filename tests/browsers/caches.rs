@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use cross_origin::browser::{Request, Response};
-use cross_origin::{Policy, PolicyDraft, Rule};
+use cross_origin::{Policy, PolicyBuilder, Rule};
 
 use crate::driver::{Browser, Chromium, Firefox};
 use crate::fault::Fault;
@@ -21,7 +21,7 @@ struct Site {
 impl Site {
     fn new(
         fault: Option<Fault>,
-        policy: impl Fn(&str, &str) -> PolicyDraft,
+        policy: impl Fn(&str, &str) -> PolicyBuilder,
         max_age: &'static str,
     ) -> Self {
         let stage = Stage::new();
@@ -30,8 +30,8 @@ impl Site {
         }
         let page = |host: &str| format!("http://{host}.site.example:{}", stage.page);
         let (a, b) = (page("a"), page("b"));
-        let draft = policy(&a, &b).dangerously_allow_insecure_origins();
-        let policy = Arc::new(draft.build().unwrap());
+        let builder = policy(&a, &b).dangerously_allow_insecure_origins();
+        let policy = Arc::new(builder.build().unwrap());
         let url = stage.url("api.site.example", move |request| {
             answer(&policy, max_age, request)
         });
@@ -72,8 +72,8 @@ fn answer(policy: &Policy, max_age: &str, request: &Request) -> Response {
     response
 }
 
-fn two_rules(a: &str, b: &str) -> PolicyDraft {
-    PolicyDraft::new([
+fn two_rules(a: &str, b: &str) -> PolicyBuilder {
+    PolicyBuilder::new([
         Rule::allow_origins([a])
             .allow_credentials()
             .expose_headers(["x-secret"]),
@@ -128,18 +128,18 @@ fn nothing_survives_a_304(browser: &dyn Browser) {
     );
 }
 
-fn one_rule(a: &str, b: &str) -> PolicyDraft {
-    PolicyDraft::new([Rule::allow_origins([a, b])])
+fn one_rule(a: &str, b: &str) -> PolicyBuilder {
+    PolicyBuilder::new([Rule::allow_origins([a, b])])
 }
 
-fn any_origin(_: &str, _: &str) -> PolicyDraft {
-    PolicyDraft::new([Rule::allow_any_origin()])
+fn any_origin(_: &str, _: &str) -> PolicyBuilder {
+    PolicyBuilder::new([Rule::allow_any_origin()])
 }
 
 /// Whether each of two pages gets a response that may be stored, and how often the server is asked.
 fn cacheable(
     browser: &dyn Browser,
-    policy: impl Fn(&str, &str) -> PolicyDraft,
+    policy: impl Fn(&str, &str) -> PolicyBuilder,
     fault: Option<Fault>,
 ) -> ([bool; 2], usize) {
     let site = Site::new(fault, policy, "max-age=600");

@@ -89,7 +89,7 @@ impl Scenario {
         page: Page,
         asked: Asked,
     ) -> Option<Self> {
-        let policy = naive::draft(&specs).build().ok()?;
+        let policy = naive::builder(&specs).build().ok()?;
         Some(Self {
             name: name.to_owned(),
             specs,

@@ -9,7 +9,7 @@ use proptest::sample::select;
 
 use ChangeKind as K;
 
-use crate::support::naive::{Spec, draft};
+use crate::support::naive::{Spec, builder};
 use crate::support::requests::{Request, request, specified};
 
 // --- Policies that are near each other ------------------------------------------------------------------
@@ -140,7 +140,7 @@ fn ordered() -> impl Strategy<Value = Pair> {
 }
 
 fn built(specs: Vec<Spec>) -> Option<(Vec<Spec>, Policy)> {
-    let policy = draft(&specs)
+    let policy = builder(&specs)
         .dangerously_allow_public_suffixes()
         .build()
         .ok()?;

@@ -4,7 +4,7 @@
 
 use cross_origin::advice::explain::{Addition, NearestMiss};
 use cross_origin::limits::{MAX_EXPLANATION_LEN, MAX_SHORT_EXPLANATION_LEN};
-use cross_origin::{Denial, Origin, Policy, PolicyDraft, RequestHeaders};
+use cross_origin::{Denial, Origin, Policy, PolicyBuilder, RequestHeaders};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::Value;
@@ -15,7 +15,7 @@ use crate::support::requests::{self, ORIGINS, PATTERNS, Request};
 /// The policy with the addition, by way of its text.
 #[track_caller]
 pub fn with(policy: &Policy, addition: &Addition) -> Policy {
-    let mut text = serde_json::to_value(policy.to_draft()).unwrap();
+    let mut text = serde_json::to_value(policy.to_builder()).unwrap();
     let rule = match text.get_mut("rules") {
         Some(rules) => &mut rules[addition.rule()],
         None => &mut text,
@@ -25,8 +25,8 @@ pub fn with(policy: &Policy, addition: &Addition) -> Policy {
         Some(entries) => entries.push(addition.entry().into()),
         None => *list = Value::from([addition.entry()]),
     }
-    let draft: PolicyDraft = serde_json::from_value(text).unwrap();
-    draft
+    let builder: PolicyBuilder = serde_json::from_value(text).unwrap();
+    builder
         .build()
         .unwrap_or_else(|problems| panic!("{addition}: {problems}"))
 }

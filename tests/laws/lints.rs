@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use cross_origin::advice::lint::{Lint, LintKind, Suggestion};
-use cross_origin::{Policy, PolicyDraft, Rule};
+use cross_origin::{Policy, PolicyBuilder, Rule};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -113,36 +113,36 @@ fn rule() -> impl Strategy<Value = Rule> {
     )
 }
 
-fn draft() -> impl Strategy<Value = PolicyDraft> {
+fn builder() -> impl Strategy<Value = PolicyBuilder> {
     (vec(rule(), 1..5), any::<[bool; 5]>()).prop_map(|(rules, dangers)| {
-        let mut draft = PolicyDraft::new(rules);
+        let mut builder = PolicyBuilder::new(rules);
         if dangers[0] {
-            draft = draft.dangerously_allow_any_host();
+            builder = builder.dangerously_allow_any_host();
         }
         if dangers[1] {
-            draft = draft.dangerously_allow_insecure_origins();
+            builder = builder.dangerously_allow_insecure_origins();
         }
         if dangers[2] {
-            draft = draft.dangerously_allow_null_with_credentials();
+            builder = builder.dangerously_allow_null_with_credentials();
         }
         if dangers[3] {
-            draft = draft.dangerously_allow_public_suffixes();
+            builder = builder.dangerously_allow_public_suffixes();
         }
         if dangers[4] {
-            draft = draft.dangerously_allow_networks();
+            builder = builder.dangerously_allow_networks();
         }
-        draft
+        builder
     })
 }
 
 fn policy() -> impl Strategy<Value = Policy> {
-    draft().prop_filter_map("a refused policy", |draft| draft.build().ok())
+    builder().prop_filter_map("a refused policy", |builder| builder.build().ok())
 }
 
 fn applied(policy: &Policy, suggestion: &Suggestion) -> Policy {
-    let mut draft = policy.to_draft();
-    suggestion.apply(&mut draft);
-    draft
+    let mut builder = policy.to_builder();
+    suggestion.apply(&mut builder);
+    builder
         .build()
         .unwrap_or_else(|problems| panic!("{suggestion}: {problems}"))
 }
@@ -168,7 +168,7 @@ proptest! {
         for lint in policy.lints() {
             let Some(suggestion) = lint.suggestion() else {
                 // Nothing would be left.
-                let mut without = policy.to_draft();
+                let mut without = policy.to_builder();
                 let field = lint.field_name();
                 Suggestion::Remove { rule: 0, field, entry: 0 }.apply(&mut without);
                 prop_assert_eq!(field, "allow_origins");
@@ -184,7 +184,7 @@ proptest! {
     fn lints_are_a_function_of_the_policy(policy in policy()) {
         let lints = policy.lints();
         prop_assert_eq!(&lints, &policy.lints());
-        prop_assert_eq!(&lints, &policy.to_draft().build().unwrap().lints());
+        prop_assert_eq!(&lints, &policy.to_builder().build().unwrap().lints());
         let places: Vec<_> = lints.iter().map(|lint| lint.rule_index()).collect();
         prop_assert!(places.is_sorted());
     }

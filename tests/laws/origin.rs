@@ -44,7 +44,7 @@ fn check_as_text(written: &str) -> Result<(), TestCaseError> {
         && !has_encoded_label(written)
     {
         let typed = written.parse::<Origin>();
-        prop_assert_eq!(typed.as_ref().map(Origin::as_ref), Ok(origin));
+        prop_assert_eq!(typed.as_ref().map(Origin::as_origin_ref), Ok(origin));
     }
     Ok(())
 }
@@ -93,7 +93,7 @@ proptest! {
     fn parsed_origins_round_trip(text in near_grammar(), any in "\\PC{0,24}") {
         for text in [text, any] {
             if let Ok(origin) = text.parse::<Origin>() {
-                prop_assert_eq!(read(origin.as_str()), origin.as_ref());
+                prop_assert_eq!(read(origin.as_str()), origin.as_origin_ref());
                 prop_assert_eq!(origin.to_string().parse(), Ok(origin));
             }
         }
@@ -105,7 +105,7 @@ proptest! {
     #[test]
     fn normalized_origins_round_trip(text in what_people_type()) {
         let origin: Origin = text.parse().unwrap_or_else(|error| panic!("{text}: {error}"));
-        prop_assert_eq!(read(origin.as_str()), origin.as_ref());
+        prop_assert_eq!(read(origin.as_str()), origin.as_origin_ref());
         prop_assert_eq!(origin.to_string().parse(), Ok(origin.clone()));
         if let Some(scheme) = origin.scheme().filter(|scheme| scheme.is_special()) {
             let url = url::Url::parse(&text).unwrap();
@@ -266,10 +266,10 @@ proptest! {
     fn origin_is_a_pattern_that_matches_itself(one in wire(), other in wire()) {
         let (one, other) = (Origin::from(read(&one)), Origin::from(read(&other)));
         let pattern = OriginPattern::from(&one);
-        prop_assert!(pattern.matches(one.as_ref()));
+        prop_assert!(pattern.matches(one.as_origin_ref()));
         prop_assert_eq!(pattern.as_str(), one.as_str());
         prop_assert_eq!(pattern.as_pattern_ref().is_exact(), one.scheme().is_some());
-        prop_assert_eq!(pattern.matches(other.as_ref()), one == other);
+        prop_assert_eq!(pattern.matches(other.as_origin_ref()), one == other);
         if !has_encoded_label(one.as_str()) {
             prop_assert_eq!(one.as_str().parse(), Ok(pattern));
         }
@@ -282,7 +282,7 @@ proptest! {
             (Just(pattern), origin)
         }),
     ) {
-        let found = patterns.find(origin.as_ref()).map(|found| found.capture());
+        let found = patterns.find(origin.as_origin_ref()).map(|found| found.capture());
         prop_assert_eq!(found, admits(patterns.as_str(), &origin), "{} and {}", patterns, origin);
     }
 
@@ -291,7 +291,7 @@ proptest! {
         for one in &patterns {
             prop_assert!(one.covers(one));
             for other in &patterns {
-                let both = !other.matches(origin.as_ref()) || one.matches(origin.as_ref());
+                let both = !other.matches(origin.as_origin_ref()) || one.matches(origin.as_origin_ref());
                 prop_assert!(!one.covers(other) || both, "{} covers {}, but {}", one, other, origin);
                 if one.covers(other) && other.covers(one) {
                     prop_assert_eq!(one, other);
@@ -299,7 +299,7 @@ proptest! {
             }
             // One origin is admitted or not, and so covered or not.
             let exact = OriginPattern::from(&origin);
-            prop_assert_eq!(one.covers(&exact), one.matches(origin.as_ref()), "{} {}", one, exact);
+            prop_assert_eq!(one.covers(&exact), one.matches(origin.as_origin_ref()), "{} {}", one, exact);
         }
     }
 }
@@ -337,12 +337,12 @@ proptest! {
         let set: OriginSet = patterns.iter().cloned().collect();
         let naive = patterns
             .iter()
-            .filter_map(|pattern| Some((pattern, pattern.find(origin.as_ref())?)))
+            .filter_map(|pattern| Some((pattern, pattern.find(origin.as_origin_ref())?)))
             .min_by_key(|(pattern, _)| specificity(pattern.as_str()))
             .map(|(pattern, found)| (pattern.as_str(), found.capture()));
-        let found = set.find(origin.as_ref());
+        let found = set.find(origin.as_origin_ref());
         prop_assert_eq!(found.map(|found| (found.pattern(), found.capture())), naive);
-        prop_assert_eq!(set.matches(origin.as_ref()), naive.is_some());
+        prop_assert_eq!(set.matches(origin.as_origin_ref()), naive.is_some());
     }
 
     #[test]
@@ -362,7 +362,7 @@ proptest! {
     ) {
         let set: OriginSet = patterns.into_iter().collect();
         let other: OriginSet = shuffled.iter().chain(&shuffled).cloned().collect();
-        prop_assert_eq!(set.find(origin.as_ref()), other.find(origin.as_ref()));
+        prop_assert_eq!(set.find(origin.as_origin_ref()), other.find(origin.as_origin_ref()));
         prop_assert_eq!(set.len(), other.len());
     }
 

@@ -39,8 +39,8 @@ fn display_of_hosts() {
 fn owned_and_borrowed_origins_compare() {
     let owned: Origin = APP.parse().unwrap();
     let other = OriginRef::from_header(b"https://b.example").unwrap();
-    assert_eq!(owned, owned.as_ref());
-    assert_eq!(owned.as_ref(), owned);
+    assert_eq!(owned, owned.as_origin_ref());
+    assert_eq!(owned.as_origin_ref(), owned);
     assert_ne!(owned, other);
     assert_ne!(other, owned);
     assert!(Origin::opaque().is_opaque() && !owned.is_opaque());

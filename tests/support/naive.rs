@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use cross_origin::browser::{Credentials, Fetch, Request, Response};
-use cross_origin::{OriginPattern, OriginRef, Policy, PolicyDraft, Rule};
+use cross_origin::{OriginPattern, OriginRef, Policy, PolicyBuilder, Rule};
 
 /// What a rule says, for a naive reading of it.
 #[derive(Clone, Debug)]
@@ -46,9 +46,9 @@ impl Spec {
     }
 }
 
-/// The draft of a policy of these rules.
-pub fn draft(specs: &[Spec]) -> PolicyDraft {
-    PolicyDraft::new(specs.iter().map(Spec::rule))
+/// The builder of a policy of these rules.
+pub fn builder(specs: &[Spec]) -> PolicyBuilder {
+    PolicyBuilder::new(specs.iter().map(Spec::rule))
         .dangerously_allow_any_host()
         .dangerously_allow_networks()
         .dangerously_allow_insecure_origins()

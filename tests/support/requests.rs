@@ -5,7 +5,7 @@ use cross_origin::{Policy, RequestHeaders};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
-use super::naive::{Spec, draft};
+use super::naive::{Spec, builder};
 
 /// Patterns that overlap, so that rules and captures have something to decide.
 pub const PATTERNS: [&str; 16] = [
@@ -117,7 +117,7 @@ fn spec() -> impl Strategy<Value = Spec> {
 pub fn specified() -> impl Strategy<Value = (Vec<Spec>, Policy)> {
     let specs = proptest::collection::vec(spec(), 1..4);
     specs.prop_filter_map("a refused policy", |specs| {
-        let policy = draft(&specs).build().ok()?;
+        let policy = builder(&specs).build().ok()?;
         Some((specs, policy))
     })
 }

@@ -1,6 +1,6 @@
 //! Problems of policies in text, with their places.
 
-use cross_origin::{PolicyDraft, PolicyProblem, PolicyProblems, ProblemKind};
+use cross_origin::{PolicyBuilder, PolicyProblem, PolicyProblems, ProblemKind};
 
 /// The origins of a rule, as JSON has them.
 pub const A: &str = r#""allow_origins":["https://a.example"]"#;
@@ -9,8 +9,8 @@ pub type Place = (Option<usize>, Option<String>, Option<usize>, ProblemKind);
 
 #[track_caller]
 pub fn problems(json: &str) -> PolicyProblems {
-    let draft: PolicyDraft = serde_json::from_str(json).expect(json);
-    draft.build().expect_err(json)
+    let builder: PolicyBuilder = serde_json::from_str(json).expect(json);
+    builder.build().expect_err(json)
 }
 
 #[track_caller]

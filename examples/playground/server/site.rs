@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use cross_origin::{Policy, PolicyDraft};
+use cross_origin::{Policy, PolicyBuilder};
 use serde_json::{Value, json};
 
 use super::Ports;
@@ -109,9 +109,9 @@ fn check(text: &[u8]) -> Value {
 
 /// The policy, or the list of its problems.
 fn build(text: &[u8]) -> Result<Policy, Value> {
-    let draft = serde_json::from_slice::<PolicyDraft>(text);
-    let draft = draft.map_err(|error| report::unreadable(&error))?;
-    draft
+    let builder = serde_json::from_slice::<PolicyBuilder>(text);
+    let builder = builder.map_err(|error| report::unreadable(&error))?;
+    builder
         .build()
         .map_err(|problems| report::problems(&problems))
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::{env, error, fs, io, thread};
 
 use arc_swap::ArcSwap;
-use cross_origin::{Policy, PolicyDraft, PolicyProblems, Rule};
+use cross_origin::{Policy, PolicyBuilder, PolicyProblems, Rule};
 
 pub type Result<T> = std::result::Result<T, Box<dyn error::Error + Send + Sync>>;
 
@@ -47,8 +47,8 @@ fn built_in() -> std::result::Result<Policy, PolicyProblems> {
 }
 
 fn read(path: &str) -> Result<Policy> {
-    let draft: PolicyDraft = serde_json::from_str(&fs::read_to_string(path)?)?;
-    Ok(draft.build()?)
+    let builder: PolicyBuilder = serde_json::from_str(&fs::read_to_string(path)?)?;
+    Ok(builder.build()?)
 }
 
 /// Listens on this machine alone, at port 3000 or that of the environment's `PORT`.

@@ -39,7 +39,7 @@ struct Deciding<'p> {
 
 impl<'p> Side<'p> {
     pub(super) fn of(policy: &'p Policy) -> Self {
-        let rules = policy.to_draft().rules;
+        let rules = policy.to_builder().rules;
         Self {
             policy,
             timing: rules.iter().any(|rule| rule.timing == Some(Timing::Any)),

@@ -48,7 +48,7 @@ impl<'p> Differ<'p> {
     pub(super) fn run(mut self, changes: &mut Vec<PolicyChange>) {
         let texts: Vec<String> = [self.old.policy, self.new.policy]
             .into_iter()
-            .flat_map(|policy| policy.to_draft().rules)
+            .flat_map(|policy| policy.to_builder().rules)
             .flat_map(|rule| match rule.origins {
                 RuleOrigins::Listed(patterns) => patterns,
                 RuleOrigins::Ask => Vec::new(),
@@ -203,7 +203,7 @@ impl<'p> Differ<'p> {
     }
 
     fn preflight_status(&self, changes: &mut Vec<PolicyChange>) {
-        let status = |side: &Side<'_>| side.policy.to_draft().preflight_status;
+        let status = |side: &Side<'_>| side.policy.to_builder().preflight_status;
         let (before, after) = (status(&self.old), status(&self.new));
         let Some((origin, on_yes)) = self.allowed_in_both.as_ref().filter(|_| before != after)
         else {

@@ -54,7 +54,7 @@ fn of_origin(
     let rule = match nearest {
         Some(NearestMiss::Origin { rule, allowed, .. }) => {
             // A page on the network's way should become secure, not be let in as it is.
-            let is_downgrade = allowed.as_ref().is_potentially_trustworthy()
+            let is_downgrade = allowed.as_origin_ref().is_potentially_trustworthy()
                 && !origin.is_potentially_trustworthy();
             (!is_downgrade).then_some(*rule)?
         }

@@ -156,8 +156,8 @@ fn elsewhere(
         | OriginDifference::OutsideNetwork => false,
     };
     let is_page = matches!(allowed.scheme()?.as_str(), "http" | "https");
-    let is_downgrade =
-        of.origin()?.is_potentially_trustworthy() && !allowed.as_ref().is_potentially_trustworthy();
+    let is_downgrade = of.origin()?.is_potentially_trustworthy()
+        && !allowed.as_origin_ref().is_potentially_trustworthy();
     let or = if of.addition().is_some() { "or " } else { "" };
     (is_same_page && is_page && !is_downgrade)
         .then(|| format!("{or}open the page at {}", Quoted(allowed.as_str())))

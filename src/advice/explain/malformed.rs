@@ -16,7 +16,7 @@ pub(super) fn nearest_miss<'a>(
         SingleHeader::Repeated => Some(NearestMiss::OriginRepeated),
         SingleHeader::Once(value) => {
             let allowed = meant(value)?;
-            let rule = allowing_rule(policy, allowed.as_ref())?;
+            let rule = allowing_rule(policy, allowed.as_origin_ref())?;
             Some(NearestMiss::Spelling { allowed, rule })
         }
     }

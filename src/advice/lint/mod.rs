@@ -26,7 +26,7 @@ use view::PolicyView;
 /// One thing of a policy that works, and is probably not as meant: its place, its kind, a sentence
 /// and what to write instead.
 ///
-/// Places are those of [`Policy::to_draft`], the policy in canonical form: without repeats, and with
+/// Places are those of [`Policy::to_builder`], the policy in canonical form: without repeats, and with
 /// `*` first in its list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lint {
@@ -157,7 +157,7 @@ impl Lint {
         &self.message
     }
 
-    /// A change that silences this lint, for programs. What it makes of the policy's draft can be
+    /// A change that silences this lint, for programs. What it makes of the policy's builder can be
     /// built, and allows more only where the lint is about something that is missing.
     ///
     /// `None` if nothing would be left: where the only origin of a policy is to be deleted, there is

@@ -6,13 +6,13 @@ use core::fmt;
 use core::time::Duration;
 
 use crate::origin::quoted::Quoted;
-use crate::policy::PolicyDraft;
+use crate::policy::PolicyBuilder;
 use crate::policy::error::field;
 use crate::policy::rule::RuleOrigins;
 
 /// A change of a policy that silences the lint it comes from.
 ///
-/// Its places are those of [`Policy::to_draft`](crate::Policy::to_draft) of the policy that was
+/// Its places are those of [`Policy::to_builder`](crate::Policy::to_builder) of the policy that was
 /// looked at. Once it is [applied](Self::apply) they may be others: apply one, build, and ask for the
 /// lints again.
 ///
@@ -69,47 +69,47 @@ pub enum Suggestion {
 }
 
 impl Suggestion {
-    /// Changes the draft as suggested. A draft that has no such place stays as it is.
+    /// Changes the builder as suggested. A builder that has no such place stays as it is.
     ///
     /// ```
     /// use cross_origin::{Policy, Rule};
     ///
     /// let policy = Policy::new([Rule::allow_origins(["https://a.example"]).allow_methods(["patch"])])?;
     /// let lints = policy.lints();
-    /// let mut draft = policy.to_draft();
-    /// lints[0].suggestion().unwrap().apply(&mut draft);
-    /// let policy = draft.build()?;
+    /// let mut builder = policy.to_builder();
+    /// lints[0].suggestion().unwrap().apply(&mut builder);
+    /// let policy = builder.build()?;
     /// assert!(policy.lints().is_empty());
     /// # Ok::<(), cross_origin::PolicyProblems>(())
     /// ```
-    pub fn apply(&self, draft: &mut PolicyDraft) {
+    pub fn apply(&self, builder: &mut PolicyBuilder) {
         match self {
             Self::RemoveRule { rule } => {
-                if *rule < draft.rules.len() {
-                    draft.rules.remove(*rule);
+                if *rule < builder.rules.len() {
+                    builder.rules.remove(*rule);
                 }
             }
             Self::Remove { rule, field, entry } => {
-                replace(list(draft, *rule, field), *entry, &[]);
+                replace(list(builder, *rule, field), *entry, &[]);
             }
             Self::Replace {
                 rule,
                 field,
                 entry,
                 with,
-            } => replace(list(draft, *rule, field), *entry, with),
+            } => replace(list(builder, *rule, field), *entry, with),
             Self::Add { rule, field, value } => {
-                if let Some(list) = list(draft, *rule, field) {
+                if let Some(list) = list(builder, *rule, field) {
                     list.push(value.clone());
                 }
             }
             Self::MaxAge { rule, seconds } => {
-                if let Some(rule) = draft.rules.get_mut(*rule) {
+                if let Some(rule) = builder.rules.get_mut(*rule) {
                     rule.max_age = Some(Duration::from_secs((*seconds).into()));
                 }
             }
             Self::NoTiming { rule } => {
-                if let Some(rule) = draft.rules.get_mut(*rule) {
+                if let Some(rule) = builder.rules.get_mut(*rule) {
                     rule.timing = None;
                 }
             }
@@ -118,11 +118,11 @@ impl Suggestion {
 }
 
 fn list<'d>(
-    draft: &'d mut PolicyDraft,
+    builder: &'d mut PolicyBuilder,
     rule: usize,
     name: &'static str,
 ) -> Option<&'d mut Vec<String>> {
-    let rule = draft.rules.get_mut(rule)?;
+    let rule = builder.rules.get_mut(rule)?;
     match name {
         field::ALLOW_METHODS => Some(&mut rule.methods),
         field::ALLOW_HEADERS => Some(&mut rule.headers),

@@ -54,11 +54,11 @@ impl Cover {
 impl PolicyView {
     /// A view without covers: [`mark`](super::covered::mark) notes them.
     pub(super) fn of(policy: &Policy) -> Self {
-        let draft = policy.to_draft();
+        let builder = policy.to_builder();
         Self {
-            rules: draft.rules.into_iter().enumerate().map(view).collect(),
+            rules: builder.rules.into_iter().enumerate().map(view).collect(),
             is_static: policy.is_static(),
-            insecure_with_credentials: draft.dangers.insecure_origins,
+            insecure_with_credentials: builder.dangers.insecure_origins,
             all: OnceCell::new(),
         }
     }

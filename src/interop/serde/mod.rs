@@ -11,7 +11,7 @@ use serde::ser::{Serialize, Serializer};
 
 use crate::origin::{Origin, OriginRef};
 use crate::pattern::OriginPattern;
-use crate::policy::{Policy, PolicyDraft};
+use crate::policy::{Policy, PolicyBuilder};
 
 /// The [JSON Schema](https://json-schema.org/draft-07/schema) of a policy in text, for editors.
 ///
@@ -56,18 +56,18 @@ impl<'de> Deserialize<'de> for OriginPattern {
     }
 }
 
-/// Writes the policy in canonical form: [`Policy::to_draft`].
+/// Writes the policy in canonical form: [`Policy::to_builder`].
 impl Serialize for Policy {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.to_draft().serialize(serializer)
+        self.to_builder().serialize(serializer)
     }
 }
 
-/// Reads and builds at once. The error has the text of every problem; read a [`PolicyDraft`] and
+/// Reads and builds at once. The error has the text of every problem; read a [`PolicyBuilder`] and
 /// build it to have the problems themselves.
 impl<'de> Deserialize<'de> for Policy {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let draft = PolicyDraft::deserialize(deserializer)?;
-        draft.build().map_err(D::Error::custom)
+        let builder = PolicyBuilder::deserialize(deserializer)?;
+        builder.build().map_err(D::Error::custom)
     }
 }

@@ -10,11 +10,11 @@ use serde::de::{Deserialize, Deserializer};
 
 use super::value::Value;
 use crate::origin::quoted::Quoted;
-use crate::policy::draft::Dangers;
+use crate::policy::builder::Dangers;
 use crate::policy::error::{PolicyProblem, ProblemKind, field};
 use crate::policy::path::Written;
 use crate::policy::rule::{Rule, RuleOrigins, Timing};
-use crate::policy::{PolicyDraft, max_age_problem, preflight_status_problem};
+use crate::policy::{PolicyBuilder, max_age_problem, preflight_status_problem};
 
 /// The keys of a rule; a rule written flat has them beside those of the policy.
 const RULE_KEYS: [&str; 7] = [
@@ -27,14 +27,14 @@ const RULE_KEYS: [&str; 7] = [
     field::TIMING_ALLOW_ORIGIN,
 ];
 
-/// Reads any text as a draft: unknown keys and wrong types are problems that
-/// [`build`](PolicyDraft::build) reports with all others.
-impl<'de> Deserialize<'de> for PolicyDraft {
+/// Reads any text as a builder: unknown keys and wrong types are problems that
+/// [`build`](PolicyBuilder::build) reports with all others.
+impl<'de> Deserialize<'de> for PolicyBuilder {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
-        let mut draft = Self::new([]);
-        read_policy(&mut draft, value);
-        Ok(draft)
+        let mut builder = Self::new([]);
+        read_policy(&mut builder, value);
+        Ok(builder)
     }
 }
 
@@ -47,12 +47,12 @@ const POLICY_KEYS: [&str; 3] = [
 
 type Problems = Vec<PolicyProblem>;
 
-fn read_policy(draft: &mut PolicyDraft, value: Value) {
+fn read_policy(builder: &mut PolicyBuilder, value: Value) {
     let entries = match value {
         Value::Map(entries) => entries,
         other => {
             let problem = wrong_type("a policy is a map with `allow_origins` or `rules`", &other);
-            return draft.found_reading.push(problem);
+            return builder.found_reading.push(problem);
         }
     };
     let written_flat = !entries.iter().any(|(key, _)| key == field::RULES);
@@ -73,9 +73,9 @@ fn read_policy(draft: &mut PolicyDraft, value: Value) {
     }));
     for (key, value) in entries {
         match key.as_str() {
-            field::RULES => read_rules(draft, value, &mut problems),
-            field::PREFLIGHT_STATUS => read_status(draft, value, &mut problems),
-            field::DANGEROUSLY_ALLOW => read_dangers(&mut draft.dangers, value, &mut problems),
+            field::RULES => read_rules(builder, value, &mut problems),
+            field::PREFLIGHT_STATUS => read_status(builder, value, &mut problems),
+            field::DANGEROUSLY_ALLOW => read_dangers(&mut builder.dangers, value, &mut problems),
             _ if written_flat => {
                 let mut found = Problems::new();
                 read_rule_key(&mut flat, key, value, &field::ORDER, &mut found);
@@ -85,10 +85,10 @@ fn read_policy(draft: &mut PolicyDraft, value: Value) {
         }
     }
     if written_flat {
-        draft.written = Written::Flat;
-        draft.rules.push(flat);
+        builder.written = Written::Flat;
+        builder.rules.push(flat);
     }
-    draft.found_reading.extend(problems);
+    builder.found_reading.extend(problems);
 }
 
 fn no_rule() -> Rule {
@@ -110,7 +110,7 @@ fn unrepeated(entries: Vec<(String, Value)>, problems: &mut Problems) -> Vec<(St
     first
 }
 
-fn read_rules(draft: &mut PolicyDraft, value: Value, problems: &mut Problems) {
+fn read_rules(builder: &mut PolicyBuilder, value: Value, problems: &mut Problems) {
     let Value::List(rules) = value else {
         let problem = wrong_type("`rules` is a list of rules", &value);
         return problems.push(problem.field(field::RULES));
@@ -126,7 +126,7 @@ fn read_rules(draft: &mut PolicyDraft, value: Value, problems: &mut Problems) {
             }
             other => found.push(wrong_type("a rule is a map with `allow_origins`", &other)),
         }
-        draft.rules.push(rule);
+        builder.rules.push(rule);
         problems.extend(found.into_iter().map(|problem| problem.rule(index)));
     }
 }
@@ -207,10 +207,10 @@ fn read_list(name: &'static str, value: Value, problems: &mut Problems) -> Vec<S
     }
 }
 
-fn read_status(draft: &mut PolicyDraft, value: Value, problems: &mut Problems) {
+fn read_status(builder: &mut PolicyBuilder, value: Value, problems: &mut Problems) {
     match value {
         Value::Whole(status) => match u16::try_from(status) {
-            Ok(status) => draft.preflight_status = status,
+            Ok(status) => builder.preflight_status = status,
             Err(_) => problems.push(preflight_status_problem(&status.to_string())),
         },
         Value::Number(text) => problems.push(preflight_status_problem(&text)),

@@ -2,13 +2,13 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::policy::PolicyDraft;
-use crate::policy::draft::NO_CONTENT;
+use crate::policy::PolicyBuilder;
+use crate::policy::builder::NO_CONTENT;
 use crate::policy::error::field;
 use crate::policy::rule::{Rule, RuleOrigins, Timing};
 
-/// A draft of one rule is written flat. Problems that were found while reading it are not written.
-impl Serialize for PolicyDraft {
+/// A builder of one rule is written flat. Problems that were found while reading it are not written.
+impl Serialize for PolicyBuilder {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         match self.rules.as_slice() {

@@ -20,19 +20,19 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::time::Duration;
 
-use super::draft::{Dangers, PolicyDraft};
+use super::builder::{Dangers, PolicyBuilder};
 use super::error::{PolicyProblem, PolicyProblems, ProblemKind, field};
 use super::rule::{Rule, RuleOrigins, Timing};
 use super::{Allowed, BuiltRule, MAX_MAX_AGE_SECS, MaxAge, Origins, Policy, Summary};
 use crate::origin::quoted::Quoted;
 use crate::pattern::OriginSet;
 
-impl PolicyDraft {
+impl PolicyBuilder {
     /// Checks everything and builds the policy.
     ///
     /// # Errors
     ///
-    /// Every problem at once: those found while reading the draft from text, those of each rule, and
+    /// Every problem at once: those found while reading the builder from text, those of each rule, and
     /// those that rules have with each other.
     pub fn build(&self) -> Result<Policy, PolicyProblems> {
         let mut problems = Vec::new();
@@ -227,13 +227,13 @@ fn seconds_text(duration: Duration) -> String {
 }
 
 impl Policy {
-    fn of_checked(rules: Vec<CheckedRule>, draft: &PolicyDraft) -> Self {
+    fn of_checked(rules: Vec<CheckedRule>, builder: &PolicyBuilder) -> Self {
         let rules: Vec<_> = rules.into_iter().map(CheckedRule::build).collect();
         Self {
             summary: Summary::of(&rules),
             rules,
-            preflight_status: draft.preflight_status,
-            dangers: draft.dangers,
+            preflight_status: builder.preflight_status,
+            dangers: builder.dangers,
         }
     }
 }

@@ -6,7 +6,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::super::draft::Dangers;
+use super::super::builder::Dangers;
 use super::super::error::{PolicyProblem, ProblemKind, field};
 use super::{public_suffix, trust};
 use crate::pattern::{HostPattern, OriginPattern, PatternRef};

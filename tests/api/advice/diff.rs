@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use cross_origin::advice::diff::{AffectedOrigins, ChangeKind, ChangeSign};
-use cross_origin::{OriginPattern, Policy, PolicyDraft, Rule};
+use cross_origin::{OriginPattern, Policy, PolicyBuilder, Rule};
 
 use crate::support::{A, B, policy, two};
 
@@ -305,7 +305,7 @@ fn policy_wide_changes() {
         ],
     );
     let status = |status| {
-        PolicyDraft::new([two()])
+        PolicyBuilder::new([two()])
             .preflight_status(status)
             .build()
             .unwrap()
@@ -319,7 +319,7 @@ fn policy_wide_changes() {
         ],
     );
     // Nobody sees it.
-    let other = PolicyDraft::new([Rule::allow_origins([
+    let other = PolicyBuilder::new([Rule::allow_origins([
         "https://c.example",
         "https://d.example",
     ])]);
@@ -327,7 +327,7 @@ fn policy_wide_changes() {
     let lines = status(204).diff(&other).to_string();
     assert!(!lines.contains("status"), "{lines}");
     let asks = |status| {
-        PolicyDraft::new([Rule::ask()])
+        PolicyBuilder::new([Rule::ask()])
             .preflight_status(status)
             .build()
             .unwrap()

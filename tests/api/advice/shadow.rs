@@ -2,7 +2,7 @@
 
 use cross_origin::advice::shadow::Difference;
 use cross_origin::limits::MAX_DISAGREEMENT_LEN;
-use cross_origin::{Decision, Denial, Policy, PolicyDraft, RequestHeaders, Rule};
+use cross_origin::{Decision, Denial, Policy, PolicyBuilder, RequestHeaders, Rule};
 use proptest::prelude::*;
 
 use crate::support::requests::{policy as any_policy, request};
@@ -113,7 +113,7 @@ fn disagreement_on_headers_alone() {
         "actual request from `https://c.example`: denied (origin-not-allowed), the candidate denies it \
          (origin-not-allowed); differs in timing-allow-origin",
     );
-    let status = PolicyDraft::new([two()])
+    let status = PolicyBuilder::new([two()])
         .preflight_status(200)
         .build()
         .unwrap();

@@ -1,25 +1,25 @@
 //! A policy reads the same from TOML and YAML as from JSON, and is wrong in the same way.
 #![cfg(feature = "serde")]
 
-use cross_origin::{Policy, PolicyDraft, PolicyProblem};
+use cross_origin::{Policy, PolicyBuilder, PolicyProblem};
 
-fn toml(text: &str) -> PolicyDraft {
+fn toml(text: &str) -> PolicyBuilder {
     toml::from_str(text).unwrap_or_else(|error| panic!("{text}\n{error}"))
 }
 
-fn yaml(text: &str) -> PolicyDraft {
+fn yaml(text: &str) -> PolicyBuilder {
     serde_saphyr::from_str(text).unwrap_or_else(|error| panic!("{text}\n{error}"))
 }
 
 /// All three are the same policy, or have these problems.
 #[track_caller]
 fn same(json: &str, in_toml: &str, in_yaml: &str, expected: &[&str]) {
-    let draft: PolicyDraft = serde_json::from_str(json).expect(json);
+    let builder: PolicyBuilder = serde_json::from_str(json).expect(json);
     for read in [toml(in_toml), yaml(in_yaml)] {
         if expected.is_empty() {
-            assert_eq!(read, draft);
+            assert_eq!(read, builder);
         }
-        assert_eq!(read.build(), draft.build());
+        assert_eq!(read.build(), builder.build());
         let problems = read.build().err();
         let lines: Vec<_> = problems
             .iter()
@@ -175,8 +175,8 @@ rules:
 // ---------------------------------------------------------------- what one format has and others don't
 
 #[track_caller]
-fn only(draft: &PolicyDraft, expected: &str) {
-    assert_eq!(draft.build().unwrap_err().to_string(), expected);
+fn only(builder: &PolicyBuilder, expected: &str) {
+    assert_eq!(builder.build().unwrap_err().to_string(), expected);
 }
 
 #[test]
@@ -190,7 +190,7 @@ fn yaml_words_that_are_not_strings() {
         "allow_methods: `allow_methods` is a list of texts, or `\"*\"`, not null",
     );
     // A star that is not quoted is the name of an anchor.
-    assert!(serde_saphyr::from_str::<PolicyDraft>("allow_origins: *").is_err());
+    assert!(serde_saphyr::from_str::<PolicyBuilder>("allow_origins: *").is_err());
     // What is anchored is read where it is named.
     let anchored = yaml(
         "rules:\n- allow_origins: [https://a.example]\n  allow_methods: &methods [PUT]\n\
@@ -215,6 +215,6 @@ fn toml_dates_are_wrong_types() {
 fn repeated_keys_are_refused() {
     let origins =
         |equals: &str| format!("allow_origins{equals} [\"https://a.example\"]\n").repeat(2);
-    assert!(toml::from_str::<PolicyDraft>(&origins(" =")).is_err());
-    assert!(serde_saphyr::from_str::<PolicyDraft>(&origins(":")).is_err());
+    assert!(toml::from_str::<PolicyBuilder>(&origins(" =")).is_err());
+    assert!(serde_saphyr::from_str::<PolicyBuilder>(&origins(":")).is_err());
 }

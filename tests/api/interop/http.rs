@@ -5,7 +5,8 @@ use std::fmt::Debug;
 use std::sync::Arc;
 
 use cross_origin::{
-    Answer, Decision, Denial, OwnedDecision, Policy, PolicyDraft, RequestHeaders, RequestKind, Rule,
+    Decision, Denial, OwnedDecision, Policy, PolicyBuilder, RequestHeaders, RequestKind,
+    ResponseHeaders, Rule,
 };
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Request, Response};
@@ -49,10 +50,10 @@ fn lines(headers: &HeaderMap) -> Vec<(&str, &str)> {
 fn kept_types_are_send_and_sync() {
     fn kept<T: Clone + Debug + Send + Sync + 'static>() {}
     fn value<T: Clone + Debug + Eq + Send + Sync + 'static>() {}
-    kept::<Answer>();
+    kept::<ResponseHeaders>();
     value::<OwnedDecision>();
     value::<Policy>();
-    value::<PolicyDraft>();
+    value::<PolicyBuilder>();
     value::<Rule>();
     fn copied<T: Copy + Send + Sync>() {}
     copied::<RequestHeaders<'_>>();
@@ -95,8 +96,8 @@ fn denied_preflight_is_403_without_grants() {
 
 #[test]
 fn preflight_status() {
-    let draft = PolicyDraft::new([a()]).preflight_status(200);
-    let policy = Arc::new(draft.build().unwrap());
+    let builder = PolicyBuilder::new([a()]).preflight_status(200);
+    let policy = Arc::new(builder.build().unwrap());
     let status = |origin| {
         let answer = policy.answer(&preflight(origin));
         let status = answer.preflight::<()>().unwrap().status();
@@ -166,7 +167,7 @@ fn answer_outlives_the_request() {
     answer.apply(&mut applied);
     assert_eq!(lines(&applied), expected("etag"));
     let mut applied = headers();
-    answer.apply_keeping_exposed(&mut applied);
+    answer.apply_merging_exposed(&mut applied);
     assert_eq!(lines(&applied), expected("etag,Link"));
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use cross_origin::limits::MAX_MAX_AGE_SECS;
-use cross_origin::{POLICY_SCHEMA, PolicyDraft, PolicyProblem, ProblemKind};
+use cross_origin::{POLICY_SCHEMA, PolicyBuilder, PolicyProblem, ProblemKind};
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -16,7 +16,7 @@ fn schema() -> Value {
 
 // ---------------------------------------------------------------- a reader of the schema's keywords
 
-/// Whether a value is valid: JSON Schema, draft 07, for the keywords that the schema has.
+/// Whether a value is valid: JSON Schema, builder 07, for the keywords that the schema has.
 fn is_valid(root: &Value, schema: &Value, value: &Value) -> bool {
     let keywords = schema.as_object().unwrap();
     let is = |schema| is_valid(root, schema, value);
@@ -101,12 +101,12 @@ fn has_members(
 
 // ---------------------------------------------------------------- the types
 
-fn draft(value: &Value) -> PolicyDraft {
+fn builder(value: &Value) -> PolicyBuilder {
     serde_json::from_value(value.clone()).unwrap()
 }
 
 fn problems(value: &Value) -> Vec<PolicyProblem> {
-    draft(value).build().err().into_iter().flatten().collect()
+    builder(value).build().err().into_iter().flatten().collect()
 }
 
 /// The names in backticks in what the reader says of a policy, after `one of`.
@@ -173,9 +173,9 @@ fn schema_limits_match_the_reader() {
         schema["definitions"]["preflight_status"]["default"],
         json!(204)
     );
-    let plain = draft(&json!({ "allow_origins": "*" }));
+    let plain = builder(&json!({ "allow_origins": "*" }));
     assert_eq!(
-        draft(&json!({ "allow_origins": "*", "preflight_status": 204 })),
+        builder(&json!({ "allow_origins": "*", "preflight_status": 204 })),
         plain
     );
 }
@@ -339,7 +339,7 @@ fn serialized_policies_match_the_schema() {
         json!({ "allow_origins": "https://a.example" }),
     ] {
         agree(&value);
-        let written = serde_json::to_value(draft(&value)).unwrap();
+        let written = serde_json::to_value(builder(&value)).unwrap();
         if problems(&value).is_empty() {
             assert!(is_valid(&schema(), &schema(), &written), "{written}");
         }

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use cross_origin::{PolicyDraft, ProblemKind, Rule};
+use cross_origin::{PolicyBuilder, ProblemKind, Rule};
 
 use ProblemKind as K;
 
@@ -11,19 +11,19 @@ use crate::support::a;
 use crate::support::texts::{A, places, problems};
 
 #[track_caller]
-fn draft(json: &str) -> PolicyDraft {
+fn builder(json: &str) -> PolicyBuilder {
     serde_json::from_str(json).expect(json)
 }
 
 #[track_caller]
-fn reads(json: &str, expected: PolicyDraft) {
-    assert_eq!(draft(json), expected, "{json}");
+fn reads(json: &str, expected: PolicyBuilder) {
+    assert_eq!(builder(json), expected, "{json}");
 }
 
 /// A rule reads the same written flat and in `rules`.
 #[track_caller]
 fn reads_rule(json: &str, rule: Rule) {
-    let expected = PolicyDraft::new([rule]);
+    let expected = PolicyBuilder::new([rule]);
     reads(json, expected.clone());
     reads(&format!("{{\"rules\":[{json}]}}"), expected);
 }
@@ -103,7 +103,7 @@ fn each_key() {
 
 #[test]
 fn keys_of_the_whole_policy() {
-    let status = PolicyDraft::new([a()]).preflight_status(200);
+    let status = PolicyBuilder::new([a()]).preflight_status(200);
     reads(&beside(r#""preflight_status":200"#), status.clone());
     reads(&beside(r#""preflight_status":200.0"#), status.clone());
     reads(
@@ -111,7 +111,7 @@ fn keys_of_the_whole_policy() {
         status,
     );
 
-    let none = || PolicyDraft::new([a()]);
+    let none = || PolicyBuilder::new([a()]);
     reads(&beside(r#""dangerously_allow":[]"#), none());
     for (name, expected) in [
         (
@@ -142,9 +142,9 @@ fn rules() {
         r#"{"rules":[{"allow_origins":"ask","allow_credentials":true},{"allow_origins":"*"}]}"#;
     reads(
         json,
-        PolicyDraft::new([Rule::ask().allow_credentials(), Rule::allow_any_origin()]),
+        PolicyBuilder::new([Rule::ask().allow_credentials(), Rule::allow_any_origin()]),
     );
-    reads(r#"{"rules":[]}"#, PolicyDraft::new([]));
+    reads(r#"{"rules":[]}"#, PolicyBuilder::new([]));
     reads_rule("{}", Rule::allow_origins([""; 0]));
 }
 
@@ -354,7 +354,7 @@ fn formats_without_key_names_are_an_error() {
     use serde::Deserialize;
     use serde::de::value::{BytesDeserializer, Error};
     let bytes = BytesDeserializer::<Error>::new(b"policy");
-    let error = PolicyDraft::deserialize(bytes).unwrap_err();
+    let error = PolicyBuilder::deserialize(bytes).unwrap_err();
     assert_eq!(
         error.to_string(),
         "invalid type: byte array, expected a policy"

@@ -1,9 +1,9 @@
-//! Policies and drafts to text and back.
+//! Policies and builders to text and back.
 #![cfg(feature = "serde")]
 
 use std::time::Duration;
 
-use cross_origin::{Policy, PolicyDraft, Rule};
+use cross_origin::{Policy, PolicyBuilder, Rule};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -11,18 +11,21 @@ use proptest::sample::select;
 use crate::support::a;
 
 #[track_caller]
-fn draft_writes(draft: &PolicyDraft, json: &str) {
-    assert_eq!(serde_json::to_string(draft).unwrap(), json);
-    assert_eq!(&serde_json::from_str::<PolicyDraft>(json).unwrap(), draft);
+fn draft_writes(builder: &PolicyBuilder, json: &str) {
+    assert_eq!(serde_json::to_string(builder).unwrap(), json);
+    assert_eq!(
+        &serde_json::from_str::<PolicyBuilder>(json).unwrap(),
+        builder
+    );
 }
 
 #[track_caller]
 fn policy_writes(policy: &Policy, json: &str) {
     assert_eq!(serde_json::to_string(policy).unwrap(), json);
     assert_eq!(&serde_json::from_str::<Policy>(json).unwrap(), policy);
-    let draft = policy.to_draft();
-    assert_eq!(&draft.build().unwrap(), policy);
-    draft_writes(&draft, json);
+    let builder = policy.to_builder();
+    assert_eq!(&builder.build().unwrap(), policy);
+    draft_writes(&builder, json);
 }
 
 #[track_caller]
@@ -41,7 +44,7 @@ fn defaults_are_not_serialized() {
         Rule::allow_origins(["null"]),
         r#"{"allow_origins":["null"]}"#,
     );
-    let again = PolicyDraft::new([a()]).preflight_status(204);
+    let again = PolicyBuilder::new([a()]).preflight_status(204);
     policy_writes(
         &again.build().unwrap(),
         r#"{"allow_origins":["https://a.example"]}"#,
@@ -88,7 +91,7 @@ fn each_key() {
 
 #[test]
 fn policy_wide_keys() {
-    let all = PolicyDraft::new([a(), Rule::ask().allow_credentials()])
+    let all = PolicyBuilder::new([a(), Rule::ask().allow_credentials()])
         .preflight_status(200)
         .dangerously_allow_any_host()
         .dangerously_allow_null_with_credentials()
@@ -112,20 +115,20 @@ fn policy_is_serialized_canonically_and_draft_verbatim() {
         r#"{"allow_origins":["http://a.example","https://a.example"]}"#,
     );
     draft_writes(
-        &PolicyDraft::new([rule().allow_methods(["put", "put"])]),
+        &PolicyBuilder::new([rule().allow_methods(["put", "put"])]),
         r#"{"allow_origins":["http://a.example:80","https://a.example:{443}","http://a.example"],"allow_methods":["put","put"]}"#,
     );
 }
 
 #[test]
 fn invalid_drafts_are_serialized() {
-    draft_writes(&PolicyDraft::new([]), r#"{"rules":[]}"#);
+    draft_writes(&PolicyBuilder::new([]), r#"{"rules":[]}"#);
     draft_writes(
-        &PolicyDraft::new([Rule::allow_origins(["x\n", ""])]).preflight_status(0),
+        &PolicyBuilder::new([Rule::allow_origins(["x\n", ""])]).preflight_status(0),
         r#"{"allow_origins":["x\n",""],"preflight_status":0}"#,
     );
     let parts = a().max_age(Duration::from_millis(1500));
-    let json = serde_json::to_string(&PolicyDraft::new([parts])).unwrap();
+    let json = serde_json::to_string(&PolicyBuilder::new([parts])).unwrap();
     assert_eq!(
         json,
         r#"{"allow_origins":["https://a.example"],"max_age":1.5}"#
@@ -135,10 +138,10 @@ fn invalid_drafts_are_serialized() {
 #[test]
 fn reading_problems_are_not_serialized() {
     let json = r#"{"allow_origins":["https://a.example"],"x":1}"#;
-    let draft: PolicyDraft = serde_json::from_str(json).unwrap();
-    assert!(draft.build().is_err());
+    let builder: PolicyBuilder = serde_json::from_str(json).unwrap();
+    assert!(builder.build().is_err());
     assert_eq!(
-        serde_json::to_string(&draft).unwrap(),
+        serde_json::to_string(&builder).unwrap(),
         r#"{"allow_origins":["https://a.example"]}"#
     );
 }
@@ -147,15 +150,15 @@ fn reading_problems_are_not_serialized() {
 
 #[test]
 fn invalid_json_is_an_error_of_the_format() {
-    assert!(serde_json::from_str::<PolicyDraft>("{").is_err());
-    assert!(serde_json::from_str::<PolicyDraft>(&"[".repeat(10_000)).is_err());
+    assert!(serde_json::from_str::<PolicyBuilder>("{").is_err());
+    assert!(serde_json::from_str::<PolicyBuilder>(&"[".repeat(10_000)).is_err());
 }
 
 #[test]
 fn deserializing_a_policy_reports_every_problem() {
     let json = r#"{"allow_origins":["https://a.example/"],"max_age":-1}"#;
-    let draft: PolicyDraft = serde_json::from_str(json).unwrap();
-    let problems = draft.build().unwrap_err();
+    let builder: PolicyBuilder = serde_json::from_str(json).unwrap();
+    let problems = builder.build().unwrap_err();
     let error = serde_json::from_str::<Policy>(json).unwrap_err();
     assert_eq!(error.to_string(), problems.to_string());
     assert!(error.to_string().contains("; max_age: "), "{error}");
@@ -216,24 +219,24 @@ fn rule() -> impl Strategy<Value = Rule> {
     )
 }
 
-fn draft() -> impl Strategy<Value = PolicyDraft> {
+fn builder() -> impl Strategy<Value = PolicyBuilder> {
     let dangers = any::<[bool; 4]>();
     (vec(rule(), 1..4), dangers, 195..305_u16).prop_map(|(rules, dangers, status)| {
-        let mut draft = PolicyDraft::new(rules).preflight_status(status);
+        let mut builder = PolicyBuilder::new(rules).preflight_status(status);
         if dangers[0] {
-            draft = draft.dangerously_allow_any_host();
-            draft = draft.dangerously_allow_networks();
+            builder = builder.dangerously_allow_any_host();
+            builder = builder.dangerously_allow_networks();
         }
         if dangers[1] {
-            draft = draft.dangerously_allow_insecure_origins();
+            builder = builder.dangerously_allow_insecure_origins();
         }
         if dangers[2] {
-            draft = draft.dangerously_allow_null_with_credentials();
+            builder = builder.dangerously_allow_null_with_credentials();
         }
         if dangers[3] {
-            draft = draft.dangerously_allow_public_suffixes();
+            builder = builder.dangerously_allow_public_suffixes();
         }
-        draft
+        builder
     })
 }
 
@@ -241,20 +244,20 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn drafts_round_trip(draft in draft()) {
-        let json = serde_json::to_string(&draft).unwrap();
-        let read: PolicyDraft = serde_json::from_str(&json).unwrap();
-        prop_assert_eq!(&read, &draft);
-        prop_assert_eq!(read.build(), draft.build());
+    fn builders_round_trip(builder in builder()) {
+        let json = serde_json::to_string(&builder).unwrap();
+        let read: PolicyBuilder = serde_json::from_str(&json).unwrap();
+        prop_assert_eq!(&read, &builder);
+        prop_assert_eq!(read.build(), builder.build());
     }
 
     #[test]
     fn policies_round_trip(
-        draft in draft().prop_filter_map("no policy", |draft| draft.build().ok())
+        builder in builder().prop_filter_map("no policy", |builder| builder.build().ok())
     ) {
-        let json = serde_json::to_string(&draft).unwrap();
+        let json = serde_json::to_string(&builder).unwrap();
         let read: Policy = serde_json::from_str(&json).unwrap();
-        prop_assert_eq!(&read, &draft);
-        prop_assert_eq!(read.to_draft(), draft.to_draft());
+        prop_assert_eq!(&read, &builder);
+        prop_assert_eq!(read.to_builder(), builder.to_builder());
     }
 }

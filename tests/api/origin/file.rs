@@ -1,7 +1,7 @@
 //! `file://`, the origin that web views send for `file:` pages.
 
 use cross_origin::{
-    Denial, MalformedOrigin, Origin, OriginPattern, OriginRef, OriginSet, Policy, PolicyDraft,
+    Denial, MalformedOrigin, Origin, OriginPattern, OriginRef, OriginSet, Policy, PolicyBuilder,
     ProblemKind, RequestHeaders, Rule,
 };
 
@@ -125,12 +125,12 @@ fn file_origin_is_never_asked_about() {
 
 #[test]
 fn file_origin_with_credentials() {
-    let draft = || PolicyDraft::new([Rule::allow_origins(["file://"]).allow_credentials()]);
-    let problems = draft().build().unwrap_err();
+    let builder = || PolicyBuilder::new([Rule::allow_origins(["file://"]).allow_credentials()]);
+    let problems = builder().build().unwrap_err();
     let kinds: Vec<_> = problems.iter().map(|problem| problem.kind()).collect();
     assert_eq!(kinds, [ProblemKind::NullWithCredentials]);
     assert!(
-        draft()
+        builder()
             .dangerously_allow_null_with_credentials()
             .build()
             .is_ok()

@@ -43,7 +43,7 @@ fn same_origin() {
         let (one, other) = (origin(one), origin(other));
         assert_eq!(one.is_same_origin(&other), same, "{one} {other}");
         assert_eq!(other.is_same_origin(&one), same, "{other} {one}");
-        assert_eq!(one.as_ref().is_same_origin(other.as_ref()), same, "{one} {other}");
+        assert_eq!(one.as_origin_ref().is_same_origin(other.as_origin_ref()), same, "{one} {other}");
     }
     assert_eq!(origin("null"), Origin::opaque());
 }
@@ -60,7 +60,7 @@ fn order_and_hash_of_origins() {
     let mut expected = texts;
     expected.sort_unstable();
     assert_eq!(sorted.each_ref().map(Origin::as_str), expected);
-    let borrowed = sorted.each_ref().map(Origin::as_ref);
+    let borrowed = sorted.each_ref().map(Origin::as_origin_ref);
     assert!(borrowed.is_sorted());
     let mut set: HashSet<_> = sorted.into_iter().collect();
     for text in texts {
@@ -101,7 +101,7 @@ fn potentially_trustworthy() {
         ("http://[::ffff:7f00:1]", false),
         ("null", false),
     ] {
-        assert_eq!(origin(text).as_ref().is_potentially_trustworthy(), trustworthy, "{text}");
+        assert_eq!(origin(text).as_origin_ref().is_potentially_trustworthy(), trustworthy, "{text}");
     }
 }
 
@@ -267,7 +267,10 @@ fn serde_round_trip() {
     ] {
         let json = serde_json::to_string(&origin(text)).unwrap();
         assert_eq!(json, format!("{text:?}"));
-        assert_eq!(serde_json::to_string(&origin(text).as_ref()).unwrap(), json);
+        assert_eq!(
+            serde_json::to_string(&origin(text).as_origin_ref()).unwrap(),
+            json
+        );
         assert_eq!(serde_json::from_str::<Origin>(&json).unwrap(), origin(text));
     }
     for text in [

@@ -2,7 +2,7 @@
 
 use cross_origin::{
     NetworkError, Origin, OriginPattern, OriginRef, OriginSet, ParsePatternError, Policy,
-    PolicyDraft, ProblemKind, RequestHeaders, Rule,
+    PolicyBuilder, ProblemKind, RequestHeaders, Rule,
 };
 
 #[track_caller]
@@ -275,9 +275,9 @@ fn longest_network_with_the_port_is_found() {
 }
 
 /// The kinds of problems of a rule with credentials and these hatches.
-fn kinds(origin: &str, hatches: fn(PolicyDraft) -> PolicyDraft) -> Vec<ProblemKind> {
-    let draft = PolicyDraft::new([Rule::allow_origins([origin]).allow_credentials()]);
-    match hatches(draft).build() {
+fn kinds(origin: &str, hatches: fn(PolicyBuilder) -> PolicyBuilder) -> Vec<ProblemKind> {
+    let builder = PolicyBuilder::new([Rule::allow_origins([origin]).allow_credentials()]);
+    match hatches(builder).build() {
         Ok(_) => Vec::new(),
         Err(problems) => problems.iter().map(|problem| problem.kind()).collect(),
     }
@@ -315,14 +315,14 @@ fn network_with_credentials() {
         ("https://8.8.8.8/32", &[]),
         ("http://[::1/128]", &[]),
     ] {
-        assert_eq!(kinds(origin, |draft| draft), expected, "{origin}");
+        assert_eq!(kinds(origin, |builder| builder), expected, "{origin}");
     }
 }
 
 #[test]
 fn networks_hatches() {
     use ProblemKind::{AnyHostWithCredentials, InsecureOriginWithCredentials};
-    let networks = |draft: PolicyDraft| draft.dangerously_allow_networks();
+    let networks = |builder: PolicyBuilder| builder.dangerously_allow_networks();
     assert_eq!(kinds("https://10.0.0.0/8", networks), []);
     assert_eq!(
         kinds("http://10.0.0.0/8", networks),
@@ -333,12 +333,12 @@ fn networks_hatches() {
         [AnyHostWithCredentials]
     );
     assert_eq!(
-        kinds("https://0.0.0.0/0", |draft| draft
+        kinds("https://0.0.0.0/0", |builder| builder
             .dangerously_allow_any_host()),
         []
     );
-    let both = |draft: PolicyDraft| {
-        draft
+    let both = |builder: PolicyBuilder| {
+        builder
             .dangerously_allow_networks()
             .dangerously_allow_insecure_origins()
     };

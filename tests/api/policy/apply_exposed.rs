@@ -18,8 +18,8 @@ fn sorted(lines: Lines<'_>) -> Vec<(String, String)> {
 fn kept_exposed(decision: &Decision<'_>, before: Lines<'_>, after: Lines<'_>) {
     let (mut now, mut later) = (sorted(before), sorted(before));
     for times in ["once", "twice"] {
-        decision.apply_keeping_exposed(&mut now);
-        decision.to_owned().apply_keeping_exposed(&mut later);
+        decision.apply_merging_exposed(&mut now);
+        decision.to_owned().apply_merging_exposed(&mut later);
         assert_eq!(now, later);
         now.sort();
         later.sort();

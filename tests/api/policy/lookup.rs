@@ -2,7 +2,7 @@
 //! verdict.
 
 use cross_origin::{
-    Decision, Denial, Policy, PolicyDraft, RequestHeaders, Rule, VaryError, Verdict,
+    Decision, Denial, Policy, PolicyBuilder, RequestHeaders, Rule, VaryError, Verdict,
 };
 
 use crate::support::{OTHER, TENANT, from, policy, preflight};
@@ -67,7 +67,7 @@ fn lookup_returns_the_origin() {
 fn insecure_origin_is_not_looked_up_with_credentials() {
     let rules = || [Rule::ask().allow_credentials()];
     let safe = policy(rules());
-    let hatch = PolicyDraft::new(rules()).dangerously_allow_insecure_origins();
+    let hatch = PolicyBuilder::new(rules()).dangerously_allow_insecure_origins();
     let hatch = hatch.build().unwrap();
     // origin                       insecure
     for (origin, insecure) in [
@@ -90,7 +90,7 @@ fn insecure_origin_is_not_looked_up_with_credentials() {
     }
     assert_eq!(asked(&hatch, &from("null")), None);
     // Another hatch is another matter.
-    let other = PolicyDraft::new(rules())
+    let other = PolicyBuilder::new(rules())
         .dangerously_allow_null_with_credentials()
         .dangerously_allow_any_host()
         .build()

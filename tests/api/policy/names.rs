@@ -1,7 +1,7 @@
 //! Methods and header names that a rule is refused for, problems that come together, and texts that
 //! nobody means.
 
-use cross_origin::{Policy, PolicyDraft, ProblemKind, Rule};
+use cross_origin::{Policy, PolicyBuilder, ProblemKind, Rule};
 use std::time::Duration;
 
 use ProblemKind as K;
@@ -230,7 +230,7 @@ fn exposing_any_header_with_credentials() {
 
 #[test]
 fn problems_are_ordered_by_rule_list_and_entry() {
-    let draft = PolicyDraft::new([
+    let builder = PolicyBuilder::new([
         Rule::allow_origins(["https://a.example/", "https://b.example", "b.example"])
             .max_age(Duration::from_secs(100_000))
             .expose_headers(["set-cookie", "x y"])
@@ -242,7 +242,7 @@ fn problems_are_ordered_by_rule_list_and_entry() {
         Rule::allow_origins(["https://b.example"]),
     ])
     .preflight_status(404);
-    let problems = draft.build().unwrap_err();
+    let problems = builder.build().unwrap_err();
     let places: Vec<_> = problems
         .iter()
         .map(|p| {

@@ -11,7 +11,7 @@ use crate::support::problems::{is, only_problem};
 use crate::support::{A, B};
 
 fn listed(text: &str) -> Rule {
-    Rule::allow_origins_listed_in(text)
+    Rule::parse_origins(text)
 }
 
 #[test]
@@ -189,8 +189,8 @@ proptest! {
     #[test]
     fn splitting_loses_no_text(text in "[a-z{}, \t\n*é]{0,20}") {
         let rule = listed(&text);
-        let draft = cross_origin::PolicyDraft::new([rule]);
-        let json = serde_json::to_value(&draft).unwrap();
+        let builder = cross_origin::PolicyBuilder::new([rule]);
+        let json = serde_json::to_value(&builder).unwrap();
         let entries = json["allow_origins"].as_array().unwrap();
         let kept: String = entries.iter().map(|entry| entry.as_str().unwrap()).collect();
         let visible = |text: &str| text.replace([',', ' ', '\t', '\n'], "");

@@ -1,7 +1,7 @@
 //! What a preflight may ask for: methods, header names, `*`, caps.
 
 use cross_origin::limits::MAX_METHOD_LEN;
-use cross_origin::{Denial, Policy, PolicyDraft, RequestHeaders, Rule};
+use cross_origin::{Denial, Policy, PolicyBuilder, RequestHeaders, Rule};
 
 use crate::support::{APP, lines, policy, preflight, preflight_for};
 
@@ -339,7 +339,7 @@ fn repeated_origin_header_is_malformed() {
 
 #[test]
 fn preflight_status() {
-    let ok = PolicyDraft::new([rule()])
+    let ok = PolicyBuilder::new([rule()])
         .preflight_status(200)
         .build()
         .unwrap();

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use cross_origin::limits::MAX_REQUEST_HEADERS;
-use cross_origin::{PolicyDraft, ProblemKind, Rule};
+use cross_origin::{PolicyBuilder, ProblemKind, Rule};
 
 use ProblemKind as K;
 
@@ -102,7 +102,11 @@ fn max_age() {
 
 #[test]
 fn preflight_status() {
-    let build = |status| PolicyDraft::new([above()]).preflight_status(status).build();
+    let build = |status| {
+        PolicyBuilder::new([above()])
+            .preflight_status(status)
+            .build()
+    };
     for status in [0, 100, 199, 300, u16::MAX] {
         let problems = build(status).unwrap_err();
         let problem = problems.iter().next().unwrap();
@@ -151,7 +155,7 @@ fn many_rules_and_many_problems() {
     accepts(rules);
     let nulls = vec!["null".to_owned(); 20_000];
     let nulls = nulls.into_iter().chain(["https://a.example".to_owned()]);
-    let problems = PolicyDraft::new([Rule::allow_origins(nulls)])
+    let problems = PolicyBuilder::new([Rule::allow_origins(nulls)])
         .build()
         .unwrap_err();
     assert_eq!(problems.iter().count(), 20_000);

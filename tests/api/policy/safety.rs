@@ -1,7 +1,7 @@
 //! What a rule with credentials is refused for, and what each `dangerously_…` hatch lifts: its own
 //! kind and no other.
 
-use cross_origin::{Policy, PolicyDraft, ProblemKind, Rule};
+use cross_origin::{Policy, PolicyBuilder, ProblemKind, Rule};
 
 use ProblemKind as K;
 
@@ -13,20 +13,20 @@ const SAFETY: [ProblemKind; 5] = [
     K::PublicSuffixWithCredentials,
 ];
 
-fn draft(text: &str) -> PolicyDraft {
-    PolicyDraft::new([Rule::allow_origins([text]).allow_credentials()])
+fn builder(text: &str) -> PolicyBuilder {
+    PolicyBuilder::new([Rule::allow_origins([text]).allow_credentials()])
 }
 
 #[track_caller]
 fn accepts(text: &str) {
-    if let Err(problems) = draft(text).build() {
+    if let Err(problems) = builder(text).build() {
         panic!("{text}: {problems}");
     }
 }
 
 #[track_caller]
 fn refuses(text: &str, kind: ProblemKind, message: &str) {
-    let problems = draft(text).build().expect_err(text);
+    let problems = builder(text).build().expect_err(text);
     assert_eq!(
         problems.to_string(),
         format!("rules[0].allow_origins[0]: {message}")
@@ -218,7 +218,7 @@ fn wildcard_over_a_public_suffix_with_credentials() {
 #[test]
 fn wildcard_above_a_wildcard_suffix_rule() {
     // `*.ck` is in the list, `ck` is not.
-    let problems = draft("https://*.ck").build().unwrap_err();
+    let problems = builder("https://*.ck").build().unwrap_err();
     let problem = problems.iter().next().unwrap();
     assert_eq!(problem.kind(), K::PublicSuffixWithCredentials);
 }
@@ -289,26 +289,26 @@ fn without_psl_wildcards_with_credentials_are_refused() {
 
 // ---------------------------------------------------------------- hatches
 
-type Hatch = fn(PolicyDraft) -> PolicyDraft;
+type Hatch = fn(PolicyBuilder) -> PolicyBuilder;
 
 #[test]
 fn each_danger_lifts_only_its_own_problem() {
     let hatches: [(ProblemKind, Hatch); 4] = [
         (
             K::AnyHostWithCredentials,
-            PolicyDraft::dangerously_allow_any_host,
+            PolicyBuilder::dangerously_allow_any_host,
         ),
         (
             K::NullWithCredentials,
-            PolicyDraft::dangerously_allow_null_with_credentials,
+            PolicyBuilder::dangerously_allow_null_with_credentials,
         ),
         (
             K::InsecureOriginWithCredentials,
-            PolicyDraft::dangerously_allow_insecure_origins,
+            PolicyBuilder::dangerously_allow_insecure_origins,
         ),
         (
             K::PublicSuffixWithCredentials,
-            PolicyDraft::dangerously_allow_public_suffixes,
+            PolicyBuilder::dangerously_allow_public_suffixes,
         ),
     ];
     let examples = [
@@ -320,7 +320,7 @@ fn each_danger_lifts_only_its_own_problem() {
     ];
     for (text, kind) in examples.into_iter().zip(SAFETY) {
         for (lifts, hatch) in hatches {
-            let kinds: Vec<_> = match hatch(draft(text)).build() {
+            let kinds: Vec<_> = match hatch(builder(text)).build() {
                 Ok(_) => Vec::new(),
                 Err(problems) => problems.iter().map(|problem| problem.kind()).collect(),
             };
@@ -330,14 +330,14 @@ fn each_danger_lifts_only_its_own_problem() {
         // Nothing opens the door to any origin.
         let all = hatches
             .iter()
-            .fold(draft(text), |draft, (_, hatch)| hatch(draft));
+            .fold(builder(text), |builder, (_, hatch)| hatch(builder));
         assert_eq!(all.build().is_ok(), text != "*", "{text}");
     }
 }
 
 #[test]
 fn one_entry_can_have_two_problems() {
-    let problems = draft("http://*.github.io").build().unwrap_err();
+    let problems = builder("http://*.github.io").build().unwrap_err();
     let kinds: Vec<_> = problems.iter().map(|problem| problem.kind()).collect();
     assert_eq!(
         kinds,
@@ -346,7 +346,7 @@ fn one_entry_can_have_two_problems() {
             K::PublicSuffixWithCredentials
         ]
     );
-    let one = draft("http://*.github.io").dangerously_allow_insecure_origins();
+    let one = builder("http://*.github.io").dangerously_allow_insecure_origins();
     let kinds: Vec<_> = one.build().unwrap_err().iter().map(|p| p.kind()).collect();
     assert_eq!(kinds, [K::PublicSuffixWithCredentials]);
 }

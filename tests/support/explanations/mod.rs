@@ -1,6 +1,6 @@
 //! The table of explanations: requests of policies, with the texts that explain the decisions.
 
-use cross_origin::{Policy, PolicyDraft, RequestHeaders};
+use cross_origin::{Policy, PolicyBuilder, RequestHeaders};
 
 const TABLES: [&str; 5] = [
     include_str!("origins.txt"),
@@ -49,7 +49,7 @@ pub fn cases() -> Vec<Case> {
 }
 
 impl Case {
-    pub fn draft(&self) -> PolicyDraft {
+    pub fn builder(&self) -> PolicyBuilder {
         serde_json::from_str(self.policy).expect(self.policy)
     }
 
@@ -57,7 +57,7 @@ impl Case {
         if self.policy == "none" {
             return Policy::deny_all();
         }
-        self.draft().build().expect(self.policy)
+        self.builder().build().expect(self.policy)
     }
 
     pub fn view(&self) -> RequestHeaders<'static> {

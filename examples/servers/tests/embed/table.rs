@@ -1,6 +1,6 @@
 //! One table of requests, for every embedding: policies, and what a client asks of them.
 
-use cross_origin::{Policy, PolicyDraft, Rule};
+use cross_origin::{Policy, PolicyBuilder, Rule};
 
 pub const A: &str = "https://a.example";
 pub const B: &str = "https://b.example";
@@ -20,7 +20,7 @@ pub fn policies() -> Vec<(&'static str, Policy)> {
             .timing_allow_origin()
     };
     let any_names = || full().allow_methods(["*"]).allow_headers(["*"]);
-    let status_200 = PolicyDraft::new([full()]).preflight_status(200);
+    let status_200 = PolicyBuilder::new([full()]).preflight_status(200);
     vec![
         ("nothing", Policy::deny_all()),
         ("one origin", sound(vec![a().allow_methods(["PUT"])])),

@@ -267,9 +267,9 @@ fn only(policy: &Policy, kind: LintKind) -> Lint {
 /// The policy once the suggestion is applied.
 #[track_caller]
 fn silenced(policy: &Policy, lint: &Lint) -> Policy {
-    let mut draft = policy.to_draft();
-    lint.suggestion().expect("a suggestion").apply(&mut draft);
-    let changed = draft
+    let mut builder = policy.to_builder();
+    lint.suggestion().expect("a suggestion").apply(&mut builder);
+    let changed = builder
         .build()
         .unwrap_or_else(|problems| panic!("{problems}"));
     let lints = changed.lints();

@@ -23,9 +23,9 @@ fn suggested(rules: impl IntoIterator<Item = Rule>) -> Vec<(&'static str, String
 #[track_caller]
 fn tried(policy: &Policy, lint: &Lint) -> (&'static str, String) {
     let suggestion = lint.suggestion().unwrap();
-    let mut draft = policy.to_draft();
-    suggestion.apply(&mut draft);
-    let changed = draft
+    let mut builder = policy.to_builder();
+    suggestion.apply(&mut builder);
+    let changed = builder
         .build()
         .unwrap_or_else(|problems| panic!("{problems}"));
     assert!(!changed.lints().contains(lint), "{lint}");

@@ -1,7 +1,7 @@
 //! Lints of origins: what they look at, and what they suggest where the obvious would break a policy.
 
 use cross_origin::advice::lint::{Lint, LintKind, Suggestion};
-use cross_origin::{Policy, PolicyDraft, Rule};
+use cross_origin::{Policy, PolicyBuilder, Rule};
 
 use LintKind as K;
 
@@ -26,9 +26,9 @@ fn suggested(policy: &Policy, kind: LintKind) -> Option<String> {
         .find(|lint| lint.kind() == kind)
         .unwrap_or_else(|| panic!("{kind}"));
     if let Some(suggestion) = lint.suggestion() {
-        let mut draft = policy.to_draft();
-        suggestion.apply(&mut draft);
-        let changed = draft
+        let mut builder = policy.to_builder();
+        suggestion.apply(&mut builder);
+        let changed = builder
             .build()
             .unwrap_or_else(|problems| panic!("{problems}"));
         assert!(!changed.lints().contains(lint), "{lint}");
@@ -122,14 +122,14 @@ fn suggestion_never_makes_a_policy_unsafe() {
     let kind = K::MisspelledScheme;
     let deleted = Some("delete `rules[0].allow_origins[1]`".to_owned());
     assert_eq!(suggested(&policy([rule()]), kind), deleted);
-    let insecure = PolicyDraft::new([rule()]).dangerously_allow_insecure_origins();
+    let insecure = PolicyBuilder::new([rule()]).dangerously_allow_insecure_origins();
     let replaced = Some("write `http://b.example` for `rules[0].allow_origins[1]`".to_owned());
     assert_eq!(suggested(&insecure.build().unwrap(), kind), replaced);
 }
 
 #[test]
 fn suggestion_for_another_policy_does_not_apply() {
-    let draft = || PolicyDraft::new([Rule::ask()]);
+    let builder = || PolicyBuilder::new([Rule::ask()]);
     let field = "allow_origins";
     for (rule, entry) in [(0, 0), (1, 0)] {
         for suggestion in [
@@ -162,9 +162,9 @@ fn suggestion_for_another_policy_does_not_apply() {
             },
             Suggestion::NoTiming { rule: 1 },
         ] {
-            let mut changed = draft();
+            let mut changed = builder();
             suggestion.apply(&mut changed);
-            assert_eq!(changed, draft(), "{suggestion:?}");
+            assert_eq!(changed, builder(), "{suggestion:?}");
         }
     }
 }
@@ -308,7 +308,7 @@ fn any_host_of_an_extension_scheme_has_no_lint() {
     }
     assert_eq!(kinds(origins(&["app://*"])), [(0, "any-host")]);
     assert_eq!(kinds(origins(&["app://x"])), []);
-    let dangerous = PolicyDraft::new([origins(&["app://*"]).allow_credentials()]);
+    let dangerous = PolicyBuilder::new([origins(&["app://*"]).allow_credentials()]);
     let policy = dangerous.dangerously_allow_any_host().build().unwrap();
     assert_eq!(kinds_of(&policy), []);
 }
@@ -337,8 +337,8 @@ fn wildcards_over_public_suffixes() {
     ] {
         assert_eq!(kinds(origins(&[text])), [], "{text}");
     }
-    let draft = PolicyDraft::new([origins(&["https://*.vercel.app"]).allow_credentials()]);
-    let dangerous = draft.dangerously_allow_public_suffixes().build().unwrap();
+    let builder = PolicyBuilder::new([origins(&["https://*.vercel.app"]).allow_credentials()]);
+    let dangerous = builder.dangerously_allow_public_suffixes().build().unwrap();
     assert_eq!(kinds_of(&dangerous), []);
 }
 
@@ -378,8 +378,8 @@ fn networks_without_credentials() {
         assert_eq!(&kinds_of_network(network), expected, "{network}");
     }
     // The hatch is in the policy, and loopback has a lint of its own.
-    let draft = PolicyDraft::new([origins(&["https://10.0.0.0/8"]).allow_credentials()]);
-    let policy = draft.dangerously_allow_networks().build().unwrap();
+    let builder = PolicyBuilder::new([origins(&["https://10.0.0.0/8"]).allow_credentials()]);
+    let policy = builder.dangerously_allow_networks().build().unwrap();
     assert_eq!(kinds_of(&policy), []);
     let loopback = origins(&["http://127.0.0.0/8:*"]).allow_credentials();
     assert_eq!(kinds(loopback), [(0, "loopback-with-credentials")]);

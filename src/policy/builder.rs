@@ -1,4 +1,4 @@
-//! A policy as it is written: rules, and what concerns all of them.
+//! The policy builder: rules, and settings of the whole policy.
 
 use alloc::vec::Vec;
 
@@ -6,24 +6,24 @@ use super::error::PolicyProblem;
 use super::path::Written;
 use super::rule::Rule;
 
-/// The status of an answer to a preflight whose origin is allowed, unless the policy says another.
+/// The default status of the response to a preflight whose origin is allowed.
 pub(crate) const NO_CONTENT: u16 = 204;
 
-/// A policy before it is built and checked.
+/// A builder of policies that need more than rules.
 ///
-/// It is the builder of a policy that has more to say than its rules, and, with the feature `serde`,
-/// what is read from text.
+/// With the feature `serde` it is also the type that policies in text are deserialized to, so that
+/// [`build`](Self::build) reports their problems.
 ///
 /// ```
-/// use cross_origin::{PolicyDraft, Rule};
+/// use cross_origin::{PolicyBuilder, Rule};
 ///
-/// let policy = PolicyDraft::new([Rule::allow_origins(["https://app.example.com"])])
+/// let policy = PolicyBuilder::new([Rule::allow_origins(["https://app.example.com"])])
 ///     .preflight_status(200)
 ///     .build()?;
 /// # Ok::<(), cross_origin::PolicyProblems>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PolicyDraft {
+pub struct PolicyBuilder {
     pub(crate) rules: Vec<Rule>,
     pub(crate) preflight_status: u16,
     pub(crate) dangers: Dangers,
@@ -78,8 +78,8 @@ impl Dangers {
     }
 }
 
-impl PolicyDraft {
-    /// A draft of a policy with these rules, in order.
+impl PolicyBuilder {
+    /// Creates a builder with these rules, in order.
     #[must_use]
     pub fn new<I: IntoIterator<Item = Rule>>(rules: I) -> Self {
         Self {
@@ -91,36 +91,35 @@ impl PolicyDraft {
         }
     }
 
-    /// The status of an answer to a preflight whose origin is allowed: 204 unless said otherwise, and
-    /// always one from 200 to 299, the
-    /// [ok statuses](https://fetch.spec.whatwg.org/#ok-status).
+    /// Sets the status of the response to a preflight whose origin is allowed: an
+    /// [ok status](https://fetch.spec.whatwg.org/#ok-status), from 200 to 299. The default is 204.
     #[must_use]
     pub fn preflight_status(mut self, status: u16) -> Self {
         self.preflight_status = status;
         self
     }
 
-    /// Lets rules with credentials have insecure origins, such as `http://app.example.com`.
+    /// Allows insecure origins in rules with credentials, such as `http://app.example.com`.
     ///
-    /// Dangerous: whoever is on the network's way to such an origin acts on this server as the
-    /// person who visits it.
+    /// Dangerous: a network attacker can inject a script into an `http:` page and send credentialed
+    /// requests as the user.
     #[must_use]
     pub fn dangerously_allow_insecure_origins(mut self) -> Self {
         self.dangers.insecure_origins = true;
         self
     }
 
-    /// Lets rules with credentials have wildcards over hosts that belong to different people, such as
+    /// Allows wildcards over hosts of different owners in rules with credentials, such as
     /// `https://*.github.io`.
     ///
-    /// Dangerous: anybody can register a name there.
+    /// Dangerous: anyone can register a name there.
     #[must_use]
     pub fn dangerously_allow_public_suffixes(mut self) -> Self {
         self.dangers.public_suffixes = true;
         self
     }
 
-    /// Lets rules with credentials have `null` and `file://`.
+    /// Allows `null` and `file://` in rules with credentials.
     ///
     /// Dangerous: any page can become the opaque origin with a sandboxed frame, and any file that the
     /// user opens in the web view has the origin `file://`.
@@ -130,8 +129,8 @@ impl PolicyDraft {
         self
     }
 
-    /// Lets rules with credentials have any host of a scheme, such as `chrome-extension://*`, and large
-    /// public networks.
+    /// Allows any host of a scheme, such as `chrome-extension://*`, and large public networks in rules
+    /// with credentials.
     ///
     /// Dangerous: anyone can publish an extension, or rent an address.
     #[must_use]
@@ -140,7 +139,7 @@ impl PolicyDraft {
         self
     }
 
-    /// Lets rules with credentials have networks, such as `https://10.0.0.0/8`. Networks of `http` also
+    /// Allows networks in rules with credentials, such as `https://10.0.0.0/8`. Networks of `http` also
     /// need [`dangerously_allow_insecure_origins`](Self::dangerously_allow_insecure_origins), and large
     /// public ones [`dangerously_allow_any_host`](Self::dangerously_allow_any_host).
     ///
