@@ -178,7 +178,7 @@ impl Case<'_> {
                 "denial" => decision.denial().map(|denial| denial.as_str()).into(),
                 "denied_header" => decision.denied_header().into(),
                 "status" => decision.status().into(),
-                "rule" => decision.rule().into(),
+                "rule" => decision.rule_index().into(),
                 "headers" => decision
                     .headers()
                     .map(|(name, value)| [name, value].into_iter().collect::<Value>())

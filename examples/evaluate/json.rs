@@ -38,7 +38,7 @@ pub fn decision(
         map.insert("denied_header".into(), name.into());
     }
     map.insert("status".into(), decision.status().into());
-    map.insert("rule".into(), decision.rule().into());
+    map.insert("rule".into(), decision.rule_index().into());
     let headers: Vec<_> = decision.headers().map(|line| json!(line)).collect();
     map.insert("headers".into(), headers.into());
     let removed: Vec<_> = decision.removed().collect();
@@ -60,7 +60,7 @@ pub fn problems(problems: &PolicyProblems) -> Value {
         .map(|problem| {
             json!({
                 "rule": problem.rule_index(),
-                "field": problem.field_name(),
+                "field": problem.key(),
                 "value": problem.found(),
                 "kind": problem.kind().as_str(),
                 "message": problem.message(),

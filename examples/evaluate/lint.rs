@@ -40,7 +40,7 @@ pub fn json(policy: &Policy, output: &mut impl Write) -> io::Result<()> {
 fn object(lint: &Lint) -> Value {
     json!({
         "rule": lint.rule_index(),
-        "field": lint.field_name(),
+        "field": lint.key(),
         "entry": lint.entry_index(),
         "value": lint.found(),
         "kind": lint.kind().as_str(),
@@ -53,17 +53,17 @@ fn object(lint: &Lint) -> Value {
 fn change(suggestion: &Suggestion) -> Value {
     match suggestion {
         Suggestion::RemoveRule { rule } => json!({ "do": "remove-rule", "rule": rule }),
-        Suggestion::Remove { rule, field, entry } => {
-            json!({ "do": "remove", "rule": rule, "field": field, "entry": entry })
+        Suggestion::Remove { rule, key, entry } => {
+            json!({ "do": "remove", "rule": rule, "field": key, "entry": entry })
         }
         Suggestion::Replace {
             rule,
-            field,
+            key,
             entry,
             with,
-        } => json!({ "do": "replace", "rule": rule, "field": field, "entry": entry, "with": with }),
-        Suggestion::Add { rule, field, value } => {
-            json!({ "do": "add", "rule": rule, "field": field, "value": value })
+        } => json!({ "do": "replace", "rule": rule, "field": key, "entry": entry, "with": with }),
+        Suggestion::Add { rule, key, value } => {
+            json!({ "do": "add", "rule": rule, "field": key, "value": value })
         }
         Suggestion::MaxAge { rule, seconds } => {
             json!({ "do": "set", "rule": rule, "field": "max_age", "value": seconds })

@@ -62,7 +62,7 @@ fn check(policy: &Policy, request: &RequestHeaders<'_>) {
             assert_eq!(rule_for(policy, allowed), Some(*rule), "{allowed}");
         }
         Some(NearestMiss::Asks { rule }) => {
-            assert_eq!(policy.lookup(request).unwrap().rule(), *rule);
+            assert_eq!(policy.lookup(request).unwrap().rule_index(), *rule);
         }
         Some(_) => assert!(decision.denial().is_some()),
         None => {}
@@ -71,5 +71,5 @@ fn check(policy: &Policy, request: &RequestHeaders<'_>) {
 
 fn rule_for(policy: &Policy, origin: &Origin) -> Option<usize> {
     let request = RequestHeaders::new("GET").header("origin", origin.as_str());
-    policy.evaluate(&request).rule()
+    policy.evaluate(&request).rule_index()
 }

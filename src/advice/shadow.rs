@@ -228,7 +228,7 @@ impl fmt::Display for Said<'_> {
 
 impl Said<'_> {
     fn why(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.0.denial(), self.0.rule()) {
+        match (self.0.denial(), self.0.rule_index()) {
             (Some(denial), _) => {
                 write!(f, " ({denial}")?;
                 if let Some(name) = self.0.denied_header() {

@@ -121,9 +121,9 @@ impl<'a> Decision<'a> {
         (self.kind == RequestKind::Preflight).then_some(allowed)
     }
 
-    /// The rule that decides, counted from 0; `None` if no rule is for the origin.
+    /// Returns the index of the rule that decided, from 0; `None` if no rule matches the origin.
     #[must_use]
-    pub fn rule(&self) -> Option<usize> {
+    pub fn rule_index(&self) -> Option<usize> {
         self.found.map(|found| found.index)
     }
 
@@ -164,7 +164,7 @@ impl fmt::Debug for Decision<'_> {
             .field("kind", &self.kind)
             .field("denial", &self.denial())
             .field("status", &self.status())
-            .field("rule", &self.rule())
+            .field("rule", &self.rule_index())
             .field("pattern", &self.pattern())
             .finish_non_exhaustive()
     }

@@ -7,10 +7,10 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::path::{Field, Path, Written};
+use super::path::{Path, PathKey, Written};
 
-/// The fields of a policy in text, in the order in which their problems are reported.
-pub(crate) mod field {
+/// The keys of a policy in text, in the order in which their problems are reported.
+pub(crate) mod key {
     pub(crate) const RULES: &str = "rules";
     pub(crate) const ALLOW_ORIGINS: &str = "allow_origins";
     pub(crate) const ALLOW_CREDENTIALS: &str = "allow_credentials";
@@ -139,14 +139,14 @@ impl fmt::Display for ProblemKind {
     }
 }
 
-/// A rule, a field of it, and an entry of that.
+/// A rule, a key of it, and an entry of that.
 pub(crate) type Place<'a> = (Option<usize>, Option<&'a str>, Option<usize>);
 
 /// One problem of a policy: its place, its kind and a sentence that says what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PolicyProblem {
     pub(crate) rule: Option<usize>,
-    pub(crate) field: Option<Cow<'static, str>>,
+    pub(crate) key: Option<Cow<'static, str>>,
     pub(crate) entry: Option<usize>,
     pub(crate) value: Option<String>,
     pub(crate) kind: ProblemKind,
@@ -158,7 +158,7 @@ impl PolicyProblem {
     pub(crate) fn new(kind: ProblemKind, message: impl Into<String>) -> Self {
         Self {
             rule: None,
-            field: None,
+            key: None,
             entry: None,
             value: None,
             kind,
@@ -167,17 +167,17 @@ impl PolicyProblem {
         }
     }
 
-    pub(crate) fn rule(mut self, rule: usize) -> Self {
+    pub(crate) fn at_rule(mut self, rule: usize) -> Self {
         self.rule = Some(rule);
         self
     }
 
-    pub(crate) fn field(mut self, field: impl Into<Cow<'static, str>>) -> Self {
-        self.field = Some(field.into());
+    pub(crate) fn at_key(mut self, key: impl Into<Cow<'static, str>>) -> Self {
+        self.key = Some(key.into());
         self
     }
 
-    pub(crate) fn entry(mut self, entry: usize, value: &str) -> Self {
+    pub(crate) fn at_entry(mut self, entry: usize, value: &str) -> Self {
         self.entry = Some(entry);
         self.value(value)
     }
@@ -187,27 +187,27 @@ impl PolicyProblem {
         self
     }
 
-    /// The rule, counted from 0; `None` where the problem is none of one rule.
+    /// Returns the index of the rule, from 0; `None` for a problem of the whole policy.
     #[must_use]
     pub fn rule_index(&self) -> Option<usize> {
         self.rule
     }
 
-    /// The field, by its name in text, such as `allow_origins`; or an unknown key.
+    /// Returns the key of the policy in text, such as `allow_origins`, or an unknown key.
     #[must_use]
-    pub fn field_name(&self) -> Option<&str> {
-        self.field.as_deref()
+    pub fn key(&self) -> Option<&str> {
+        self.key.as_deref()
     }
 
-    /// The entry of the field's list, counted from 0.
+    /// Returns the index of the entry in the key's list, from 0.
     #[must_use]
     pub fn entry_index(&self) -> Option<usize> {
         self.entry
     }
 
-    /// The path to the place: `rules[1].allow_origins[3]`, or `allow_origins[3]` where a policy is
-    /// read from text that has its one rule without `rules`. It is empty where the problem is the
-    /// policy as a whole.
+    /// Returns the path to the place: `rules[1].allow_origins[3]`, or `allow_origins[3]` if the policy
+    /// was read from text that has its one rule without `rules`. Empty for a problem of the whole
+    /// policy.
     ///
     /// ```
     /// use cross_origin::{Policy, Rule};
@@ -220,62 +220,62 @@ impl PolicyProblem {
         self.to_path().to_string()
     }
 
-    /// The text that is wrong, as it was written.
+    /// Returns the text that is wrong, as it was written.
     #[must_use]
     pub fn found(&self) -> Option<&str> {
         self.value.as_deref()
     }
 
-    /// What is wrong, for programs.
+    /// Returns what is wrong, for programs.
     #[must_use]
     pub fn kind(&self) -> ProblemKind {
         self.kind
     }
 
-    /// What is wrong and what to write instead, for people.
+    /// Returns what is wrong and what to write instead, for people.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
     }
 
     fn to_path(&self) -> Path<'_> {
-        let field = self.field.as_deref().map(|name| {
-            let is_known = field::ORDER.contains(&name);
+        let key = self.key.as_deref().map(|name| {
+            let is_known = key::ORDER.contains(&name);
             if is_known {
-                Field::Known(name)
+                PathKey::Known(name)
             } else {
-                Field::Unknown(name)
+                PathKey::Unknown(name)
             }
         });
-        Path::new(self.written, self.rule, field, self.entry)
+        Path::new(self.written, self.rule, key, self.entry)
     }
 
-    /// The place that this problem leaves without meaning: a policy, a rule, a field or an entry. A
+    /// The place that this problem leaves without meaning: a policy, a rule, a key or an entry. A
     /// key that stands there twice leaves one.
     pub(crate) fn extent(&self) -> Option<Place<'_>> {
-        let whole = (self.rule, self.field.as_deref(), self.entry);
+        let whole = (self.rule, self.key.as_deref(), self.entry);
         (self.kind != ProblemKind::DuplicateKey).then_some(whole)
     }
 
     /// Whether its place is one of these, or within one.
     pub(crate) fn is_within(&self, extents: &BTreeSet<Place<'_>>) -> bool {
-        let field = self.field.as_deref();
+        let key = self.key.as_deref();
         [
             (self.rule, None, None),
-            (self.rule, field, None),
-            (self.rule, field, self.entry),
+            (self.rule, key, None),
+            (self.rule, key, self.entry),
         ]
         .iter()
         .any(|place| extents.contains(place))
     }
 
-    /// Problems come in the order of rule, field, entry.
+    /// Problems come in the order of rule, key, entry.
     pub(crate) fn place(&self) -> impl Ord + use<> {
-        let field = self.field.as_deref().map(|name| {
-            let known = field::ORDER.iter().position(|field| *field == name);
-            known.unwrap_or(field::ORDER.len())
+        let key = self.key.as_deref().map(|name| {
+            let known = key::ORDER.iter().position(|key| *key == name);
+            known.unwrap_or(key::ORDER.len())
         });
-        (self.rule, field, self.entry)
+        (self.rule, key, self.entry)
     }
 }
 
@@ -310,7 +310,7 @@ impl core::error::Error for PolicyProblem {}
 pub struct PolicyProblems(pub(crate) Vec<PolicyProblem>);
 
 impl PolicyProblems {
-    /// The problems, in the order of rule, field and entry.
+    /// The problems, in the order of rule, key and entry.
     pub fn iter(&self) -> core::slice::Iter<'_, PolicyProblem> {
         self.0.iter()
     }

@@ -64,7 +64,7 @@ impl Policy {
     ///     lookup.verdict(known)
     /// });
     /// let decision = policy.evaluate_with(&request, verdict);
-    /// assert_eq!(decision.rule(), Some(1));
+    /// assert_eq!(decision.rule_index(), Some(1));
     /// # Ok::<(), cross_origin::PolicyProblems>(())
     /// ```
     #[must_use]

@@ -20,9 +20,9 @@ impl<'a> Lookup<'a> {
         self.origin
     }
 
-    /// The rule that asks, counted from 0.
+    /// Returns the index of the rule that asks, from 0.
     #[must_use]
-    pub fn rule(self) -> usize {
+    pub fn rule_index(self) -> usize {
         self.rule
     }
 

@@ -59,9 +59,9 @@ pub const MAX_MAX_AGE_SECS: u32 = 86_400;
 /// ])?;
 ///
 /// let request = RequestHeaders::new("GET").header("Origin", "https://app.example.com");
-/// assert_eq!(policy.evaluate(&request).rule(), Some(0));
+/// assert_eq!(policy.evaluate(&request).rule_index(), Some(0));
 /// let request = RequestHeaders::new("GET").header("Origin", "https://elsewhere.example");
-/// assert_eq!(policy.evaluate(&request).rule(), Some(1));
+/// assert_eq!(policy.evaluate(&request).rule_index(), Some(1));
 /// # Ok::<(), cross_origin::PolicyProblems>(())
 /// ```
 ///

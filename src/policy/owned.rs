@@ -47,7 +47,7 @@ impl Decision<'_> {
             denial: self.denial(),
             denied_header: self.denied_header().map(Into::into),
             status: self.status(),
-            rule: self.rule(),
+            rule: self.rule_index(),
             pattern: self.pattern().map(Into::into),
             capture: self.capture().map(Into::into),
             credentials: self.allows_credentials(),
@@ -87,9 +87,9 @@ impl OwnedDecision {
         self.status
     }
 
-    /// [`Decision::rule`].
+    /// [`Decision::rule_index`].
     #[must_use]
-    pub fn rule(&self) -> Option<usize> {
+    pub fn rule_index(&self) -> Option<usize> {
         self.rule
     }
 

@@ -1,11 +1,10 @@
-//! Where something stands in a policy as it is written.
+//! Paths to places in a policy as written.
 
 use core::fmt;
 
 use crate::origin::quoted::Quoted;
 
-/// How a policy is written. It changes where problems are said to be and nothing else, so all are
-/// equal.
+/// The layout of a policy as written. It affects the paths of problems only, so all compare equal.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) enum Written {
     /// As a list of rules.
@@ -26,36 +25,36 @@ impl Eq for Written {}
 
 /// The path to a place: `rules[1].allow_origins[3]`.
 #[derive(Clone, Copy)]
-pub(super) struct Path<'p> {
+pub(crate) struct Path<'p> {
     rule: Option<usize>,
-    field: Option<Field<'p>>,
+    key: Option<PathKey<'p>>,
     entry: Option<usize>,
 }
 
 #[derive(Clone, Copy)]
-pub(super) enum Field<'p> {
+pub(crate) enum PathKey<'p> {
     Known(&'p str),
-    /// A key that somebody wrote.
+    /// A key that policies do not have.
     Unknown(&'p str),
 }
 
 impl<'p> Path<'p> {
-    pub(super) fn new(
+    pub(crate) fn new(
         written: Written,
         rule: Option<usize>,
-        field: Option<Field<'p>>,
+        key: Option<PathKey<'p>>,
         entry: Option<usize>,
     ) -> Self {
         Self {
             rule: rule.filter(|_| matches!(written, Written::Rules)),
-            field,
+            key,
             entry,
         }
     }
 
-    /// Whether it leads to the policy as a whole.
+    /// Whether this is the path of the whole policy.
     pub(super) fn is_empty(self) -> bool {
-        self.rule.is_none() && self.field.is_none()
+        self.rule.is_none() && self.key.is_none()
     }
 }
 
@@ -63,13 +62,13 @@ impl fmt::Display for Path<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(rule) = self.rule {
             write!(f, "rules[{rule}]")?;
-            if self.field.is_some() {
+            if self.key.is_some() {
                 f.write_str(".")?;
             }
         }
-        match self.field {
-            Some(Field::Known(name)) => f.write_str(name)?,
-            Some(Field::Unknown(name)) => Quoted(name).fmt(f)?,
+        match self.key {
+            Some(PathKey::Known(name)) => f.write_str(name)?,
+            Some(PathKey::Unknown(name)) => Quoted(name).fmt(f)?,
             None => {}
         }
         if let Some(entry) = self.entry {

@@ -399,7 +399,7 @@ fn is_told(
     let (before, after) = (decide(old, &view, verdict), decide(new, &view, verdict));
     let fixed = [(old, &before), (new, &after)];
     let is_fixed = |(policy, decision): (&Policy, &Decision<'_>)| {
-        policy.is_static() && decision.rule().is_none()
+        policy.is_static() && decision.rule_index().is_none()
     };
     let is_static = !diff.is_empty() && fixed.into_iter().any(is_fixed);
     if let Some(what) = untold((&before, &after), told, is_static) {

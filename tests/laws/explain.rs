@@ -17,13 +17,13 @@ use crate::support::requests::{self, ORIGINS, PATTERNS, Request};
 pub fn with(policy: &Policy, addition: &Addition) -> Policy {
     let mut text = serde_json::to_value(policy.to_builder()).unwrap();
     let rule = match text.get_mut("rules") {
-        Some(rules) => &mut rules[addition.rule()],
+        Some(rules) => &mut rules[addition.rule_index()],
         None => &mut text,
     };
-    let list = &mut rule[addition.field_name()];
+    let list = &mut rule[addition.key()];
     match list.as_array_mut() {
-        Some(entries) => entries.push(addition.entry().into()),
-        None => *list = Value::from([addition.entry()]),
+        Some(entries) => entries.push(addition.value().into()),
+        None => *list = Value::from([addition.value()]),
     }
     let builder: PolicyBuilder = serde_json::from_value(text).unwrap();
     builder
@@ -36,10 +36,10 @@ pub fn with(policy: &Policy, addition: &Addition) -> Policy {
 fn is_remedied(policy: &Policy, request: &RequestHeaders<'_>, addition: &Addition, by: Denial) {
     let decision = policy.evaluate(request);
     match by {
-        Denial::OriginNotAllowed => assert_eq!(decision.rule(), Some(addition.rule())),
+        Denial::OriginNotAllowed => assert_eq!(decision.rule_index(), Some(addition.rule_index())),
         Denial::HeaderNotAllowed => {
             let next = decision.denied_header().unwrap_or_default();
-            assert!(!next.eq_ignore_ascii_case(addition.entry()));
+            assert!(!next.eq_ignore_ascii_case(addition.value()));
         }
         _ => assert_ne!(decision.denial(), Some(by)),
     }
@@ -51,7 +51,7 @@ fn check(policy: &Policy, request: &RequestHeaders<'_>) {
     let explanation = decision.explain(request);
     assert_eq!(explanation.denial(), decision.denial());
     assert_eq!(explanation.kind(), decision.kind());
-    assert_eq!(explanation.rule(), decision.rule());
+    assert_eq!(explanation.rule_index(), decision.rule_index());
     if decision.denial().is_none() {
         assert_eq!(explanation.nearest(), None);
         assert_eq!(explanation.addition(), None);
@@ -85,7 +85,7 @@ fn is_accepted(policy: &Policy, request: &RequestHeaders<'_>, nearest: &NearestM
     let decision = policy.evaluate(request);
     let allowed = |origin: &Origin| {
         let request = RequestHeaders::new("GET").header("Origin", origin.as_str());
-        policy.evaluate(&request).rule()
+        policy.evaluate(&request).rule_index()
     };
     match nearest {
         NearestMiss::Origin {
@@ -98,19 +98,19 @@ fn is_accepted(policy: &Policy, request: &RequestHeaders<'_>, nearest: &NearestM
             rule,
         } => assert_eq!(allowed(origin), Some(*rule), "{origin}"),
         NearestMiss::MethodCase { allowed } => {
-            let other = preflight(policy, decision.rule(), allowed, "");
+            let other = preflight(policy, decision.rule_index(), allowed, "");
             assert_eq!(other, None, "{allowed}");
         }
         NearestMiss::HeaderTypo { allowed, .. } => {
-            let other = preflight(policy, decision.rule(), "GET", allowed);
+            let other = preflight(policy, decision.rule_index(), "GET", allowed);
             assert_eq!(other, None, "{allowed}");
         }
-        NearestMiss::RuleBelow { rule } => assert!(Some(*rule) > decision.rule()),
+        NearestMiss::RuleBelow { rule } => assert!(Some(*rule) > decision.rule_index()),
         NearestMiss::Asks { rule } => {
             let lookup = policy.lookup(request).unwrap();
-            assert_eq!(lookup.rule(), *rule);
+            assert_eq!(lookup.rule_index(), *rule);
             let told = policy.evaluate_with(request, lookup.verdict(true));
-            assert_eq!(told.rule(), Some(*rule));
+            assert_eq!(told.rule_index(), Some(*rule));
         }
         _ => {}
     }
@@ -120,7 +120,8 @@ fn is_accepted(policy: &Policy, request: &RequestHeaders<'_>, nearest: &NearestM
 fn preflight(policy: &Policy, rule: Option<usize>, method: &str, name: &str) -> Option<Denial> {
     let origins = ORIGINS.into_iter().chain(["https://app.example.com"]);
     let preflight = |origin: &'static str| RequestHeaders::new("OPTIONS").header("Origin", origin);
-    let mut origins = origins.filter(|origin| policy.evaluate(&preflight(origin)).rule() == rule);
+    let mut origins =
+        origins.filter(|origin| policy.evaluate(&preflight(origin)).rule_index() == rule);
     let request = preflight(origins.next()?)
         .header("Access-Control-Request-Method", method)
         .header("Access-Control-Request-Headers", name);

@@ -36,13 +36,13 @@ proptest! {
         let decision = policy.evaluate(&request.view());
         let shares = decision.headers().any(|(name, _)| name.starts_with("access-control-"));
         let is_static = policy.is_static() && decision.kind() != RequestKind::Preflight;
-        prop_assert_eq!(shares, decision.rule().is_some() || is_static);
+        prop_assert_eq!(shares, decision.rule_index().is_some() || is_static);
     }
 
     #[test]
     fn allow_origin_is_the_request_origin_or_star(policy in policy(), request in request()) {
         let decision = policy.evaluate(&request.view());
-        if let (Some(_), Some(origin)) = (decision.rule(), value(&decision, "access-control-allow-origin")) {
+        if let (Some(_), Some(origin)) = (decision.rule_index(), value(&decision, "access-control-allow-origin")) {
             let sent = request.headers.iter().find(|(name, _)| name == "Origin");
             let sent = sent.map(|(_, value)| value.as_slice()).unwrap_or_default();
             prop_assert!(origin == "*" || sent.starts_with(origin.as_bytes()), "{}", origin);
@@ -166,7 +166,7 @@ proptest! {
         // From any thread, at any address, whatever was evaluated in between, by any copy.
         let answer = |policy: &Policy, request: &RequestHeaders<'_>| {
             let decision = policy.evaluate(request);
-            (decision.denial(), decision.rule(), sent(&decision), decision.removed().collect::<Vec<_>>())
+            (decision.denial(), decision.rule_index(), sent(&decision), decision.removed().collect::<Vec<_>>())
         };
         let first: Vec<_> = requests.iter().map(|request| answer(&policy, &request.view())).collect();
         let elsewhere = policy.clone();

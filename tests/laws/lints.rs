@@ -169,9 +169,9 @@ proptest! {
             let Some(suggestion) = lint.suggestion() else {
                 // Nothing would be left.
                 let mut without = policy.to_builder();
-                let field = lint.field_name();
-                Suggestion::Remove { rule: 0, field, entry: 0 }.apply(&mut without);
-                prop_assert_eq!(field, "allow_origins");
+                let key = lint.key();
+                Suggestion::Remove { rule: 0, key, entry: 0 }.apply(&mut without);
+                prop_assert_eq!(key, "allow_origins");
                 prop_assert!(without.build().is_err(), "{}", lint);
                 continue;
             };
@@ -228,7 +228,7 @@ proptest! {
             prop_assert!(
                 !more
                     || is_about_what_is_missing(lint.kind())
-                    || after.rule() >= Some(first_below),
+                    || after.rule_index() >= Some(first_below),
                 "{}", lint
             );
         }
@@ -242,7 +242,7 @@ proptest! {
             let mut suggestions = lints.iter().filter_map(|lint| lint.suggestion());
             let Some(suggestion) = suggestions.next() else {
                 let of_all_there_is = |lint: &Lint| {
-                    let place = (lint.rule_index(), lint.field_name(), lint.entry_index());
+                    let place = (lint.rule_index(), lint.key(), lint.entry_index());
                     place == (0, "allow_origins", Some(0))
                 };
                 prop_assert!(lints.iter().all(of_all_there_is), "{:?}", lints);

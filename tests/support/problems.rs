@@ -22,11 +22,11 @@ type PlaceAndText<'a> = (Option<usize>, &'a str, Option<usize>, Option<&'a str>)
 
 #[track_caller]
 pub fn is(problem: &PolicyProblem, place: PlaceAndText<'_>, kind: ProblemKind, message: &str) {
-    let (rule, field, entry, found) = place;
+    let (rule, key, entry, found) = place;
     assert_eq!(problem.message(), message);
     assert_eq!(problem.kind(), kind, "{problem}");
     assert_eq!(problem.rule_index(), rule, "{problem}");
-    assert_eq!(problem.field_name(), Some(field), "{problem}");
+    assert_eq!(problem.key(), Some(key), "{problem}");
     assert_eq!(problem.entry_index(), entry, "{problem}");
     assert_eq!(problem.found(), found, "{problem}");
 }

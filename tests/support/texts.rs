@@ -16,10 +16,10 @@ pub fn problems(json: &str) -> PolicyProblems {
 #[track_caller]
 pub fn places(json: &str) -> Vec<Place> {
     let place = |problem: &PolicyProblem| {
-        let field = problem.field_name().map(Into::into);
+        let key = problem.key().map(Into::into);
         (
             problem.rule_index(),
-            field,
+            key,
             problem.entry_index(),
             problem.kind(),
         )

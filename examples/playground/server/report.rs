@@ -14,7 +14,7 @@ pub fn problems(problems: &PolicyProblems) -> Value {
         .map(|problem| {
             json!({
                 "rule": problem.rule_index(),
-                "field": problem.field_name(),
+                "field": problem.key(),
                 "entry": problem.entry_index(),
                 "kind": problem.kind().as_str(),
                 "message": problem.message(),
@@ -53,7 +53,7 @@ pub fn exchange<'a>(
         "allowed": decision.allowed(),
         "denial": decision.denial().map(|denial| denial.as_str()),
         "why": decision.explain(request).to_string(),
-        "rule": decision.rule(),
+        "rule": decision.rule_index(),
         "status": response.status,
         "response": lines(&response.headers),
     })

@@ -56,8 +56,11 @@ impl<'p> Side<'p> {
     }
 
     fn deciding(&self, request: &RequestHeaders<'_>) -> Deciding<'_> {
-        let rule = self.policy.evaluate(request).rule();
-        let asking = self.policy.lookup(request).map(|lookup| lookup.rule());
+        let rule = self.policy.evaluate(request).rule_index();
+        let asking = self
+            .policy
+            .lookup(request)
+            .map(|lookup| lookup.rule_index());
         let get = |index: usize| self.rules.get(index);
         Deciding {
             rule: rule.and_then(get),

@@ -5,7 +5,7 @@ use crate::message::RequestHeaders;
 use crate::message::method::normalize;
 use crate::message::request::SingleHeader;
 use crate::origin::OriginRef;
-use crate::policy::error::field;
+use crate::policy::error::key;
 use crate::policy::{Decision, Denial, Policy, Rule};
 
 /// The entry that would take the reason of the denial away, if there is one that is safe to propose.
@@ -31,15 +31,15 @@ pub(super) fn of(
             };
             let method = core::str::from_utf8(method).ok()?;
             let lists = Rule::allow_any_origin().allow_methods([method]);
-            addition(decision.rule()?, field::ALLOW_METHODS, method, lists)
+            addition(decision.rule_index()?, key::ALLOW_METHODS, method, lists)
                 .filter(|_| is_meant(method, nearest))
         }
         Denial::HeaderNotAllowed => {
-            let rule = decision.rule()?;
+            let rule = decision.rule_index()?;
             let name = decision.denied_header()?.to_ascii_lowercase();
             let listed = decision.policy().rules().nth(rule)?.headers();
             let lists = Rule::allow_any_origin().allow_headers(listed.chain([name.as_str()]));
-            addition(rule, field::ALLOW_HEADERS, &name, lists).filter(|_| name != "*")
+            addition(rule, key::ALLOW_HEADERS, &name, lists).filter(|_| name != "*")
         }
         _ => None,
     }
@@ -68,7 +68,7 @@ fn of_origin(
     } else {
         alone
     };
-    addition(rule, field::ALLOW_ORIGINS, origin.as_str(), alone)
+    addition(rule, key::ALLOW_ORIGINS, origin.as_str(), alone)
 }
 
 /// The rule that lists origins (`null` is nothing to add to), if there is one only; for `file://`, the
@@ -84,10 +84,10 @@ fn only_listing_rule(policy: &Policy, origin: OriginRef<'_>) -> Option<usize> {
 }
 
 /// The addition, if a policy takes such an entry.
-fn addition(rule: usize, field: &'static str, entry: &str, lists: Rule) -> Option<Addition> {
+fn addition(rule: usize, key: &'static str, entry: &str, lists: Rule) -> Option<Addition> {
     Policy::new([lists]).is_ok().then(|| Addition {
         rule,
-        field,
+        key,
         entry: entry.into(),
     })
 }

@@ -74,7 +74,7 @@ pub(super) fn asked_method(of: &Explanation<'_>) -> String {
 }
 
 fn rule(of: &Explanation<'_>) -> String {
-    of.rule()
+    of.rule_index()
         .map_or_else(String::new, |rule| format!("rule {rule}"))
 }
 

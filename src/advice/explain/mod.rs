@@ -98,10 +98,10 @@ impl<'a> Explanation<'a> {
         self.decision.denial()
     }
 
-    /// [`Decision::rule`].
+    /// [`Decision::rule_index`].
     #[must_use]
-    pub fn rule(&self) -> Option<usize> {
-        self.decision.rule()
+    pub fn rule_index(&self) -> Option<usize> {
+        self.decision.rule_index()
     }
 
     /// [`Decision::pattern`].
@@ -168,14 +168,14 @@ fn nearest_miss<'a>(
     request: &RequestHeaders<'a>,
 ) -> Option<NearestMiss<'a>> {
     let policy = decision.policy();
-    let rule = || policy.rules().nth(decision.rule()?);
+    let rule = || policy.rules().nth(decision.rule_index()?);
     let below =
         || below::allowing_rule(decision, request).map(|rule| NearestMiss::RuleBelow { rule });
     match decision.denial()? {
         Denial::OriginNotAllowed => {
             let lookup = policy.lookup(request);
             let asks = lookup.map(|lookup| NearestMiss::Asks {
-                rule: lookup.rule(),
+                rule: lookup.rule_index(),
             });
             asks.or_else(|| match request.origin() {
                 SingleHeader::Once(value) => {

@@ -168,33 +168,33 @@ fn origin_sentence(
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Addition {
     pub(super) rule: usize,
-    pub(super) field: &'static str,
+    pub(super) key: &'static str,
     pub(super) entry: Box<str>,
 }
 
 impl Addition {
-    /// The rule, counted from 0.
+    /// Returns the index of the rule, from 0.
     #[must_use]
-    pub fn rule(&self) -> usize {
+    pub fn rule_index(&self) -> usize {
         self.rule
     }
 
-    /// The field of the rule: `allow_origins`, `allow_methods` or `allow_headers`.
+    /// Returns the key of the rule: `allow_origins`, `allow_methods` or `allow_headers`.
     #[must_use]
-    pub fn field_name(&self) -> &'static str {
-        self.field
+    pub fn key(&self) -> &'static str {
+        self.key
     }
 
-    /// What to add to that list.
+    /// Returns the entry to add to that list.
     #[must_use]
-    pub fn entry(&self) -> &str {
+    pub fn value(&self) -> &str {
         &self.entry
     }
 }
 
 impl fmt::Display for Addition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { rule, field, entry } = self;
-        write!(f, "add {} to `rules[{rule}].{field}`", Quoted(entry))
+        let Self { rule, key, entry } = self;
+        write!(f, "add {} to `rules[{rule}].{key}`", Quoted(entry))
     }
 }

@@ -83,7 +83,7 @@ fn file_page(of: &Explanation<'_>) -> Option<&'static str> {
 
 /// An actual request is decided by its origin alone, but a browser would not have come so far.
 fn unlisted_method(of: &Explanation<'_>) -> Option<String> {
-    let (index, method) = (of.rule()?, of.request.method());
+    let (index, method) = (of.rule_index()?, of.request.method());
     let is_options = method.eq_ignore_ascii_case(b"OPTIONS");
     if of.kind() != RequestKind::Actual || is_options || !is_token(method) {
         return None;
@@ -109,8 +109,8 @@ fn admits_malformed(of: &Explanation<'_>) -> Option<String> {
 
 /// A rule that asked on the way to the one that decides.
 fn asked(of: &Explanation<'_>) -> Option<String> {
-    let decides = of.rule()?;
-    let asks = of.decision.policy().lookup(&of.request)?.rule();
+    let decides = of.rule_index()?;
+    let asks = of.decision.policy().lookup(&of.request)?.rule_index();
     (asks < decides).then(|| {
         format!("rule {asks} asks the application, which did not say yes: so the search went on")
     })

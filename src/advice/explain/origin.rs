@@ -102,5 +102,5 @@ fn allowed_by(policy: &Policy, text: &str, rule: usize) -> Option<Origin> {
 /// The rule that is for this origin, without asking anybody.
 pub(super) fn allowing_rule(policy: &Policy, origin: OriginRef<'_>) -> Option<usize> {
     let request = RequestHeaders::new("GET").header("origin", origin.as_str());
-    policy.evaluate(&request).rule()
+    policy.evaluate(&request).rule_index()
 }

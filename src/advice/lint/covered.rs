@@ -12,7 +12,7 @@ use super::view::{Cover, ListedOrigin, PolicyView, RuleView};
 use super::{Lint, LintKind};
 use crate::origin::quoted::Quoted;
 use crate::pattern::{OriginPattern, OriginSet, PatternRef};
-use crate::policy::error::field;
+use crate::policy::error::key;
 
 /// Notes at each pattern what covers it.
 pub(super) fn mark(policy: &mut PolicyView) {
@@ -108,8 +108,8 @@ pub(super) fn check(policy: &PolicyView, rule: &RuleView, lints: &mut Vec<Lint>)
         };
         let (kind, message) = cover.lint(&origin.pattern);
         lints.push(
-            Lint::new(kind, rule.index, field::ALLOW_ORIGINS, message)
-                .entry(entry, origin.pattern.as_str())
+            Lint::new(kind, rule.index, key::ALLOW_ORIGINS, message)
+                .at_entry(entry, origin.pattern.as_str())
                 .suggestion_is(policy.remove_origin(rule, entry)),
         );
     }

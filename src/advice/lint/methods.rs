@@ -8,7 +8,7 @@ use super::view::RuleView;
 use super::{Lint, LintKind, Suggestion};
 use crate::message::method;
 use crate::origin::quoted::Quoted;
-use crate::policy::error::field::ALLOW_METHODS;
+use crate::policy::error::key::ALLOW_METHODS;
 
 const ANY: &str = "*";
 const OPTIONS: &str = "OPTIONS";
@@ -49,7 +49,7 @@ pub(super) fn check(rule: &RuleView, lints: &mut Vec<Lint>) {
         };
         lints.extend(found.map(|(kind, message, suggestion)| {
             Lint::new(kind, rule.index, ALLOW_METHODS, message)
-                .entry(entry, text)
+                .at_entry(entry, text)
                 .suggestion_is(suggestion)
         }));
     }

@@ -12,7 +12,7 @@ mod substitute;
 mod suggestion;
 mod view;
 
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -20,7 +20,8 @@ pub use kind::{LintKind, Severity};
 pub use suggestion::Suggestion;
 
 use crate::policy::Policy;
-use crate::policy::error::field;
+use crate::policy::error::key;
+use crate::policy::path::{Path, PathKey, Written};
 use view::PolicyView;
 
 /// One thing of a policy that works, and is probably not as meant: its place, its kind, a sentence
@@ -32,7 +33,7 @@ use view::PolicyView;
 pub struct Lint {
     kind: LintKind,
     rule: usize,
-    field: &'static str,
+    key: &'static str,
     entry: Option<usize>,
     value: Option<String>,
     message: String,
@@ -40,7 +41,7 @@ pub struct Lint {
 }
 
 impl Policy {
-    /// What of this policy works, and is probably not as meant, in the order of rule, field and
+    /// What of this policy works, and is probably not as meant, in the order of rule, key and
     /// entry. Most policies have none.
     ///
     /// ```
@@ -83,11 +84,11 @@ impl Policy {
 }
 
 impl Lint {
-    fn new(kind: LintKind, rule: usize, field: &'static str, message: impl Into<String>) -> Self {
+    fn new(kind: LintKind, rule: usize, key: &'static str, message: impl Into<String>) -> Self {
         Self {
             kind,
             rule,
-            field,
+            key,
             entry: None,
             value: None,
             message: message.into(),
@@ -95,7 +96,7 @@ impl Lint {
         }
     }
 
-    fn entry(mut self, entry: usize, value: &str) -> Self {
+    fn at_entry(mut self, entry: usize, value: &str) -> Self {
         self.entry = Some(entry);
         self.value(value)
     }
@@ -110,55 +111,66 @@ impl Lint {
         self
     }
 
-    fn place(&self) -> impl Ord + use<> {
-        let field = field::ORDER.iter().position(|name| *name == self.field);
-        (self.rule, field, self.entry, self.kind)
+    fn to_path(&self) -> Path<'_> {
+        let key = Some(PathKey::Known(self.key));
+        Path::new(Written::Rules, Some(self.rule), key, self.entry)
     }
 
-    /// What is probably not meant, for programs.
+    fn place(&self) -> impl Ord + use<> {
+        let key = key::ORDER.iter().position(|name| *name == self.key);
+        (self.rule, key, self.entry, self.kind)
+    }
+
+    /// Returns what is probably a mistake, for programs.
     #[must_use]
     pub fn kind(&self) -> LintKind {
         self.kind
     }
 
-    /// How much it matters.
+    /// Returns how much it matters.
     #[must_use]
     pub fn severity(&self) -> Severity {
         self.kind.severity()
     }
 
-    /// The rule, counted from 0.
+    /// Returns the index of the rule, from 0.
     #[must_use]
     pub fn rule_index(&self) -> usize {
         self.rule
     }
 
-    /// The field, by its name in text, such as `allow_origins`.
+    /// Returns the key of the policy in text, such as `allow_origins`.
     #[must_use]
-    pub fn field_name(&self) -> &'static str {
-        self.field
+    pub fn key(&self) -> &'static str {
+        self.key
     }
 
-    /// The entry of the field's list, counted from 0; `None` where the field is no list.
+    /// Returns the index of the entry in the key's list, from 0; `None` if the key is not a list.
     #[must_use]
     pub fn entry_index(&self) -> Option<usize> {
         self.entry
     }
 
-    /// What stands there, in canonical form.
+    /// Returns the path to the place, such as `rules[1].allow_origins[3]`.
+    #[must_use]
+    pub fn path(&self) -> String {
+        self.to_path().to_string()
+    }
+
+    /// Returns the text at that place, in canonical form.
     #[must_use]
     pub fn found(&self) -> Option<&str> {
         self.value.as_deref()
     }
 
-    /// What is probably not meant and what to write instead, for people.
+    /// Returns what is probably a mistake and what to write instead, for people.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// A change that silences this lint, for programs. What it makes of the policy's builder can be
-    /// built, and allows more only where the lint is about something that is missing.
+    /// Returns a change that resolves this lint, for programs. The changed builder of the policy builds,
+    /// and allows more only if the lint is about something that is missing.
     ///
     /// `None` if nothing would be left: where the only origin of a policy is to be deleted, there is
     /// [`Policy::deny_all`].
@@ -171,10 +183,6 @@ impl Lint {
 /// ``rules[0].allow_methods[1]: `GET` is allowed always: delete it``
 impl fmt::Display for Lint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "rules[{}].{}", self.rule, self.field)?;
-        if let Some(entry) = self.entry {
-            write!(f, "[{entry}]")?;
-        }
-        write!(f, ": {}", self.message)
+        write!(f, "{}: {}", self.to_path(), self.message)
     }
 }

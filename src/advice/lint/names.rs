@@ -7,7 +7,7 @@ use super::view::RuleView;
 use super::{Lint, LintKind};
 use crate::message::MAX_REQUEST_HEADERS;
 use crate::origin::quoted::Quoted;
-use crate::policy::error::field::{ALLOW_HEADERS, EXPOSE_HEADERS};
+use crate::policy::error::key::{ALLOW_HEADERS, EXPOSE_HEADERS};
 
 const ANY: &str = "*";
 const AUTHORIZATION: &str = "authorization";
@@ -35,7 +35,7 @@ pub(super) fn check(rule: &RuleView, lints: &mut Vec<Lint>) {
         if SAFELISTED_RESPONSE.contains(&name.as_str()) {
             let kind = LintKind::SafelistedExposed;
             let message = format!("pages can read {} anyway: delete it", Quoted(name));
-            let lint = Lint::new(kind, rule.index, EXPOSE_HEADERS, message).entry(entry, name);
+            let lint = Lint::new(kind, rule.index, EXPOSE_HEADERS, message).at_entry(entry, name);
             lints.push(lint.suggestion_is(rule.remove(EXPOSE_HEADERS, entry)));
         }
     }
@@ -54,7 +54,7 @@ fn any(rule: &RuleView, entry: usize) -> Lint {
         rule.replace(ALLOW_HEADERS, entry, [COMMON])
     };
     Lint::new(LintKind::AnyHeader, rule.index, ALLOW_HEADERS, message)
-        .entry(entry, ANY)
+        .at_entry(entry, ANY)
         .suggestion_is(suggestion)
 }
 
@@ -69,7 +69,7 @@ fn without_authorization(rule: &RuleView, entry: usize) -> Option<Lint> {
     let kind = LintKind::AnyHeaderWithoutAuthorization;
     (!has(rule, AUTHORIZATION)).then(|| {
         Lint::new(kind, rule.index, ALLOW_HEADERS, message)
-            .entry(entry, ANY)
+            .at_entry(entry, ANY)
             .suggestion_is(suggestion)
     })
 }

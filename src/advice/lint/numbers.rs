@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use super::view::{PolicyView, RuleView};
 use super::{Lint, LintKind, Suggestion};
-use crate::policy::error::field::{MAX_AGE, TIMING_ALLOW_ORIGIN};
+use crate::policy::error::key::{MAX_AGE, TIMING_ALLOW_ORIGIN};
 use crate::policy::rule::Timing;
 
 /// The longest that Chromium keeps a preflight, in seconds: two hours, says

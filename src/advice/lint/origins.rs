@@ -10,7 +10,7 @@ use super::{Lint, LintKind};
 use crate::origin::quoted::Quoted;
 use crate::origin::{NULL, host};
 use crate::pattern::{HostPattern, InLabel, OriginPattern, PatternRef};
-use crate::policy::error::field;
+use crate::policy::error::key;
 use crate::policy::{
     is_any_host, is_global, is_loopback, is_potentially_trustworthy, why_not_one_site,
 };
@@ -31,8 +31,8 @@ pub(super) fn check(policy: &PolicyView, rule: &RuleView, lints: &mut Vec<Lint>)
             loopback(rule, pattern),
         ];
         lints.extend(found.into_iter().flatten().map(|(kind, message)| {
-            Lint::new(kind, rule.index, field::ALLOW_ORIGINS, message)
-                .entry(entry, pattern.as_str())
+            Lint::new(kind, rule.index, key::ALLOW_ORIGINS, message)
+                .at_entry(entry, pattern.as_str())
                 .suggestion_is(policy.remove_origin(rule, entry))
         }));
     }

@@ -11,7 +11,7 @@ use super::view::{PolicyView, RuleView};
 use super::{Lint, LintKind};
 use crate::message::header_name;
 use crate::origin::quoted::Quoted;
-use crate::policy::error::field::{ALLOW_HEADERS, ALLOW_METHODS};
+use crate::policy::error::key::{ALLOW_HEADERS, ALLOW_METHODS};
 use crate::policy::rule::Rule;
 
 /// How many rules are held against each other, from the first on: the work grows with it for each
@@ -53,7 +53,7 @@ fn in_common<'r>(above: &'r RuleView, below: &RuleView) -> Option<&'r str> {
 
 /// An entry that needs permission.
 struct Wanted {
-    field: &'static str,
+    key: &'static str,
     entry: usize,
     name: String,
 }
@@ -62,7 +62,7 @@ impl Wanted {
     /// Other lints are about entries that are not.
     fn is_meant(&self) -> bool {
         let name = self.name.as_str();
-        let in_vain = self.field == ALLOW_METHODS && methods::is_listed_in_vain(name);
+        let in_vain = self.key == ALLOW_METHODS && methods::is_listed_in_vain(name);
         name != ANY && !in_vain
     }
 }
@@ -72,9 +72,9 @@ fn wanted(rule: &Rule) -> Vec<Wanted> {
         (ALLOW_METHODS, &rule.methods),
         (ALLOW_HEADERS, &rule.headers),
     ];
-    let entries = lists.into_iter().flat_map(|(field, list)| {
+    let entries = lists.into_iter().flat_map(|(key, list)| {
         list.iter().enumerate().map(move |(entry, name)| Wanted {
-            field,
+            key,
             entry,
             name: name.clone(),
         })
@@ -98,7 +98,7 @@ impl<'r> Allowed<'r> {
 
     fn has(&self, wanted: &Wanted) -> bool {
         let name = wanted.name.as_str();
-        if wanted.field == ALLOW_METHODS {
+        if wanted.key == ALLOW_METHODS {
             self.methods.contains(name) || self.methods.contains(ANY)
         } else {
             let by_any = !header_name::is_cors_non_wildcard(name.as_bytes());
@@ -108,19 +108,19 @@ impl<'r> Allowed<'r> {
 }
 
 fn lint(above: &RuleView, below: &RuleView, wanted: &Wanted, origin: &str) -> Lint {
-    let Wanted { field, entry, name } = wanted;
+    let Wanted { key, entry, name } = wanted;
     let message = format!(
         "rule {} above decides for {} and does not allow {}: add it there, or delete it here",
         above.index,
         Quoted(origin),
         Quoted(name)
     );
-    let suggestion = if *field == ALLOW_HEADERS && !has_room(above) {
-        below.remove(field, *entry)
+    let suggestion = if *key == ALLOW_HEADERS && !has_room(above) {
+        below.remove(key, *entry)
     } else {
-        above.add(field, name)
+        above.add(key, name)
     };
-    Lint::new(LintKind::NarrowerRuleAbove, below.index, field, message)
-        .entry(*entry, name)
+    Lint::new(LintKind::NarrowerRuleAbove, below.index, key, message)
+        .at_entry(*entry, name)
         .suggestion_is(suggestion)
 }

@@ -9,7 +9,7 @@ use super::view::{PolicyView, RuleView};
 use super::{Lint, LintKind};
 use crate::origin::quoted::Quoted;
 use crate::pattern::{OriginPattern, PatternRef};
-use crate::policy::error::field;
+use crate::policy::error::key;
 use crate::policy::is_potentially_trustworthy;
 
 pub(super) fn check(policy: &PolicyView, rule: &RuleView, lints: &mut Vec<Lint>) {
@@ -17,8 +17,8 @@ pub(super) fn check(policy: &PolicyView, rule: &RuleView, lints: &mut Vec<Lint>)
         let pattern = origin.pattern_ref();
         let found = [unsent(pattern), misspelled(pattern), trailing_dot(pattern)];
         lints.extend(found.into_iter().flatten().map(|found| {
-            Lint::new(found.kind, rule.index, field::ALLOW_ORIGINS, found.message)
-                .entry(entry, pattern.as_str())
+            Lint::new(found.kind, rule.index, key::ALLOW_ORIGINS, found.message)
+                .at_entry(entry, pattern.as_str())
                 .suggestion_is(policy.replace_origin(rule, entry, &found.instead))
         }));
     }

@@ -7,7 +7,7 @@ use core::time::Duration;
 
 use crate::origin::quoted::Quoted;
 use crate::policy::PolicyBuilder;
-use crate::policy::error::field;
+use crate::policy::error::key;
 use crate::policy::rule::RuleOrigins;
 
 /// A change of a policy that silences the lint it comes from.
@@ -30,7 +30,7 @@ pub enum Suggestion {
         /// The rule.
         rule: usize,
         /// The list, by its name in text.
-        field: &'static str,
+        key: &'static str,
         /// The entry.
         entry: usize,
     },
@@ -39,7 +39,7 @@ pub enum Suggestion {
         /// The rule.
         rule: usize,
         /// The list, by its name in text.
-        field: &'static str,
+        key: &'static str,
         /// The entry.
         entry: usize,
         /// What to write there: one text or more.
@@ -50,7 +50,7 @@ pub enum Suggestion {
         /// The rule.
         rule: usize,
         /// The list, by its name in text.
-        field: &'static str,
+        key: &'static str,
         /// What to add.
         value: String,
     },
@@ -89,17 +89,17 @@ impl Suggestion {
                     builder.rules.remove(*rule);
                 }
             }
-            Self::Remove { rule, field, entry } => {
-                replace(list(builder, *rule, field), *entry, &[]);
+            Self::Remove { rule, key, entry } => {
+                replace(list(builder, *rule, key), *entry, &[]);
             }
             Self::Replace {
                 rule,
-                field,
+                key,
                 entry,
                 with,
-            } => replace(list(builder, *rule, field), *entry, with),
-            Self::Add { rule, field, value } => {
-                if let Some(list) = list(builder, *rule, field) {
+            } => replace(list(builder, *rule, key), *entry, with),
+            Self::Add { rule, key, value } => {
+                if let Some(list) = list(builder, *rule, key) {
                     list.push(value.clone());
                 }
             }
@@ -124,10 +124,10 @@ fn list<'d>(
 ) -> Option<&'d mut Vec<String>> {
     let rule = builder.rules.get_mut(rule)?;
     match name {
-        field::ALLOW_METHODS => Some(&mut rule.methods),
-        field::ALLOW_HEADERS => Some(&mut rule.headers),
-        field::EXPOSE_HEADERS => Some(&mut rule.exposed),
-        field::ALLOW_ORIGINS => match &mut rule.origins {
+        key::ALLOW_METHODS => Some(&mut rule.methods),
+        key::ALLOW_HEADERS => Some(&mut rule.headers),
+        key::EXPOSE_HEADERS => Some(&mut rule.exposed),
+        key::ALLOW_ORIGINS => match &mut rule.origins {
             RuleOrigins::Listed(texts) => Some(texts),
             RuleOrigins::Ask => None,
         },
@@ -148,12 +148,12 @@ impl fmt::Display for Suggestion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::RemoveRule { rule } => write!(f, "delete `rules[{rule}]`"),
-            Self::Remove { rule, field, entry } => {
-                write!(f, "delete `rules[{rule}].{field}[{entry}]`")
+            Self::Remove { rule, key, entry } => {
+                write!(f, "delete `rules[{rule}].{key}[{entry}]`")
             }
             Self::Replace {
                 rule,
-                field,
+                key,
                 entry,
                 with,
             } => {
@@ -162,10 +162,10 @@ impl fmt::Display for Suggestion {
                     write!(f, "{before}{}", Quoted(text))?;
                     before = ", ";
                 }
-                write!(f, " for `rules[{rule}].{field}[{entry}]`")
+                write!(f, " for `rules[{rule}].{key}[{entry}]`")
             }
-            Self::Add { rule, field, value } => {
-                write!(f, "add {} to `rules[{rule}].{field}`", Quoted(value))
+            Self::Add { rule, key, value } => {
+                write!(f, "add {} to `rules[{rule}].{key}`", Quoted(value))
             }
             Self::MaxAge { rule, seconds } => {
                 write!(f, "write {seconds} for `rules[{rule}].max_age`")

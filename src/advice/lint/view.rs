@@ -8,7 +8,7 @@ use core::cell::OnceCell;
 use super::Suggestion;
 use crate::pattern::{OriginPattern, OriginSet, PatternRef};
 use crate::policy::Policy;
-use crate::policy::error::field;
+use crate::policy::error::key;
 use crate::policy::is_potentially_trustworthy;
 use crate::policy::rule::{Rule, RuleOrigins};
 
@@ -68,7 +68,7 @@ impl PolicyView {
     pub(super) fn remove_origin(&self, rule: &RuleView, entry: usize) -> Option<Suggestion> {
         let removed = rule.origins.get(entry).filter(|origin| origin.decides());
         if rule.deciding > usize::from(removed.is_some()) {
-            return Some(rule.remove(field::ALLOW_ORIGINS, entry));
+            return Some(rule.remove(key::ALLOW_ORIGINS, entry));
         }
         (self.rules.len() > 1).then_some(Suggestion::RemoveRule { rule: rule.index })
     }
@@ -90,7 +90,7 @@ impl PolicyView {
         };
         Some(Suggestion::Replace {
             rule: rule.index,
-            field: field::ALLOW_ORIGINS,
+            key: key::ALLOW_ORIGINS,
             entry,
             with: vec![String::from(pattern.as_str())],
         })
@@ -131,29 +131,29 @@ impl RuleView {
         self.deciding = deciding.count();
     }
 
-    pub(super) fn remove(&self, field: &'static str, entry: usize) -> Suggestion {
+    pub(super) fn remove(&self, key: &'static str, entry: usize) -> Suggestion {
         let rule = self.index;
-        Suggestion::Remove { rule, field, entry }
+        Suggestion::Remove { rule, key, entry }
     }
 
     pub(super) fn replace(
         &self,
-        field: &'static str,
+        key: &'static str,
         entry: usize,
         with: impl IntoIterator<Item = &'static str>,
     ) -> Suggestion {
         Suggestion::Replace {
             rule: self.index,
-            field,
+            key,
             entry,
             with: with.into_iter().map(String::from).collect(),
         }
     }
 
-    pub(super) fn add(&self, field: &'static str, value: &str) -> Suggestion {
+    pub(super) fn add(&self, key: &'static str, value: &str) -> Suggestion {
         Suggestion::Add {
             rule: self.index,
-            field,
+            key,
             value: value.into(),
         }
     }

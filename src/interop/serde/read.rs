@@ -11,20 +11,20 @@ use serde::de::{Deserialize, Deserializer};
 use super::value::Value;
 use crate::origin::quoted::Quoted;
 use crate::policy::builder::Dangers;
-use crate::policy::error::{PolicyProblem, ProblemKind, field};
+use crate::policy::error::{PolicyProblem, ProblemKind, key};
 use crate::policy::path::Written;
 use crate::policy::rule::{Rule, RuleOrigins, Timing};
 use crate::policy::{PolicyBuilder, max_age_problem, preflight_status_problem};
 
 /// The keys of a rule; a rule written flat has them beside those of the policy.
 const RULE_KEYS: [&str; 7] = [
-    field::ALLOW_ORIGINS,
-    field::ALLOW_CREDENTIALS,
-    field::ALLOW_METHODS,
-    field::ALLOW_HEADERS,
-    field::EXPOSE_HEADERS,
-    field::MAX_AGE,
-    field::TIMING_ALLOW_ORIGIN,
+    key::ALLOW_ORIGINS,
+    key::ALLOW_CREDENTIALS,
+    key::ALLOW_METHODS,
+    key::ALLOW_HEADERS,
+    key::EXPOSE_HEADERS,
+    key::MAX_AGE,
+    key::TIMING_ALLOW_ORIGIN,
 ];
 
 /// Reads any text as a builder: unknown keys and wrong types are problems that
@@ -39,11 +39,7 @@ impl<'de> Deserialize<'de> for PolicyBuilder {
 }
 
 /// The keys of a policy, beside its rules.
-const POLICY_KEYS: [&str; 3] = [
-    field::RULES,
-    field::PREFLIGHT_STATUS,
-    field::DANGEROUSLY_ALLOW,
-];
+const POLICY_KEYS: [&str; 3] = [key::RULES, key::PREFLIGHT_STATUS, key::DANGEROUSLY_ALLOW];
 
 type Problems = Vec<PolicyProblem>;
 
@@ -55,7 +51,7 @@ fn read_policy(builder: &mut PolicyBuilder, value: Value) {
             return builder.found_reading.push(problem);
         }
     };
-    let written_flat = !entries.iter().any(|(key, _)| key == field::RULES);
+    let written_flat = !entries.iter().any(|(key, _)| key == key::RULES);
     let mut flat = no_rule();
     let mut problems = Problems::new();
     let mut repeats = Problems::new();
@@ -63,23 +59,23 @@ fn read_policy(builder: &mut PolicyBuilder, value: Value) {
     let of_rule = |problem: &PolicyProblem| {
         written_flat
             && !problem
-                .field
+                .key
                 .as_deref()
                 .is_some_and(|key| POLICY_KEYS.contains(&key))
     };
     problems.extend(repeats.into_iter().map(|problem| match of_rule(&problem) {
-        true => problem.rule(0),
+        true => problem.at_rule(0),
         false => problem,
     }));
     for (key, value) in entries {
         match key.as_str() {
-            field::RULES => read_rules(builder, value, &mut problems),
-            field::PREFLIGHT_STATUS => read_status(builder, value, &mut problems),
-            field::DANGEROUSLY_ALLOW => read_dangers(&mut builder.dangers, value, &mut problems),
+            key::RULES => read_rules(builder, value, &mut problems),
+            key::PREFLIGHT_STATUS => read_status(builder, value, &mut problems),
+            key::DANGEROUSLY_ALLOW => read_dangers(&mut builder.dangers, value, &mut problems),
             _ if written_flat => {
                 let mut found = Problems::new();
-                read_rule_key(&mut flat, key, value, &field::ORDER, &mut found);
-                problems.extend(found.into_iter().map(|problem| problem.rule(0)));
+                read_rule_key(&mut flat, key, value, &key::ORDER, &mut found);
+                problems.extend(found.into_iter().map(|problem| problem.at_rule(0)));
             }
             _ => problems.push(unknown_key(key, &POLICY_KEYS)),
         }
@@ -104,7 +100,7 @@ fn unrepeated(entries: Vec<(String, Value)>, problems: &mut Problems) -> Vec<(St
             first.push((key, value));
         } else {
             let message = "this key stands here twice: delete one".to_string();
-            problems.push(PolicyProblem::new(ProblemKind::DuplicateKey, message).field(key));
+            problems.push(PolicyProblem::new(ProblemKind::DuplicateKey, message).at_key(key));
         }
     }
     first
@@ -113,7 +109,7 @@ fn unrepeated(entries: Vec<(String, Value)>, problems: &mut Problems) -> Vec<(St
 fn read_rules(builder: &mut PolicyBuilder, value: Value, problems: &mut Problems) {
     let Value::List(rules) = value else {
         let problem = wrong_type("`rules` is a list of rules", &value);
-        return problems.push(problem.field(field::RULES));
+        return problems.push(problem.at_key(key::RULES));
     };
     for (index, value) in rules.into_iter().enumerate() {
         let mut rule = no_rule();
@@ -127,7 +123,7 @@ fn read_rules(builder: &mut PolicyBuilder, value: Value, problems: &mut Problems
             other => found.push(wrong_type("a rule is a map with `allow_origins`", &other)),
         }
         builder.rules.push(rule);
-        problems.extend(found.into_iter().map(|problem| problem.rule(index)));
+        problems.extend(found.into_iter().map(|problem| problem.at_rule(index)));
     }
 }
 
@@ -140,29 +136,29 @@ fn read_rule_key(
     problems: &mut Problems,
 ) {
     match key.as_str() {
-        field::ALLOW_ORIGINS => rule.origins = read_origins(value, problems),
-        field::ALLOW_CREDENTIALS => match value {
+        key::ALLOW_ORIGINS => rule.origins = read_origins(value, problems),
+        key::ALLOW_CREDENTIALS => match value {
             Value::Bool(credentials) => rule.credentials = credentials,
             other => problems.push(
                 wrong_type("`allow_credentials` is `true` or `false`", &other)
-                    .field(field::ALLOW_CREDENTIALS),
+                    .at_key(key::ALLOW_CREDENTIALS),
             ),
         },
-        field::ALLOW_METHODS => rule.methods = read_list(field::ALLOW_METHODS, value, problems),
-        field::ALLOW_HEADERS => rule.headers = read_list(field::ALLOW_HEADERS, value, problems),
-        field::EXPOSE_HEADERS => rule.exposed = read_list(field::EXPOSE_HEADERS, value, problems),
-        field::MAX_AGE => match value {
+        key::ALLOW_METHODS => rule.methods = read_list(key::ALLOW_METHODS, value, problems),
+        key::ALLOW_HEADERS => rule.headers = read_list(key::ALLOW_HEADERS, value, problems),
+        key::EXPOSE_HEADERS => rule.exposed = read_list(key::EXPOSE_HEADERS, value, problems),
+        key::MAX_AGE => match value {
             Value::Whole(seconds) => rule.max_age = Some(Duration::from_secs(seconds)),
             Value::Number(text) => problems.push(max_age_problem(&text)),
             other => problems
-                .push(wrong_type("`max_age` is a number of seconds", &other).field(field::MAX_AGE)),
+                .push(wrong_type("`max_age` is a number of seconds", &other).at_key(key::MAX_AGE)),
         },
-        field::TIMING_ALLOW_ORIGIN => match value {
+        key::TIMING_ALLOW_ORIGIN => match value {
             Value::Bool(matched) => rule.timing = matched.then_some(Timing::Matched),
             Value::Text(any) if any == "*" => rule.timing = Some(Timing::Any),
             other => problems.push(
                 wrong_type("`timing_allow_origin` is `true` or `\"*\"`", &other)
-                    .field(field::TIMING_ALLOW_ORIGIN),
+                    .at_key(key::TIMING_ALLOW_ORIGIN),
             ),
         },
         _ => problems.push(unknown_key(key, known)),
@@ -174,10 +170,10 @@ fn read_origins(value: Value, problems: &mut Problems) -> RuleOrigins {
         Value::Text(text) if text == "ask" => RuleOrigins::Ask,
         Value::Text(text) if text != "*" => {
             let message = "`allow_origins` is a list such as `[\"https://example.com\"]`, or `\"*\"`, or `\"ask\"`";
-            problems.push(wrong_type(message, &Value::Text(text)).field(field::ALLOW_ORIGINS));
+            problems.push(wrong_type(message, &Value::Text(text)).at_key(key::ALLOW_ORIGINS));
             RuleOrigins::Listed(Vec::new())
         }
-        other => RuleOrigins::Listed(read_list(field::ALLOW_ORIGINS, other, problems)),
+        other => RuleOrigins::Listed(read_list(key::ALLOW_ORIGINS, other, problems)),
     }
 }
 
@@ -191,7 +187,7 @@ fn read_list(name: &'static str, value: Value, problems: &mut Problems) -> Vec<S
                 Value::Text(text) => text,
                 other => {
                     let message = format!("each entry of `{name}` is a text");
-                    let mut problem = wrong_type(&message, &other).field(name);
+                    let mut problem = wrong_type(&message, &other).at_key(name);
                     problem.entry = Some(entry);
                     problems.push(problem);
                     // It keeps the place of its entry, where building then finds no more.
@@ -201,7 +197,7 @@ fn read_list(name: &'static str, value: Value, problems: &mut Problems) -> Vec<S
             .collect(),
         other => {
             let message = format!("`{name}` is a list of texts, or `\"*\"`");
-            problems.push(wrong_type(&message, &other).field(name));
+            problems.push(wrong_type(&message, &other).at_key(name));
             Vec::new()
         }
     }
@@ -215,7 +211,7 @@ fn read_status(builder: &mut PolicyBuilder, value: Value, problems: &mut Problem
         },
         Value::Number(text) => problems.push(preflight_status_problem(&text)),
         other => problems.push(
-            wrong_type("`preflight_status` is a number", &other).field(field::PREFLIGHT_STATUS),
+            wrong_type("`preflight_status` is a number", &other).at_key(key::PREFLIGHT_STATUS),
         ),
     }
 }
@@ -226,7 +222,7 @@ fn read_dangers(dangers: &mut Dangers, value: Value, problems: &mut Problems) {
             "`dangerously_allow` is a list such as `[\"insecure-origins\"]`",
             &value,
         );
-        return problems.push(problem.field(field::DANGEROUSLY_ALLOW));
+        return problems.push(problem.at_key(key::DANGEROUSLY_ALLOW));
     };
     for (entry, value) in values.into_iter().enumerate() {
         let danger = match &value {
@@ -238,7 +234,7 @@ fn read_dangers(dangers: &mut Dangers, value: Value, problems: &mut Problems) {
             None => {
                 let names = Dangers::NAMES.map(|name| format!("`{name}`")).join(", ");
                 let message = format!("each entry of `dangerously_allow` is one of {names}");
-                let mut problem = wrong_type(&message, &value).field(field::DANGEROUSLY_ALLOW);
+                let mut problem = wrong_type(&message, &value).at_key(key::DANGEROUSLY_ALLOW);
                 problem.entry = Some(entry);
                 problems.push(problem);
             }
@@ -270,5 +266,5 @@ fn unknown_key(key: String, known: &[&str]) -> PolicyProblem {
             known.join(", ")
         )
     };
-    PolicyProblem::new(ProblemKind::UnknownKey, message).field(key)
+    PolicyProblem::new(ProblemKind::UnknownKey, message).at_key(key)
 }

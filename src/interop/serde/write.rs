@@ -4,7 +4,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::policy::PolicyBuilder;
 use crate::policy::builder::NO_CONTENT;
-use crate::policy::error::field;
+use crate::policy::error::key;
 use crate::policy::rule::{Rule, RuleOrigins, Timing};
 
 /// A builder of one rule is written flat. Problems that were found while reading it are not written.
@@ -13,14 +13,14 @@ impl Serialize for PolicyBuilder {
         let mut map = serializer.serialize_map(None)?;
         match self.rules.as_slice() {
             [only] => write_rule(only, &mut map)?,
-            rules => map.serialize_entry(field::RULES, rules)?,
+            rules => map.serialize_entry(key::RULES, rules)?,
         }
         if self.preflight_status != NO_CONTENT {
-            map.serialize_entry(field::PREFLIGHT_STATUS, &self.preflight_status)?;
+            map.serialize_entry(key::PREFLIGHT_STATUS, &self.preflight_status)?;
         }
         let dangers = self.dangers.names();
         if !dangers.is_empty() {
-            map.serialize_entry(field::DANGEROUSLY_ALLOW, &dangers)?;
+            map.serialize_entry(key::DANGEROUSLY_ALLOW, &dangers)?;
         }
         map.end()
     }
@@ -36,16 +36,16 @@ impl Serialize for Rule {
 
 fn write_rule<M: SerializeMap>(rule: &Rule, map: &mut M) -> Result<(), M::Error> {
     match &rule.origins {
-        RuleOrigins::Ask => map.serialize_entry(field::ALLOW_ORIGINS, "ask")?,
-        RuleOrigins::Listed(patterns) => map.serialize_entry(field::ALLOW_ORIGINS, patterns)?,
+        RuleOrigins::Ask => map.serialize_entry(key::ALLOW_ORIGINS, "ask")?,
+        RuleOrigins::Listed(patterns) => map.serialize_entry(key::ALLOW_ORIGINS, patterns)?,
     }
     if rule.credentials {
-        map.serialize_entry(field::ALLOW_CREDENTIALS, &true)?;
+        map.serialize_entry(key::ALLOW_CREDENTIALS, &true)?;
     }
     let lists = [
-        (field::ALLOW_METHODS, &rule.methods),
-        (field::ALLOW_HEADERS, &rule.headers),
-        (field::EXPOSE_HEADERS, &rule.exposed),
+        (key::ALLOW_METHODS, &rule.methods),
+        (key::ALLOW_HEADERS, &rule.headers),
+        (key::EXPOSE_HEADERS, &rule.exposed),
     ];
     for (name, list) in lists {
         if !list.is_empty() {
@@ -55,14 +55,14 @@ fn write_rule<M: SerializeMap>(rule: &Rule, map: &mut M) -> Result<(), M::Error>
     match rule.max_age {
         None => {}
         Some(max_age) if max_age.subsec_nanos() == 0 => {
-            map.serialize_entry(field::MAX_AGE, &max_age.as_secs())?;
+            map.serialize_entry(key::MAX_AGE, &max_age.as_secs())?;
         }
-        Some(max_age) => map.serialize_entry(field::MAX_AGE, &max_age.as_secs_f64())?,
+        Some(max_age) => map.serialize_entry(key::MAX_AGE, &max_age.as_secs_f64())?,
     }
     match rule.timing {
         None => {}
-        Some(Timing::Matched) => map.serialize_entry(field::TIMING_ALLOW_ORIGIN, &true)?,
-        Some(Timing::Any) => map.serialize_entry(field::TIMING_ALLOW_ORIGIN, "*")?,
+        Some(Timing::Matched) => map.serialize_entry(key::TIMING_ALLOW_ORIGIN, &true)?,
+        Some(Timing::Any) => map.serialize_entry(key::TIMING_ALLOW_ORIGIN, "*")?,
     }
     Ok(())
 }

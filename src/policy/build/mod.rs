@@ -21,7 +21,7 @@ use alloc::vec::Vec;
 use core::time::Duration;
 
 use super::builder::{Dangers, PolicyBuilder};
-use super::error::{PolicyProblem, PolicyProblems, ProblemKind, field};
+use super::error::{PolicyProblem, PolicyProblems, ProblemKind, key};
 use super::rule::{Rule, RuleOrigins, Timing};
 use super::{Allowed, BuiltRule, MAX_MAX_AGE_SECS, MaxAge, Origins, Policy, Summary};
 use crate::origin::quoted::Quoted;
@@ -44,7 +44,7 @@ impl PolicyBuilder {
             .map(|(index, rule)| {
                 let mut found = Vec::new();
                 let checked = CheckedRule::new(rule, self.dangers, &mut found);
-                problems.extend(found.into_iter().map(|problem| problem.rule(index)));
+                problems.extend(found.into_iter().map(|problem| problem.at_rule(index)));
                 checked
             })
             .collect();
@@ -75,7 +75,7 @@ impl PolicyBuilder {
                     ProblemKind::NoRule,
                     "a policy has at least one rule: write one (in Rust, `Policy::deny_all()` allows nothing)",
                 )
-                .field(field::RULES),
+                .at_key(key::RULES),
             );
         }
         for (index, rule) in self.rules.iter().enumerate() {
@@ -85,8 +85,8 @@ impl PolicyBuilder {
                         ProblemKind::NoOrigin,
                         "a rule has at least one origin, and an empty list or variable never means any: list those that it allows, or delete it",
                     )
-                    .rule(index)
-                    .field(field::ALLOW_ORIGINS),
+                    .at_rule(index)
+                    .at_key(key::ALLOW_ORIGINS),
                 );
             }
         }
@@ -105,8 +105,8 @@ impl PolicyBuilder {
                     ProblemKind::SecondAsk,
                     "a policy asks in one rule at most: let the application's answer cover both",
                 )
-                .rule(index)
-                .field(field::ALLOW_ORIGINS)
+                .at_rule(index)
+                .at_key(key::ALLOW_ORIGINS)
                 .value("ask"),
             );
         }
@@ -121,7 +121,7 @@ pub(crate) fn preflight_status_problem(found: &str) -> PolicyProblem {
             Quoted(found)
         ),
     )
-    .field(field::PREFLIGHT_STATUS)
+    .at_key(key::PREFLIGHT_STATUS)
     .value(found)
 }
 
@@ -130,7 +130,7 @@ pub(crate) fn max_age_problem(found: &str) -> PolicyProblem {
         ProblemKind::MaxAge,
         format!("a max-age is whole seconds from 0 to {MAX_MAX_AGE_SECS}: write 7200, the most that Chromium takes"),
     )
-    .field(field::MAX_AGE)
+    .at_key(key::MAX_AGE)
     .value(found)
 }
 

@@ -7,7 +7,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::super::Allowed;
-use super::super::error::{PolicyProblem, ProblemKind, field};
+use super::super::error::{PolicyProblem, ProblemKind, key};
 use super::super::rule::Rule;
 use crate::message::token::is_token;
 use crate::message::{MAX_METHOD_LEN, MAX_REQUEST_HEADERS, header_name, method};
@@ -17,7 +17,7 @@ use crate::origin::quoted::Quoted;
 const ANY: &str = "*";
 
 pub(super) fn methods(rule: &Rule, problems: &mut Vec<PolicyProblem>) -> Allowed {
-    let mut list = read(&rule.methods, field::ALLOW_METHODS, check_method, problems);
+    let mut list = read(&rule.methods, key::ALLOW_METHODS, check_method, problems);
     list.text = match (list.any, rule.credentials) {
         (true, true) => None,
         (true, false) => Some(ANY.into()),
@@ -27,7 +27,7 @@ pub(super) fn methods(rule: &Rule, problems: &mut Vec<PolicyProblem>) -> Allowed
 }
 
 pub(super) fn headers(rule: &Rule, problems: &mut Vec<PolicyProblem>) -> Allowed {
-    let mut list = read(&rule.headers, field::ALLOW_HEADERS, check_header, problems);
+    let mut list = read(&rule.headers, key::ALLOW_HEADERS, check_header, problems);
     if list.listed.len() > MAX_REQUEST_HEADERS {
         let message = format!(
             "no more than {MAX_REQUEST_HEADERS} names are read of a request, and {} are listed: \
@@ -35,7 +35,7 @@ pub(super) fn headers(rule: &Rule, problems: &mut Vec<PolicyProblem>) -> Allowed
             list.listed.len()
         );
         problems.push(
-            PolicyProblem::new(ProblemKind::TooManyHeaders, message).field(field::ALLOW_HEADERS),
+            PolicyProblem::new(ProblemKind::TooManyHeaders, message).at_key(key::ALLOW_HEADERS),
         );
     }
     let non_wildcard = || {
@@ -51,12 +51,7 @@ pub(super) fn headers(rule: &Rule, problems: &mut Vec<PolicyProblem>) -> Allowed
 }
 
 pub(super) fn exposed(rule: &Rule, problems: &mut Vec<PolicyProblem>) -> Allowed {
-    let mut list = read(
-        &rule.exposed,
-        field::EXPOSE_HEADERS,
-        check_exposed,
-        problems,
-    );
+    let mut list = read(&rule.exposed, key::EXPOSE_HEADERS, check_exposed, problems);
     if list.any && rule.credentials {
         let entry = rule.exposed.iter().position(|name| name == ANY);
         problems.push(
@@ -64,8 +59,8 @@ pub(super) fn exposed(rule: &Rule, problems: &mut Vec<PolicyProblem>) -> Allowed
                 ProblemKind::AnyExposedWithCredentials,
                 "beside credentials `*` exposes nothing but a field of that name: list the names",
             )
-            .field(field::EXPOSE_HEADERS)
-            .entry(entry.unwrap_or(0), ANY),
+            .at_key(key::EXPOSE_HEADERS)
+            .at_entry(entry.unwrap_or(0), ANY),
         );
     }
     list.text = if list.any {
@@ -82,7 +77,7 @@ type Checked = Result<Box<str>, (ProblemKind, String)>;
 /// Reads each text, leaving out repeats.
 fn read(
     texts: &[String],
-    field: &'static str,
+    key: &'static str,
     check: fn(&str) -> Checked,
     problems: &mut Vec<PolicyProblem>,
 ) -> Allowed {
@@ -101,8 +96,8 @@ fn read(
             }
             Err((kind, message)) => problems.push(
                 PolicyProblem::new(kind, message)
-                    .field(field)
-                    .entry(entry, text),
+                    .at_key(key)
+                    .at_entry(entry, text),
             ),
         }
     }

@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::super::error::{PolicyProblem, ProblemKind, field};
+use super::super::error::{PolicyProblem, ProblemKind, key};
 use super::super::rule::Rule;
 use super::trust;
 use crate::origin::ParseOriginError;
@@ -46,8 +46,8 @@ pub(super) fn parse(
                 parsed.complete = false;
                 problems.push(
                     PolicyProblem::new(kind(&error), message(text, &error))
-                        .field(field::ALLOW_ORIGINS)
-                        .entry(entry, text),
+                        .at_key(key::ALLOW_ORIGINS)
+                        .at_entry(entry, text),
                 );
             }
         }
@@ -113,8 +113,8 @@ fn check_mixed(
             };
             problems.push(
                 PolicyProblem::new(ProblemKind::Mixed, message)
-                    .field(field::ALLOW_ORIGINS)
-                    .entry(*entry, pattern.as_str()),
+                    .at_key(key::ALLOW_ORIGINS)
+                    .at_entry(*entry, pattern.as_str()),
             );
         }
     }

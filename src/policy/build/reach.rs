@@ -3,7 +3,7 @@
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
-use super::super::error::{PolicyProblem, ProblemKind, field};
+use super::super::error::{PolicyProblem, ProblemKind, key};
 use super::{CheckedRule, Patterns};
 use crate::pattern::{OriginSet, PatternList, PatternRef};
 
@@ -28,8 +28,8 @@ pub(super) fn check(rules: &[CheckedRule], problems: &mut Vec<PolicyProblem>) {
                     ProblemKind::Unreachable,
                     "this rule never decides, as rules above it have all of its origins: move it up, or delete it",
                 )
-                .rule(index)
-                .field(field::ALLOW_ORIGINS),
+                .at_rule(index)
+                .at_key(key::ALLOW_ORIGINS),
             );
         }
     }

@@ -7,7 +7,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::super::builder::Dangers;
-use super::super::error::{PolicyProblem, ProblemKind, field};
+use super::super::error::{PolicyProblem, ProblemKind, key};
 use super::{public_suffix, trust};
 use crate::pattern::{HostPattern, OriginPattern, PatternRef};
 
@@ -29,8 +29,8 @@ pub(super) fn check(
         ];
         problems.extend(found.into_iter().flatten().map(|(kind, message)| {
             PolicyProblem::new(kind, message)
-                .field(field::ALLOW_ORIGINS)
-                .entry(*entry, texts.get(*entry).map_or("", String::as_str))
+                .at_key(key::ALLOW_ORIGINS)
+                .at_entry(*entry, texts.get(*entry).map_or("", String::as_str))
         }));
     }
 }

@@ -248,7 +248,7 @@ fn verdict_is_kept() {
     let lookup = policy.lookup(&view).unwrap();
 
     let yes = policy.answer_with(&request, lookup.verdict(true));
-    assert_eq!(yes.decision().rule(), Some(1));
+    assert_eq!(yes.decision().rule_index(), Some(1));
     assert!(yes.decision().allows_credentials());
 
     let verdict = lookup.verdict(true).depending_on("x-tenant").unwrap();
@@ -288,7 +288,7 @@ fn verdict_for_another_origin_is_ignored() {
         assert_eq!(lines(&headers), [("vary", "origin")], "{origin}");
     }
     let above = policy.answer_with(&get(A), verdict);
-    assert_eq!(above.decision().rule(), Some(0));
+    assert_eq!(above.decision().rule_index(), Some(0));
     let none = policy.answer_with(&request("GET", &[]), verdict);
     assert_eq!(none.decision().allowed(), None);
 }

@@ -232,7 +232,7 @@ fn wrong_types() {
             let problem = problems.iter().next().unwrap();
             assert_eq!(problem.kind(), K::WrongType);
             assert_eq!(problem.found(), found);
-            assert_eq!(problem.field_name(), Some(key));
+            assert_eq!(problem.key(), Some(key));
         }
     }
     refuses(

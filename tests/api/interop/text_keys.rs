@@ -8,8 +8,8 @@ use ProblemKind as K;
 
 use crate::support::texts::{A, Place, places, problems};
 
-fn place(rule: Option<usize>, field: &str, entry: Option<usize>, kind: ProblemKind) -> Place {
-    (rule, Some(field.to_owned()), entry, kind)
+fn place(rule: Option<usize>, key: &str, entry: Option<usize>, kind: ProblemKind) -> Place {
+    (rule, Some(key.to_owned()), entry, kind)
 }
 
 const RULE_KEYS: &str = "`allow_origins`, `allow_credentials`, `allow_methods`, `allow_headers`, \
@@ -58,7 +58,7 @@ fn unknown_keys_are_escaped() {
     let problem = problems.iter().next().unwrap();
     assert!(problem.to_string().starts_with(r"`x\ny`: "), "{problem}");
     assert!(!problem.to_string().contains('\n'), "{problem}");
-    assert_eq!(problem.field_name(), Some("x\ny"));
+    assert_eq!(problem.key(), Some("x\ny"));
 }
 
 #[test]

@@ -299,7 +299,7 @@ fn owned_decision_accessors() {
         assert_eq!(kept.denial(), decision.denial());
         assert_eq!(kept.denied_header(), decision.denied_header());
         assert_eq!(kept.status(), decision.status());
-        assert_eq!(kept.rule(), decision.rule());
+        assert_eq!(kept.rule_index(), decision.rule_index());
         assert_eq!(kept.pattern(), decision.pattern());
         assert_eq!(kept.capture(), decision.capture());
         assert_eq!(kept.allows_credentials(), decision.allows_credentials());

@@ -10,7 +10,7 @@ use crate::support::{OTHER, TENANT, from, policy, preflight};
 /// The origin and the rule that the policy asks for.
 fn asked<'a>(policy: &Policy, request: &RequestHeaders<'a>) -> Option<(&'a str, usize)> {
     let lookup = policy.lookup(request)?;
-    Some((lookup.origin().as_str(), lookup.rule()))
+    Some((lookup.origin().as_str(), lookup.rule_index()))
 }
 
 fn verdict<'a>(policy: &Policy, origin: &'a str, allowed: bool) -> Verdict<'a> {
@@ -127,7 +127,7 @@ fn evaluate_with_each_verdict() {
     let request = from(TENANT);
     let yes = policy.evaluate_with(&request, verdict(&policy, TENANT, true));
     assert_eq!(yes.allowed(), Some(true));
-    assert_eq!(yes.rule(), Some(0));
+    assert_eq!(yes.rule_index(), Some(0));
     assert_eq!((yes.pattern(), yes.capture()), (None, None));
     lines(&yes, SHARED);
 
@@ -138,7 +138,7 @@ fn evaluate_with_each_verdict() {
         policy.evaluate(&request),
     ] {
         assert_eq!(decision.denial(), Some(Denial::OriginNotAllowed));
-        assert_eq!(decision.rule(), None);
+        assert_eq!(decision.rule_index(), None);
         lines(&decision, NOTHING);
     }
 }
@@ -200,7 +200,7 @@ fn negative_verdict_continues_with_later_rules() {
         let lookup = policy.lookup(&request);
         let verdict = lookup.zip(allowed).map(|(lookup, yes)| lookup.verdict(yes));
         let decision = policy.evaluate_with(&request, verdict);
-        assert_eq!(decision.rule(), Some(rule), "{origin} {allowed:?}");
+        assert_eq!(decision.rule_index(), Some(rule), "{origin} {allowed:?}");
         assert_eq!(decision.allows_credentials(), rule == 1);
     }
 }
@@ -226,7 +226,7 @@ fn verdict_of_another_policy_is_checked_again() {
     let none = policy([Rule::allow_origins([OTHER])]);
     assert_eq!(none.evaluate_with(&request, yes).allowed(), Some(false));
     let first = policy([Rule::allow_origins([insecure]), Rule::ask()]);
-    assert_eq!(first.evaluate_with(&request, yes).rule(), Some(0));
+    assert_eq!(first.evaluate_with(&request, yes).rule_index(), Some(0));
 }
 
 // ---------------------------------------------------------------- Vary

@@ -29,17 +29,17 @@ fn with(list: List, names: [&str; 2]) -> (Rule, &'static str) {
 
 #[track_caller]
 fn refuses(list: List, name: &str, kind: ProblemKind, message: &str) {
-    let (rule, field) = with(list, ["X", name]);
+    let (rule, key) = with(list, ["X", name]);
     let problems = Policy::new([rule]).expect_err(name);
     assert_eq!(
         problems.to_string(),
-        format!("rules[0].{field}[1]: {message}")
+        format!("rules[0].{key}[1]: {message}")
     );
     let problem = problems.iter().next().unwrap();
     assert_eq!(problem.message(), message);
     assert_eq!(problem.kind(), kind);
     assert_eq!(problem.rule_index(), Some(0));
-    assert_eq!(problem.field_name(), Some(field));
+    assert_eq!(problem.key(), Some(key));
     assert_eq!(problem.entry_index(), Some(1));
     assert_eq!(problem.found(), Some(name));
 }
@@ -245,14 +245,7 @@ fn problems_are_ordered_by_rule_list_and_entry() {
     let problems = builder.build().unwrap_err();
     let places: Vec<_> = problems
         .iter()
-        .map(|p| {
-            (
-                p.rule_index(),
-                p.field_name().unwrap(),
-                p.entry_index(),
-                p.kind(),
-            )
-        })
+        .map(|p| (p.rule_index(), p.key().unwrap(), p.entry_index(), p.kind()))
         .collect();
     assert_eq!(
         places,

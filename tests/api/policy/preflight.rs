@@ -332,7 +332,7 @@ fn repeated_origin_header_is_malformed() {
     // `*` repeats nothing of it
     let any = policy([rule().allow_credentials(), Rule::allow_any_origin()]);
     let decision = any.evaluate(&twice);
-    assert_eq!((decision.denial(), decision.rule()), (None, Some(1)));
+    assert_eq!((decision.denial(), decision.rule_index()), (None, Some(1)));
 }
 
 // --- The status ---------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ fn rules_are_tried_in_order() {
         Rule::allow_origins(["https://*.app.example", APP]).allow_methods(["DELETE"]),
         Rule::allow_any_origin(),
     ]);
-    let rule = |origin| rules.evaluate(&from(origin)).rule();
+    let rule = |origin| rules.evaluate(&from(origin)).rule_index();
     assert_eq!(rule(APP), Some(0));
     assert_eq!(rule("https://x.app.example"), Some(1));
     assert_eq!(rule(OTHER), Some(2));

@@ -34,7 +34,7 @@ fn refuses(text: &str, kind: ProblemKind, message: &str) {
     let problem = problems.iter().next().unwrap();
     assert_eq!(problem.kind(), kind);
     assert_eq!(problem.rule_index(), Some(0));
-    assert_eq!(problem.field_name(), Some("allow_origins"));
+    assert_eq!(problem.key(), Some("allow_origins"));
     assert_eq!(problem.entry_index(), Some(0));
     // as it was written, and not as it was read
     assert_eq!(problem.found(), Some(text));

@@ -97,7 +97,7 @@ fn nearest_origin() {
     explained("GET origin http://a.example.com", |explanation| {
         assert_eq!(explanation.denial(), Some(Denial::OriginNotAllowed));
         assert_eq!(explanation.kind(), RequestKind::Actual);
-        assert_eq!(explanation.rule(), None);
+        assert_eq!(explanation.rule_index(), None);
         assert_eq!(explanation.pattern(), None);
         let expected = NearestMiss::Origin {
             difference: OriginDifference::Scheme,
@@ -126,9 +126,9 @@ fn addition() {
         "OPTIONS for PUT origin https://a.example.com",
         |explanation| {
             let addition = explanation.addition().unwrap();
-            assert_eq!(addition.rule(), 0);
-            assert_eq!(addition.field_name(), "allow_methods");
-            assert_eq!(addition.entry(), "PUT");
+            assert_eq!(addition.rule_index(), 0);
+            assert_eq!(addition.key(), "allow_methods");
+            assert_eq!(addition.value(), "PUT");
             assert_eq!(
                 addition.to_string(),
                 "add `PUT` to `rules[0].allow_methods`"

@@ -285,13 +285,10 @@ fn each_lint_has_its_place_message_and_suggestion() {
         assert_eq!(lint.to_string(), case.shown);
         assert_eq!(lint.found(), Some(case.value), "{lint}");
         let place = match lint.entry_index() {
-            Some(entry) => format!(
-                "rules[{}].{}[{entry}]",
-                lint.rule_index(),
-                lint.field_name()
-            ),
-            None => format!("rules[{}].{}", lint.rule_index(), lint.field_name()),
+            Some(entry) => format!("rules[{}].{}[{entry}]", lint.rule_index(), lint.key()),
+            None => format!("rules[{}].{}", lint.rule_index(), lint.key()),
         };
+        assert_eq!(lint.path(), place);
         assert_eq!(format!("{place}: {}", lint.message()), case.shown);
         assert_eq!(lint.severity(), case.kind.severity());
         let suggestion = lint.suggestion().map(ToString::to_string);

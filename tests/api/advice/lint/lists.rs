@@ -216,12 +216,8 @@ const NARROWER: &str = "narrower-rule-above";
 #[test]
 fn rules_for_overlapping_origins() {
     let put = |rule: Rule| rule.allow_methods(["PUT"]);
-    let add = |field, value: &str, rule| {
-        (
-            NARROWER,
-            format!("add `{value}` to `rules[{rule}].{field}`"),
-        )
-    };
+    let add =
+        |key, value: &str, rule| (NARROWER, format!("add `{value}` to `rules[{rule}].{key}`"));
     let wildcard = || Rule::allow_origins(["https://*.example.com"]);
     let below = || Rule::allow_origins(["https://app.example.com", "https://a.example"]);
     for (above, below) in [

@@ -130,29 +130,29 @@ fn suggestion_never_makes_a_policy_unsafe() {
 #[test]
 fn suggestion_for_another_policy_does_not_apply() {
     let builder = || PolicyBuilder::new([Rule::ask()]);
-    let field = "allow_origins";
+    let key = "allow_origins";
     for (rule, entry) in [(0, 0), (1, 0)] {
         for suggestion in [
-            Suggestion::Remove { rule, field, entry },
+            Suggestion::Remove { rule, key, entry },
             Suggestion::Replace {
                 rule,
-                field,
+                key,
                 entry,
                 with: vec!["x".into()],
             },
             Suggestion::Add {
                 rule,
-                field,
+                key,
                 value: "x".into(),
             },
             Suggestion::Add {
                 rule,
-                field: "rules",
+                key: "rules",
                 value: "x".into(),
             },
             Suggestion::Remove {
                 rule,
-                field: "allow_methods",
+                key: "allow_methods",
                 entry,
             },
             Suggestion::RemoveRule { rule: 1 },
