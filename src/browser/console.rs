@@ -25,7 +25,7 @@ impl CheckFailure {
             Self::CredentialsNotAllowed { found } => format!(
                 "The value of the 'Access-Control-Allow-Credentials' header in the response is \
                  '{}' which must be 'true' when the request's credentials mode is 'include'.",
-                Shown(found.as_deref().unwrap_or_default())
+                ConsoleText(found.as_deref().unwrap_or_default())
             ),
         }
     }
@@ -73,7 +73,7 @@ impl Failure {
 }
 
 fn allow_origin_sentence(found: &str) -> String {
-    let shown = Shown(found);
+    let shown = ConsoleText(found);
     if found.contains([',', ' ']) {
         format!(
             "The 'Access-Control-Allow-Origin' header contains multiple values '{shown}', but \
@@ -101,9 +101,9 @@ fn header_sentence(name: &str) -> String {
 }
 
 /// A text within a sentence, with its control characters escaped.
-struct Shown<'a>(&'a str);
+struct ConsoleText<'a>(&'a str);
 
-impl fmt::Display for Shown<'_> {
+impl fmt::Display for ConsoleText<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.chars().try_for_each(|c| {
             if c.is_control() {

@@ -34,13 +34,13 @@ use crate::origin::Origin;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PreflightCache {
-    entries: Vec<Entry>,
+    entries: Vec<CachedGrant>,
     limit: Option<Duration>,
 }
 
 /// A [cache entry](https://fetch.spec.whatwg.org/#cache-entry).
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Entry {
+struct CachedGrant {
     origin: Origin,
     url: String,
     stored: Duration,
@@ -128,7 +128,7 @@ impl PreflightCache {
                 }
             }
             if is_new {
-                self.entries.push(Entry {
+                self.entries.push(CachedGrant {
                     origin: fetch.origin().into(),
                     url: url.into(),
                     stored: now,
@@ -149,7 +149,7 @@ impl PreflightCache {
     }
 }
 
-impl Entry {
+impl CachedGrant {
     fn is_live(&self, now: Duration) -> bool {
         now.saturating_sub(self.stored) < self.max_age
     }

@@ -92,7 +92,7 @@ fn view<'a>(method: &'a Method, headers: &'a HeaderMap) -> RequestHeaders<'a> {
     if repeated {
         return view_of_all(method, headers);
     }
-    RequestHeaders::of_single_lines(method.as_str().as_bytes(), first)
+    RequestHeaders::from_single_lines(method.as_str().as_bytes(), first)
 }
 
 /// The names of the headers that the CORS protocol reads.
@@ -166,7 +166,7 @@ struct KeptLines {
 }
 
 impl KeptLines {
-    fn of(method: &Method, headers: &HeaderMap) -> Self {
+    fn new(method: &Method, headers: &HeaderMap) -> Self {
         let mut kept = Self::default();
         for (name, place) in cors_headers(method).iter().zip(&mut kept.first) {
             let mut values = headers.get_all(name).iter().take(KEPT_LINES).cloned();
@@ -180,7 +180,7 @@ impl KeptLines {
     fn view<'a>(&'a self, method: &'a Method) -> RequestHeaders<'a> {
         let first = self.first.each_ref();
         let first = first.map(|value| value.as_ref().map(HeaderValue::as_bytes));
-        let view = RequestHeaders::of_single_lines(method.as_str().as_bytes(), first);
+        let view = RequestHeaders::from_single_lines(method.as_str().as_bytes(), first);
         if self.others.is_empty() {
             return view;
         }
@@ -215,7 +215,7 @@ impl Policy {
         let mut answer = ResponseHeaders {
             policy: Arc::clone(self),
             method: request.method().clone(),
-            lines: KeptLines::of(request.method(), request.headers()),
+            lines: KeptLines::new(request.method(), request.headers()),
             verdict: None,
         };
         answer.verdict = verdict

@@ -182,16 +182,20 @@ fn exposed(headers: &(impl Headers + ?Sized)) -> Vec<String> {
     names
 }
 
-fn has_line(headers: &(impl Headers + ?Sized), name: &str, is_it: impl Fn(&[u8]) -> bool) -> bool {
+fn has_line(
+    headers: &(impl Headers + ?Sized),
+    name: &str,
+    predicate: impl Fn(&[u8]) -> bool,
+) -> bool {
     let mut found = false;
-    headers.get_all(name, &mut |line| found |= is_it(line));
+    headers.get_all(name, &mut |line| found |= predicate(line));
     found
 }
 
 /// Puts those members of `value` that are not there yet, on a line of their own.
 fn merge(headers: &mut (impl Headers + ?Sized), name: &'static str, value: &str) {
     // Vary: `*` says that anything may matter, so there is nothing to add (RFC 9110, 12.5.5).
-    let is_there = |member: &str| {
+    let has_member = |member: &str| {
         has_line(headers, name, |line| {
             elements(line)
                 .any(|there| there == b"*" || there.eq_ignore_ascii_case(member.as_bytes()))
@@ -201,7 +205,7 @@ fn merge(headers: &mut (impl Headers + ?Sized), name: &'static str, value: &str)
         .bytes()
         .any(|byte| matches!(byte, b',' | b' ' | b'\t'));
     if is_one {
-        if !value.is_empty() && !is_there(value) {
+        if !value.is_empty() && !has_member(value) {
             headers.append(name, value);
         }
         return;
@@ -214,7 +218,7 @@ fn merge(headers: &mut (impl Headers + ?Sized), name: &'static str, value: &str)
         let known = missing
             .iter()
             .any(|other| other.eq_ignore_ascii_case(member));
-        if !member.is_empty() && !known && !is_there(member) {
+        if !member.is_empty() && !known && !has_member(member) {
             missing.push(member);
         }
     }

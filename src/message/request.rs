@@ -162,7 +162,7 @@ impl<'a> RequestHeaders<'a> {
     /// Creates a view of a request with at most one line of each header.
     #[cfg(feature = "http")]
     #[inline]
-    pub(crate) fn of_single_lines(
+    pub(crate) fn from_single_lines(
         method: &'a [u8],
         [origin, request_method, request_headers]: [Option<&'a [u8]>; 3],
     ) -> Self {
@@ -172,7 +172,7 @@ impl<'a> RequestHeaders<'a> {
             request_method: single(request_method),
             request_headers,
         };
-        first_lines.of(method)
+        first_lines.with_method(method)
     }
 
     /// Adds one header. Headers that the CORS protocol does not read are ignored.
@@ -187,7 +187,7 @@ impl<'a> RequestHeaders<'a> {
         if !self.has_other_lines() {
             let mut first_lines = self.first_lines();
             if first_lines.add(name, || value).is_none() {
-                return first_lines.of(self.method);
+                return first_lines.with_method(self.method);
             }
         }
         self.with_all([(name, value)])
@@ -210,11 +210,11 @@ impl<'a> RequestHeaders<'a> {
         while let Some(line) = lines.next() {
             if first_lines.add(line.name(), || line.value()).is_some() {
                 let lines = core::iter::once(line).chain(lines);
-                let view = first_lines.of(self.method);
+                let view = first_lines.with_method(self.method);
                 return view.with_all(lines.map(|line| (line.name(), line.value())));
             }
         }
-        first_lines.of(self.method)
+        first_lines.with_method(self.method)
     }
 
     /// Adds headers to a view that needs room for more than [`FirstLines`].
@@ -290,7 +290,7 @@ impl<'a> RequestHeaders<'a> {
 impl<'a> FirstLines<'a> {
     /// Creates the view of a request with these headers and no further lines.
     #[inline]
-    fn of(self, method: &'a [u8]) -> RequestHeaders<'a> {
+    fn with_method(self, method: &'a [u8]) -> RequestHeaders<'a> {
         RequestHeaders {
             method,
             origin: self.origin,

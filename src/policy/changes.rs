@@ -1,8 +1,8 @@
 //! The changes that a decision makes to the headers of a response.
 
-use super::decision::{Decision, Echo, Found};
+use super::decision::{DecidingRule, Decision, Echo};
 use super::rule::Timing;
-use super::{Allowed, BuiltRule, MaxAge, Policy};
+use super::{BuiltRule, MaxAge, NameList, Policy};
 use crate::message::lines::Lines;
 use crate::message::{HeaderChange, Headers, RequestKind, change, header_name};
 
@@ -11,7 +11,7 @@ impl Decision<'_> {
     /// the CORS protocol, then `append` for `vary`.
     #[inline]
     pub fn changes(&self) -> impl Iterator<Item = HeaderChange<'_>> {
-        Changes::of(self)
+        Changes::new(self)
     }
 
     /// The lines of the answer: what [`changes`](Self::changes) sets and appends, `vary` last.
@@ -77,11 +77,11 @@ const BEFORE_ADDED: usize = 4;
 
 impl<'d> Changes<'d> {
     #[inline]
-    pub(super) fn of(decision: &'d Decision<'_>) -> Self {
+    pub(super) fn new(decision: &'d Decision<'_>) -> Self {
         let policy = decision.policy;
         let without_timing = SET_HEADERS.len().saturating_sub(1);
         Self {
-            values: HeaderValues::of(decision).values(),
+            values: HeaderValues::new(decision).values(),
             headers: policy
                 .summary
                 .timing
@@ -141,16 +141,16 @@ struct HeaderValues<'a> {
 
 impl<'a> HeaderValues<'a> {
     #[inline]
-    fn of(decision: &Decision<'a>) -> Self {
+    fn new(decision: &Decision<'a>) -> Self {
         let (policy, found) = (decision.policy, decision.found.as_ref());
         if decision.kind == RequestKind::Preflight {
-            let of = |found| Self::of_preflight(found, &decision.echo);
-            return found.map(of).unwrap_or_default();
+            let values = |found| Self::for_preflight(found, &decision.echo);
+            return found.map(values).unwrap_or_default();
         }
         let granted = found.map(|found| (found.rule, found.allow_origin));
         let headers = granted
             .or_else(|| policy.fixed())
-            .map(|(rule, allow_origin)| Self::of_actual(policy, rule, allow_origin))
+            .map(|(rule, allow_origin)| Self::for_actual(policy, rule, allow_origin))
             .unwrap_or_default();
         match policy.summary.timing {
             // Loads without `Origin` are timed too, so this one is on every response.
@@ -165,7 +165,7 @@ impl<'a> HeaderValues<'a> {
     /// What the rule allows, whether or not this very preflight fits: the browser enforces it, names
     /// what does not fit, and its preflight cache learns the whole list
     /// ([Fetch, `#http-responses`](https://fetch.spec.whatwg.org/#http-responses)).
-    fn of_preflight(found: &Found<'a>, echo: &Echo<'a>) -> Self {
+    fn for_preflight(found: &DecidingRule<'a>, echo: &Echo<'a>) -> Self {
         let rule = found.rule;
         let echoed = || echo.headers.as_ref()?.texts().next();
         Self {
@@ -183,7 +183,7 @@ impl<'a> HeaderValues<'a> {
     /// What it leaves out survives in a stored response that a 304 updates, even across `Vary`
     /// (RFC 9111, 3.2 and 4.3.4). So where rules differ it takes back in words what its rule does not
     /// grant. `*` need not take back credentials: browsers refuse the two together.
-    fn of_actual(policy: &Policy, rule: &'a BuiltRule, allow_origin: &'a str) -> Self {
+    fn for_actual(policy: &Policy, rule: &'a BuiltRule, allow_origin: &'a str) -> Self {
         let summary = policy.summary;
         let echoed = allow_origin != "*";
         Self {
@@ -217,7 +217,7 @@ impl<'a> HeaderValues<'a> {
     }
 }
 
-impl Allowed {
+impl NameList {
     fn text(&self) -> Option<&str> {
         self.text.as_deref()
     }

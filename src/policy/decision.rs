@@ -35,7 +35,7 @@ pub struct Decision<'a> {
     /// Why a preflight is denied whose origin is allowed.
     pub(super) refusal: Option<Denial>,
     pub(super) denied_header: Option<&'a str>,
-    pub(super) found: Option<Found<'a>>,
+    pub(super) found: Option<DecidingRule<'a>>,
     pub(super) echo: Echo<'a>,
     /// What a verdict that was asked for depended on.
     pub(super) vary: Option<&'a str>,
@@ -43,7 +43,7 @@ pub struct Decision<'a> {
 
 /// The rule that decides.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct Found<'a> {
+pub(super) struct DecidingRule<'a> {
     pub(super) index: usize,
     pub(super) rule: &'a BuiltRule,
     pub(super) allow_origin: &'a str,
@@ -98,7 +98,7 @@ impl<'a> Decision<'a> {
     pub fn denial(&self) -> Option<Denial> {
         match self.found {
             _ if self.kind == RequestKind::NotCors => None,
-            None => Some(Denial::of_origin(self.origin)),
+            None => Some(Denial::from_origin(self.origin)),
             Some(_) => self.refusal,
         }
     }

@@ -36,7 +36,7 @@ pub enum Denial {
 
 impl Denial {
     /// Why an origin is denied that no rule is for.
-    pub(super) fn of_origin(header: SingleHeader<'_>) -> Self {
+    pub(super) fn from_origin(header: SingleHeader<'_>) -> Self {
         let SingleHeader::Once(value) = header else {
             return Self::OriginMalformed;
         };

@@ -80,9 +80,9 @@ pub struct Policy {
 struct BuiltRule {
     origins: Origins,
     credentials: bool,
-    methods: Allowed,
-    headers: Allowed,
-    exposed: Allowed,
+    methods: NameList,
+    headers: NameList,
+    exposed: NameList,
     max_age: Option<MaxAge>,
     timing: Option<Timing>,
 }
@@ -99,7 +99,7 @@ enum Origins {
 
 /// A list of methods or header names, and how an answer states it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Allowed {
+struct NameList {
     /// Whether `*` is in the list.
     any: bool,
     /// What the list has besides.
@@ -193,7 +193,7 @@ impl BuiltRule {
     }
 }
 
-impl Allowed {
+impl NameList {
     fn to_list(&self) -> impl Iterator<Item = &str> {
         let any = self.any.then_some("*");
         any.into_iter()

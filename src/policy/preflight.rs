@@ -2,7 +2,7 @@
 
 use super::decision::{Decision, Echo};
 use super::denial::Denial;
-use super::{Allowed, BuiltRule};
+use super::{BuiltRule, NameList};
 use crate::message::lines::Lines;
 use crate::message::list::{self, elements};
 use crate::message::request::SingleHeader;
@@ -100,9 +100,9 @@ impl BuiltRule {
     }
 }
 
-impl Allowed {
-    fn lists(&self, is_it: impl Fn(&str) -> bool) -> bool {
-        self.listed.iter().any(|listed| is_it(listed))
+impl NameList {
+    fn lists(&self, eq: impl Fn(&str) -> bool) -> bool {
+        self.listed.iter().any(|listed| eq(listed))
     }
 }
 

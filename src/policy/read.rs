@@ -1,6 +1,6 @@
 //! What a built policy says, for those who advise on it.
 
-use super::{Allowed, BuiltRule, Decision, Origins, Policy};
+use super::{BuiltRule, Decision, NameList, Origins, Policy};
 use crate::origin::OriginRef;
 
 impl<'a> Decision<'a> {
@@ -55,6 +55,6 @@ impl<'a> RuleView<'a> {
     }
 }
 
-fn list(allowed: &Allowed) -> impl Iterator<Item = &str> {
+fn list(allowed: &NameList) -> impl Iterator<Item = &str> {
     allowed.to_list()
 }

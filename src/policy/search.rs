@@ -1,6 +1,6 @@
 //! Which rule decides for an origin?
 
-use super::decision::{Decision, Found};
+use super::decision::{DecidingRule, Decision};
 use super::lookup::{Lookup, Verdict};
 use super::{Origins, Policy};
 use crate::message::request::SingleHeader;
@@ -38,7 +38,7 @@ impl Policy {
                 }),
             };
             if let Some((allow_origin, pattern, capture)) = matched {
-                decision.found = Some(Found {
+                decision.found = Some(DecidingRule {
                     index,
                     rule,
                     allow_origin,

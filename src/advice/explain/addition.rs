@@ -9,7 +9,7 @@ use crate::policy::error::key;
 use crate::policy::{Decision, Denial, Policy, Rule};
 
 /// The entry that would take the reason of the denial away, if there is one that is safe to propose.
-pub(super) fn of(
+pub(super) fn find(
     decision: &Decision<'_>,
     request: &RequestHeaders<'_>,
     nearest: Option<&NearestMiss<'_>>,
@@ -19,7 +19,7 @@ pub(super) fn of(
             let SingleHeader::Once(value) = request.origin() else {
                 return None;
             };
-            of_origin(
+            origin_addition(
                 decision.policy(),
                 OriginRef::from_header(value).ok()?,
                 nearest,
@@ -46,7 +46,7 @@ pub(super) fn of(
 }
 
 /// The origin, for the rule that nearly is for it, or for the only one that lists origins.
-fn of_origin(
+fn origin_addition(
     policy: &Policy,
     origin: OriginRef<'_>,
     nearest: Option<&NearestMiss<'_>>,

@@ -84,7 +84,10 @@ impl fmt::Display for OriginDifference {
 const LOOPBACK: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
 
 /// In what this host differs from the pattern's, and a host that the pattern matches.
-pub(super) fn of_hosts(pattern: HostPattern<'_>, host: &str) -> Option<(OriginDifference, String)> {
+pub(super) fn host_difference(
+    pattern: HostPattern<'_>,
+    host: &str,
+) -> Option<(OriginDifference, String)> {
     let dotted = with_other_dot(host);
     if pattern.find(&dotted).is_some() {
         return Some((OriginDifference::TrailingDot, dotted));
@@ -106,13 +109,13 @@ pub(super) fn of_hosts(pattern: HostPattern<'_>, host: &str) -> Option<(OriginDi
         HostPattern::Subdomains(parent) if host == parent => {
             Some((OriginDifference::Apex, format!("www.{parent}")))
         }
-        HostPattern::InLabel(in_label) => of_label(in_label, host),
-        HostPattern::Network(network) => of_network(network, host),
+        HostPattern::InLabel(in_label) => label_difference(in_label, host),
+        HostPattern::Network(network) => network_difference(network, host),
         HostPattern::Subdomains(_) | HostPattern::Any => None,
     }
 }
 
-fn of_network(network: Network, host: &str) -> Option<(OriginDifference, String)> {
+fn network_difference(network: Network, host: &str) -> Option<(OriginDifference, String)> {
     let pattern = HostPattern::Network(network);
     let mut names = LOOPBACK.into_iter().filter(|_| LOOPBACK.contains(&host));
     if let Some(name) = names.find(|name| pattern.find(name).is_some()) {
@@ -122,7 +125,7 @@ fn of_network(network: Network, host: &str) -> Option<(OriginDifference, String)
     Some((OriginDifference::OutsideNetwork, nearby.to_string()))
 }
 
-fn of_label(in_label: InLabel<'_>, host: &str) -> Option<(OriginDifference, String)> {
+fn label_difference(in_label: InLabel<'_>, host: &str) -> Option<(OriginDifference, String)> {
     let InLabel {
         prefix,
         suffix,

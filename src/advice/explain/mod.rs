@@ -78,7 +78,7 @@ impl<'a> Decision<'a> {
         Explanation {
             decision: *self,
             request: *request,
-            addition: addition::of(self, request, nearest.as_ref()),
+            addition: addition::find(self, request, nearest.as_ref()),
             nearest,
             failure: console::failure(self, request),
         }

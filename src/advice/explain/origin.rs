@@ -65,7 +65,7 @@ fn candidates(
     let port = port.unwrap_or_default();
     let of = |scheme: &str, host: &str, port: &str| format!("{scheme}://{host}{port}");
     if own_host.find(host).is_none() {
-        let found = difference::of_hosts(own_host, host);
+        let found = difference::host_difference(own_host, host);
         let found = found.map(|(difference, host)| (difference, of(scheme, &host, &port)));
         return [found, None];
     }

@@ -8,14 +8,14 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::view::{Cover, ListedOrigin, PolicyView, RuleView};
+use super::view::{Cover, LintedPolicy, LintedRule, ListedOrigin};
 use super::{Lint, LintKind};
 use crate::origin::quoted::Quoted;
 use crate::pattern::{OriginPattern, OriginSet, PatternRef};
 use crate::policy::error::key;
 
 /// Notes at each pattern what covers it.
-pub(super) fn mark(policy: &mut PolicyView) {
+pub(super) fn mark(policy: &mut LintedPolicy) {
     let owners = Owners::new(policy);
     let covers: Vec<Vec<_>> = policy
         .rules
@@ -45,7 +45,7 @@ struct Owners<'v> {
 }
 
 impl<'v> Owners<'v> {
-    fn new(policy: &'v PolicyView) -> Self {
+    fn new(policy: &'v LintedPolicy) -> Self {
         let mut first_rules = BTreeMap::new();
         for rule in &policy.rules {
             for origin in &rule.origins {
@@ -60,7 +60,7 @@ impl<'v> Owners<'v> {
     }
 
     /// The most specific pattern of the rules above this one that covers the pattern.
-    fn find_above(&self, pattern: PatternRef<'_>, rule: &RuleView) -> Option<Cover> {
+    fn find_above(&self, pattern: PatternRef<'_>, rule: &LintedRule) -> Option<Cover> {
         if rule.index == 0 {
             return None;
         }
@@ -72,7 +72,7 @@ impl<'v> Owners<'v> {
 }
 
 /// The most specific other pattern of the rule that covers the pattern.
-fn within(pattern: PatternRef<'_>, rule: &RuleView) -> Option<Cover> {
+fn within(pattern: PatternRef<'_>, rule: &LintedRule) -> Option<Cover> {
     let is_other = |text: &str| text != pattern.as_str();
     let by = rule.set.find_covering(pattern, is_other)?;
     Some(Cover::SameRule(by.into()))
@@ -101,7 +101,7 @@ impl Cover {
     }
 }
 
-pub(super) fn check(policy: &PolicyView, rule: &RuleView, lints: &mut Vec<Lint>) {
+pub(super) fn check(policy: &LintedPolicy, rule: &LintedRule, lints: &mut Vec<Lint>) {
     for (entry, origin) in rule.origins.iter().enumerate() {
         let Some(cover) = &origin.cover else {
             continue;

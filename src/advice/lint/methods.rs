@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::view::RuleView;
+use super::view::LintedRule;
 use super::{Lint, LintKind, Suggestion};
 use crate::message::method;
 use crate::origin::quoted::Quoted;
@@ -35,7 +35,7 @@ const REGISTERED: [&str; 14] = [
 /// What a list has in the place of `*`, to begin with.
 const COMMON: [&str; 3] = ["PUT", "PATCH", "DELETE"];
 
-pub(super) fn check(rule: &RuleView, lints: &mut Vec<Lint>) {
+pub(super) fn check(rule: &LintedRule, lints: &mut Vec<Lint>) {
     for (entry, text) in rule.rule.methods.iter().enumerate() {
         let found = match text.as_str() {
             ANY => Some(any(rule, entry)),
@@ -55,9 +55,9 @@ pub(super) fn check(rule: &RuleView, lints: &mut Vec<Lint>) {
     }
 }
 
-type Found = (LintKind, String, Suggestion);
+type MethodLint = (LintKind, String, Suggestion);
 
-fn any(rule: &RuleView, entry: usize) -> Found {
+fn any(rule: &LintedRule, entry: usize) -> MethodLint {
     let reason = if rule.rule.credentials {
         "any method beside credentials is more than pages need"
     } else {
@@ -77,14 +77,14 @@ fn any(rule: &RuleView, entry: usize) -> Found {
     (LintKind::AnyMethod, message, suggestion)
 }
 
-fn options(rule: &RuleView, entry: usize) -> Found {
+fn options(rule: &LintedRule, entry: usize) -> MethodLint {
     let message = "browsers send preflights with `OPTIONS` by themselves, and pages have hardly a \
          use for it: delete it";
     let suggestion = rule.remove(ALLOW_METHODS, entry);
     (LintKind::OptionsListed, message.into(), suggestion)
 }
 
-fn in_another_case(rule: &RuleView, entry: usize, text: &str) -> Option<Found> {
+fn in_another_case(rule: &LintedRule, entry: usize, text: &str) -> Option<MethodLint> {
     let upper = upper(text).filter(|upper| !has(rule, upper) && !has(rule, ANY))?;
     let message = format!(
         "{} is another method than `{upper}`, as methods are case-sensitive: write `{upper}`",
@@ -105,6 +105,6 @@ fn upper(text: &str) -> Option<&'static str> {
     registered.find(|known| *known != text && known.eq_ignore_ascii_case(text))
 }
 
-fn has(rule: &RuleView, text: &str) -> bool {
+fn has(rule: &LintedRule, text: &str) -> bool {
     rule.rule.methods.iter().any(|listed| listed == text)
 }

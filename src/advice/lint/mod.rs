@@ -22,7 +22,7 @@ pub use suggestion::Suggestion;
 use crate::policy::Policy;
 use crate::policy::error::key;
 use crate::policy::path::{Path, PathKey, Written};
-use view::PolicyView;
+use view::LintedPolicy;
 
 /// One thing of a policy that works, and is probably not as meant: its place, its kind, a sentence
 /// and what to write instead.
@@ -66,7 +66,7 @@ impl Policy {
     /// versions of this crate: show them to people, and don't refuse a policy for one.
     #[must_use]
     pub fn lints(&self) -> Vec<Lint> {
-        let mut policy = PolicyView::of(self);
+        let mut policy = LintedPolicy::new(self);
         covered::mark(&mut policy);
         let mut lints = Vec::new();
         for rule in &policy.rules {

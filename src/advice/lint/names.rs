@@ -3,7 +3,7 @@
 use alloc::format;
 use alloc::vec::Vec;
 
-use super::view::RuleView;
+use super::view::LintedRule;
 use super::{Lint, LintKind};
 use crate::message::MAX_REQUEST_HEADERS;
 use crate::origin::quoted::Quoted;
@@ -26,7 +26,7 @@ const SAFELISTED_RESPONSE: [&str; 7] = [
     "pragma",
 ];
 
-pub(super) fn check(rule: &RuleView, lints: &mut Vec<Lint>) {
+pub(super) fn check(rule: &LintedRule, lints: &mut Vec<Lint>) {
     if let Some(entry) = rule.rule.headers.iter().position(|name| name == ANY) {
         lints.push(any(rule, entry));
         lints.extend(without_authorization(rule, entry));
@@ -41,7 +41,7 @@ pub(super) fn check(rule: &RuleView, lints: &mut Vec<Lint>) {
     }
 }
 
-fn any(rule: &RuleView, entry: usize) -> Lint {
+fn any(rule: &LintedRule, entry: usize) -> Lint {
     let reason = if rule.rule.credentials {
         "any request header beside credentials is more than pages need"
     } else {
@@ -58,7 +58,7 @@ fn any(rule: &RuleView, entry: usize) -> Lint {
         .suggestion_is(suggestion)
 }
 
-fn without_authorization(rule: &RuleView, entry: usize) -> Option<Lint> {
+fn without_authorization(rule: &LintedRule, entry: usize) -> Option<Lint> {
     let message =
         format!("`*` does not cover `{AUTHORIZATION}`: if pages send that, list it beside");
     let suggestion = if has_room(rule) {
@@ -74,12 +74,12 @@ fn without_authorization(rule: &RuleView, entry: usize) -> Option<Lint> {
     })
 }
 
-fn has(rule: &RuleView, name: &str) -> bool {
+fn has(rule: &LintedRule, name: &str) -> bool {
     rule.rule.headers.iter().any(|listed| listed == name)
 }
 
 /// Whether a rule can list one more request header.
-pub(super) fn has_room(rule: &RuleView) -> bool {
+pub(super) fn has_room(rule: &LintedRule) -> bool {
     let listed = rule.rule.headers.iter().filter(|name| *name != ANY);
     listed.count() < MAX_REQUEST_HEADERS
 }

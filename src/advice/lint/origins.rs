@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::substitute::with_scheme;
-use super::view::{PolicyView, RuleView};
+use super::view::{LintedPolicy, LintedRule};
 use super::{Lint, LintKind};
 use crate::origin::quoted::Quoted;
 use crate::origin::{NULL, host};
@@ -18,7 +18,7 @@ use crate::policy::{
 /// Schemes whose hosts are made up anew on each installation, or more often: they can't be listed.
 const MADE_UP_HOSTS: [&str; 3] = ["moz-extension", "safari-web-extension", "vscode-webview"];
 
-pub(super) fn check(policy: &PolicyView, rule: &RuleView, lints: &mut Vec<Lint>) {
+pub(super) fn check(policy: &LintedPolicy, rule: &LintedRule, lints: &mut Vec<Lint>) {
     for (entry, origin) in rule.origins.iter().enumerate() {
         let pattern = origin.pattern_ref();
         let found = [
@@ -38,10 +38,10 @@ pub(super) fn check(policy: &PolicyView, rule: &RuleView, lints: &mut Vec<Lint>)
     }
 }
 
-type Found = Option<(LintKind, String)>;
+type OriginLint = Option<(LintKind, String)>;
 
 /// Where any origin is allowed as well, `null` is no news.
-fn null(policy: &PolicyView, pattern: PatternRef<'_>) -> Found {
+fn null(policy: &LintedPolicy, pattern: PatternRef<'_>) -> OriginLint {
     (pattern.is_opaque() && !policy.all().has_any()).then(|| {
         let message = "any site can send `null`, from a sandboxed frame: list the origins that are \
              meant, or write `*`, which says so";
@@ -50,7 +50,7 @@ fn null(policy: &PolicyView, pattern: PatternRef<'_>) -> Found {
 }
 
 /// Chromium sends `file://` only where files may be read by files, and else `null`.
-fn file(policy: &PolicyView, pattern: PatternRef<'_>) -> Found {
+fn file(policy: &LintedPolicy, pattern: PatternRef<'_>) -> OriginLint {
     let null = PatternRef::from_canonical(NULL);
     (pattern.is_file() && !policy.all().covers(null)).then(|| {
         let message = "web views send `file://` only where file URLs may access files, and else `null`, \
@@ -59,7 +59,7 @@ fn file(policy: &PolicyView, pattern: PatternRef<'_>) -> Found {
     })
 }
 
-fn any_host(rule: &RuleView, pattern: PatternRef<'_>) -> Found {
+fn any_host(rule: &LintedRule, pattern: PatternRef<'_>) -> OriginLint {
     let is_listable = !MADE_UP_HOSTS.contains(&pattern.scheme()?.as_str());
     let is_any_host = pattern.host() == Some(HostPattern::Any);
     (is_any_host && is_listable && !rule.rule.credentials).then(|| {
@@ -72,7 +72,7 @@ fn any_host(rule: &RuleView, pattern: PatternRef<'_>) -> Found {
 }
 
 /// With credentials the policy is refused, or says that it is dangerous.
-fn network(rule: &RuleView, pattern: PatternRef<'_>) -> Found {
+fn network(rule: &LintedRule, pattern: PatternRef<'_>) -> OriginLint {
     let HostPattern::Network(network) = pattern.host()? else {
         return None;
     };
@@ -95,7 +95,7 @@ fn network(rule: &RuleView, pattern: PatternRef<'_>) -> Found {
 
 /// Beside credentials the policy is refused, or says that it is dangerous. Without the list it can't be
 /// told whose the names below a domain are.
-fn many_owners(rule: &RuleView, pattern: PatternRef<'_>) -> Found {
+fn many_owners(rule: &LintedRule, pattern: PatternRef<'_>) -> OriginLint {
     let known = cfg!(feature = "psl") && !rule.rule.credentials;
     let parent = pattern.host()?.parent().filter(|_| known)?;
     let reason = why_not_one_site(parent)?;
@@ -106,7 +106,7 @@ fn many_owners(rule: &RuleView, pattern: PatternRef<'_>) -> Found {
     Some((LintKind::PublicSuffixWildcard, message))
 }
 
-fn insecure_twin(rule: &RuleView, pattern: PatternRef<'_>) -> Found {
+fn insecure_twin(rule: &LintedRule, pattern: PatternRef<'_>) -> OriginLint {
     pattern
         .scheme()
         .filter(|scheme| scheme.as_str() == "http")?;
@@ -122,7 +122,7 @@ fn insecure_twin(rule: &RuleView, pattern: PatternRef<'_>) -> Found {
     })
 }
 
-fn loopback(rule: &RuleView, pattern: PatternRef<'_>) -> Found {
+fn loopback(rule: &LintedRule, pattern: PatternRef<'_>) -> OriginLint {
     (rule.rule.credentials && is_loopback_pattern(pattern)?).then(|| {
         let message = format!(
             "any program on the machine of the person who visits can be {}, and acts as that person \

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use super::methods;
 use super::names::has_room;
-use super::view::{PolicyView, RuleView};
+use super::view::{LintedPolicy, LintedRule};
 use super::{Lint, LintKind};
 use crate::message::header_name;
 use crate::origin::quoted::Quoted;
@@ -20,9 +20,9 @@ const RULES_COMPARED: usize = 64;
 
 const ANY: &str = "*";
 
-pub(super) fn check(policy: &PolicyView, lints: &mut Vec<Lint>) {
+pub(super) fn check(policy: &LintedPolicy, lints: &mut Vec<Lint>) {
     let rules = || policy.rules.iter().take(RULES_COMPARED);
-    let allowed: Vec<_> = rules().map(Allowed::of).collect();
+    let allowed: Vec<_> = rules().map(RuleGrants::new).collect();
     for below in rules() {
         let mut wanted = wanted(&below.rule);
         for (above, allowed) in rules().zip(&allowed).take(below.index) {
@@ -45,7 +45,7 @@ pub(super) fn check(policy: &PolicyView, lints: &mut Vec<Lint>) {
 }
 
 /// A pattern that the rule above decides for, and that the one below has as well.
-fn in_common<'r>(above: &'r RuleView, below: &RuleView) -> Option<&'r str> {
+fn in_common<'r>(above: &'r LintedRule, below: &LintedRule) -> Option<&'r str> {
     let mut decided = above.origins.iter().filter(|origin| origin.decides());
     let found = decided.find(|origin| below.set.covers(&origin.pattern))?;
     Some(found.pattern.as_str())
@@ -83,13 +83,13 @@ fn wanted(rule: &Rule) -> Vec<Wanted> {
 }
 
 /// What a rule allows, to look it up.
-struct Allowed<'r> {
+struct RuleGrants<'r> {
     methods: BTreeSet<&'r str>,
     headers: BTreeSet<&'r str>,
 }
 
-impl<'r> Allowed<'r> {
-    fn of(rule: &'r RuleView) -> Self {
+impl<'r> RuleGrants<'r> {
+    fn new(rule: &'r LintedRule) -> Self {
         Self {
             methods: rule.rule.methods.iter().map(String::as_str).collect(),
             headers: rule.rule.headers.iter().map(String::as_str).collect(),
@@ -107,7 +107,7 @@ impl<'r> Allowed<'r> {
     }
 }
 
-fn lint(above: &RuleView, below: &RuleView, wanted: &Wanted, origin: &str) -> Lint {
+fn lint(above: &LintedRule, below: &LintedRule, wanted: &Wanted, origin: &str) -> Lint {
     let Wanted { key, entry, name } = wanted;
     let message = format!(
         "rule {} above decides for {} and does not allow {}: add it there, or delete it here",

@@ -5,14 +5,14 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::substitute::{with_host, with_scheme};
-use super::view::{PolicyView, RuleView};
+use super::view::{LintedPolicy, LintedRule};
 use super::{Lint, LintKind};
 use crate::origin::quoted::Quoted;
 use crate::pattern::{OriginPattern, PatternRef};
 use crate::policy::error::key;
 use crate::policy::is_potentially_trustworthy;
 
-pub(super) fn check(policy: &PolicyView, rule: &RuleView, lints: &mut Vec<Lint>) {
+pub(super) fn check(policy: &LintedPolicy, rule: &LintedRule, lints: &mut Vec<Lint>) {
     for (entry, origin) in rule.origins.iter().enumerate() {
         let pattern = origin.pattern_ref();
         let found = [unsent(pattern), misspelled(pattern), trailing_dot(pattern)];
@@ -24,13 +24,13 @@ pub(super) fn check(policy: &PolicyView, rule: &RuleView, lints: &mut Vec<Lint>)
     }
 }
 
-struct Found {
+struct SchemeLint {
     kind: LintKind,
     message: String,
     instead: String,
 }
 
-fn unsent(pattern: PatternRef<'_>) -> Option<Found> {
+fn unsent(pattern: PatternRef<'_>) -> Option<SchemeLint> {
     let scheme = pattern.scheme()?.as_str();
     let reason = match scheme {
         "ws" | "wss" => "the origin of a WebSocket is that of its page",
@@ -45,14 +45,14 @@ fn unsent(pattern: PatternRef<'_>) -> Option<Found> {
         Quoted(pattern.as_str()),
         Quoted(&instead)
     );
-    Some(Found {
+    Some(SchemeLint {
         kind: LintKind::UnsentScheme,
         message,
         instead,
     })
 }
 
-fn misspelled(pattern: PatternRef<'_>) -> Option<Found> {
+fn misspelled(pattern: PatternRef<'_>) -> Option<SchemeLint> {
     let scheme = pattern.scheme().filter(|scheme| !scheme.is_special())?;
     let scheme = scheme.as_str();
     let meant = ["https", "http"]
@@ -67,7 +67,7 @@ fn misspelled(pattern: PatternRef<'_>) -> Option<Found> {
         "{} is one letter away from `{meant}`, and no browser sends it: {fix}",
         Quoted(scheme)
     );
-    Some(Found {
+    Some(SchemeLint {
         kind: LintKind::MisspelledScheme,
         message,
         instead,
@@ -89,7 +89,7 @@ fn is_one_letter_away(text: &str, other: &str) -> bool {
     }
 }
 
-fn trailing_dot(pattern: PatternRef<'_>) -> Option<Found> {
+fn trailing_dot(pattern: PatternRef<'_>) -> Option<SchemeLint> {
     pattern.scheme().filter(|scheme| scheme.is_special())?;
     let host = pattern.host_str()?.strip_suffix('.')?;
     let instead = with_host(pattern, host)?;
@@ -98,7 +98,7 @@ fn trailing_dot(pattern: PatternRef<'_>) -> Option<Found> {
         Quoted(pattern.as_str()),
         Quoted(&instead)
     );
-    Some(Found {
+    Some(SchemeLint {
         kind: LintKind::TrailingDot,
         message,
         instead,

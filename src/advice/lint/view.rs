@@ -12,15 +12,15 @@ use crate::policy::error::key;
 use crate::policy::is_potentially_trustworthy;
 use crate::policy::rule::{Rule, RuleOrigins};
 
-pub(super) struct PolicyView {
-    pub(super) rules: Vec<RuleView>,
+pub(super) struct LintedPolicy {
+    pub(super) rules: Vec<LintedRule>,
     pub(super) is_static: bool,
     insecure_with_credentials: bool,
     /// The patterns of all rules.
     all: OnceCell<OriginSet>,
 }
 
-pub(super) struct RuleView {
+pub(super) struct LintedRule {
     pub(super) index: usize,
     /// In canonical form.
     pub(super) rule: Rule,
@@ -51,9 +51,9 @@ impl Cover {
     }
 }
 
-impl PolicyView {
+impl LintedPolicy {
     /// A view without covers: [`mark`](super::covered::mark) notes them.
-    pub(super) fn of(policy: &Policy) -> Self {
+    pub(super) fn new(policy: &Policy) -> Self {
         let builder = policy.to_builder();
         Self {
             rules: builder.rules.into_iter().enumerate().map(view).collect(),
@@ -65,7 +65,7 @@ impl PolicyView {
 
     /// Deletes an origin, or the rule where nothing that it decides would be left; nothing if that
     /// is all there is.
-    pub(super) fn remove_origin(&self, rule: &RuleView, entry: usize) -> Option<Suggestion> {
+    pub(super) fn remove_origin(&self, rule: &LintedRule, entry: usize) -> Option<Suggestion> {
         let removed = rule.origins.get(entry).filter(|origin| origin.decides());
         if rule.deciding > usize::from(removed.is_some()) {
             return Some(rule.remove(key::ALLOW_ORIGINS, entry));
@@ -77,7 +77,7 @@ impl PolicyView {
     /// pattern, is there already, or could take the place of a rule below.
     pub(super) fn replace_origin(
         &self,
-        rule: &RuleView,
+        rule: &LintedRule,
         entry: usize,
         with: &str,
     ) -> Option<Suggestion> {
@@ -96,7 +96,7 @@ impl PolicyView {
         })
     }
 
-    fn can_have(&self, rule: &RuleView, pattern: &OriginPattern) -> bool {
+    fn can_have(&self, rule: &LintedRule, pattern: &OriginPattern) -> bool {
         let is_last = rule.index.saturating_add(1) == self.rules.len();
         let is_safe = !rule.rule.credentials
             || self.insecure_with_credentials
@@ -124,7 +124,7 @@ impl ListedOrigin {
     }
 }
 
-impl RuleView {
+impl LintedRule {
     /// Counts the origins that no rule above has.
     pub(super) fn count_deciding(&mut self) {
         let deciding = self.origins.iter().filter(|origin| origin.decides());
@@ -159,7 +159,7 @@ impl RuleView {
     }
 }
 
-fn view((index, rule): (usize, Rule)) -> RuleView {
+fn view((index, rule): (usize, Rule)) -> LintedRule {
     let texts = match &rule.origins {
         RuleOrigins::Listed(texts) => texts.as_slice(),
         RuleOrigins::Ask => &[],
@@ -172,7 +172,7 @@ fn view((index, rule): (usize, Rule)) -> RuleView {
             cover: None,
         })
         .collect();
-    RuleView {
+    LintedRule {
         index,
         set: origins
             .iter()

@@ -23,7 +23,7 @@ use core::time::Duration;
 use super::builder::{Dangers, PolicyBuilder};
 use super::error::{PolicyProblem, PolicyProblems, ProblemKind, key};
 use super::rule::{Rule, RuleOrigins, Timing};
-use super::{Allowed, BuiltRule, MAX_MAX_AGE_SECS, MaxAge, Origins, Policy, Summary};
+use super::{BuiltRule, MAX_MAX_AGE_SECS, MaxAge, NameList, Origins, Policy, Summary};
 use crate::origin::quoted::Quoted;
 use crate::pattern::OriginSet;
 
@@ -59,7 +59,7 @@ impl PolicyBuilder {
         problems.retain(|problem| !problem.is_within(&misread));
         problems.extend(self.found_reading.iter().cloned());
         if problems.is_empty() {
-            return Ok(Policy::of_checked(rules, self));
+            return Ok(Policy::from_checked(rules, self));
         }
         problems.sort_by_key(PolicyProblem::place);
         for problem in &mut problems {
@@ -136,16 +136,16 @@ pub(crate) fn max_age_problem(found: &str) -> PolicyProblem {
 
 /// A rule with what its parts were read as. Where a part has problems, it is not all there.
 struct CheckedRule {
-    patterns: Patterns,
+    patterns: CheckedOrigins,
     credentials: bool,
-    methods: Allowed,
-    headers: Allowed,
-    exposed: Allowed,
+    methods: NameList,
+    headers: NameList,
+    exposed: NameList,
     max_age: Option<MaxAge>,
     timing: Option<Timing>,
 }
 
-enum Patterns {
+enum CheckedOrigins {
     /// Those that were read, whether these are all, and whether `*` or `null` is beside others.
     Listed {
         read: OriginSet,
@@ -160,7 +160,7 @@ enum Patterns {
 impl CheckedRule {
     fn new(rule: &Rule, dangers: Dangers, problems: &mut Vec<PolicyProblem>) -> Self {
         let patterns = match &rule.origins {
-            RuleOrigins::Ask => Patterns::Ask {
+            RuleOrigins::Ask => CheckedOrigins::Ask {
                 insecure: !rule.credentials || dangers.insecure_origins,
             },
             RuleOrigins::Listed(texts) => {
@@ -168,7 +168,7 @@ impl CheckedRule {
                 if rule.credentials {
                     safety::check(&read.notable, texts, dangers, problems);
                 }
-                Patterns::Listed {
+                CheckedOrigins::Listed {
                     complete: read.complete,
                     mixed: origins::is_mixed(&read.notable, texts),
                     read: read.list.into(),
@@ -188,9 +188,9 @@ impl CheckedRule {
 
     fn build(self) -> BuiltRule {
         let origins = match self.patterns {
-            Patterns::Ask { insecure } => Origins::Ask { insecure },
-            Patterns::Listed { read, .. } if read.has_any() => Origins::Any,
-            Patterns::Listed { read, .. } => Origins::Set(read),
+            CheckedOrigins::Ask { insecure } => Origins::Ask { insecure },
+            CheckedOrigins::Listed { read, .. } if read.has_any() => Origins::Any,
+            CheckedOrigins::Listed { read, .. } => Origins::Set(read),
         };
         BuiltRule {
             origins,
@@ -227,10 +227,10 @@ fn seconds_text(duration: Duration) -> String {
 }
 
 impl Policy {
-    fn of_checked(rules: Vec<CheckedRule>, builder: &PolicyBuilder) -> Self {
+    fn from_checked(rules: Vec<CheckedRule>, builder: &PolicyBuilder) -> Self {
         let rules: Vec<_> = rules.into_iter().map(CheckedRule::build).collect();
         Self {
-            summary: Summary::of(&rules),
+            summary: Summary::new(&rules),
             rules,
             preflight_status: builder.preflight_status,
             dangers: builder.dangers,
@@ -239,7 +239,7 @@ impl Policy {
 }
 
 impl Summary {
-    fn of(rules: &[BuiltRule]) -> Self {
+    fn new(rules: &[BuiltRule]) -> Self {
         let is_static = match rules {
             [only] => match &only.origins {
                 Origins::Any => !only.credentials,

@@ -6,7 +6,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::super::Allowed;
+use super::super::NameList;
 use super::super::error::{PolicyProblem, ProblemKind, key};
 use super::super::rule::Rule;
 use crate::message::token::is_token;
@@ -16,7 +16,7 @@ use crate::origin::quoted::Quoted;
 /// In a list it means any.
 const ANY: &str = "*";
 
-pub(super) fn methods(rule: &Rule, problems: &mut Vec<PolicyProblem>) -> Allowed {
+pub(super) fn methods(rule: &Rule, problems: &mut Vec<PolicyProblem>) -> NameList {
     let mut list = read(&rule.methods, key::ALLOW_METHODS, check_method, problems);
     list.text = match (list.any, rule.credentials) {
         (true, true) => None,
@@ -26,7 +26,7 @@ pub(super) fn methods(rule: &Rule, problems: &mut Vec<PolicyProblem>) -> Allowed
     list
 }
 
-pub(super) fn headers(rule: &Rule, problems: &mut Vec<PolicyProblem>) -> Allowed {
+pub(super) fn headers(rule: &Rule, problems: &mut Vec<PolicyProblem>) -> NameList {
     let mut list = read(&rule.headers, key::ALLOW_HEADERS, check_header, problems);
     if list.listed.len() > MAX_REQUEST_HEADERS {
         let message = format!(
@@ -50,7 +50,7 @@ pub(super) fn headers(rule: &Rule, problems: &mut Vec<PolicyProblem>) -> Allowed
     list
 }
 
-pub(super) fn exposed(rule: &Rule, problems: &mut Vec<PolicyProblem>) -> Allowed {
+pub(super) fn exposed(rule: &Rule, problems: &mut Vec<PolicyProblem>) -> NameList {
     let mut list = read(&rule.exposed, key::EXPOSE_HEADERS, check_exposed, problems);
     if list.any && rule.credentials {
         let entry = rule.exposed.iter().position(|name| name == ANY);
@@ -80,8 +80,8 @@ fn read(
     key: &'static str,
     check: fn(&str) -> Checked,
     problems: &mut Vec<PolicyProblem>,
-) -> Allowed {
-    let mut list = Allowed::default();
+) -> NameList {
+    let mut list = NameList::default();
     let mut seen = BTreeSet::new();
     for (entry, text) in texts.iter().enumerate() {
         if text == ANY {

@@ -4,7 +4,7 @@ use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use super::super::error::{PolicyProblem, ProblemKind, key};
-use super::{CheckedRule, Patterns};
+use super::{CheckedOrigins, CheckedRule};
 use crate::pattern::{OriginSet, PatternList, PatternRef};
 
 /// Reports each rule whose patterns are all covered by patterns of rules above it. A rule with a text
@@ -16,8 +16,8 @@ pub(super) fn check(rules: &[CheckedRule], problems: &mut Vec<PolicyProblem>) {
     let above = Above::new(rules);
     for (index, rule) in rules.iter().enumerate() {
         let unreachable = match &rule.patterns {
-            Patterns::Ask { .. } => above.covers("*", index),
-            Patterns::Listed { read, complete, .. } => {
+            CheckedOrigins::Ask { .. } => above.covers("*", index),
+            CheckedOrigins::Listed { read, complete, .. } => {
                 let mut patterns = read.patterns();
                 *complete && !read.is_empty() && patterns.all(|text| above.covers(text, index))
             }
@@ -46,7 +46,7 @@ impl<'r> Above<'r> {
         let mut list = PatternList::default();
         let mut first_rules = BTreeMap::new();
         for (index, rule) in rules.iter().enumerate() {
-            let Patterns::Listed {
+            let CheckedOrigins::Listed {
                 read, mixed: false, ..
             } = &rule.patterns
             else {

@@ -35,11 +35,11 @@ pub(super) fn check(
     }
 }
 
-type Found = Option<(ProblemKind, String)>;
+type UnsafePattern = Option<(ProblemKind, String)>;
 
 /// This check has no hatch: a browser refuses `*` with credentials, and echoing any origin instead would
 /// defeat the same-origin policy.
-fn any_origin(pattern: PatternRef<'_>) -> Found {
+fn any_origin(pattern: PatternRef<'_>) -> UnsafePattern {
     pattern.is_any().then(|| {
         let message = "any origin beside credentials lets every site act as the person who visits it: \
              list the origins, or allow no credentials";
@@ -47,7 +47,7 @@ fn any_origin(pattern: PatternRef<'_>) -> Found {
     })
 }
 
-fn any_host(pattern: PatternRef<'_>) -> Found {
+fn any_host(pattern: PatternRef<'_>) -> UnsafePattern {
     let message = match pattern.host()? {
         HostPattern::Any => {
             "any host of a scheme beside credentials lets anybody who publishes one act as \
@@ -62,7 +62,7 @@ fn any_host(pattern: PatternRef<'_>) -> Found {
     Some((ProblemKind::AnyHostWithCredentials, message.into()))
 }
 
-fn network(pattern: PatternRef<'_>) -> Found {
+fn network(pattern: PatternRef<'_>) -> UnsafePattern {
     match pattern.host()? {
         HostPattern::Network(network)
             if !trust::is_loopback(network) && !trust::is_any_host(network) =>
@@ -76,7 +76,7 @@ fn network(pattern: PatternRef<'_>) -> Found {
     }
 }
 
-fn null(pattern: PatternRef<'_>) -> Found {
+fn null(pattern: PatternRef<'_>) -> UnsafePattern {
     if pattern.is_file() {
         let message = "`file://` cannot be combined with credentials: any file that the user opens in the \
              web view could send requests as the user; move it to a rule without credentials";
@@ -89,7 +89,7 @@ fn null(pattern: PatternRef<'_>) -> Found {
     })
 }
 
-fn insecure(pattern: PatternRef<'_>) -> Found {
+fn insecure(pattern: PatternRef<'_>) -> UnsafePattern {
     (!trust::is_potentially_trustworthy(pattern)).then(|| {
         let fix = match pattern.as_str().split_once("://") {
             Some(("http" | "ftp", host)) => format!(": write `https://{host}`"),
@@ -104,7 +104,7 @@ fn insecure(pattern: PatternRef<'_>) -> Found {
     })
 }
 
-fn many_owners(pattern: PatternRef<'_>) -> Found {
+fn many_owners(pattern: PatternRef<'_>) -> UnsafePattern {
     let reason = public_suffix::why_not_one_site(pattern.host()?.parent()?)?;
     let message = format!(
         "{reason}, so this wildcard beside credentials lets strangers act as the person who visits \
