@@ -1,4 +1,4 @@
-//! How much is read of a request, and how long values and texts can be.
+//! Limits of requests, policies and texts.
 
 #[cfg(feature = "advice")]
 pub use crate::advice::explain::{MAX_EXPLANATION_LEN, MAX_SHORT_EXPLANATION_LEN};

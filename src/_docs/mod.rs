@@ -1,4 +1,4 @@
-//! Longer texts.
+//! Longer documents.
 
 #[cfg(doc)]
 use crate::*;

@@ -1,4 +1,4 @@
-//! The headers of an answer, one by one.
+//! Comparison of the response headers of decisions.
 
 use crate::policy::Decision;
 

@@ -1,4 +1,4 @@
-//! A second policy beside the first, to see what it would do differently.
+//! Shadow policies: a candidate evaluated together with the policy in force.
 
 use core::fmt;
 

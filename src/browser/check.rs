@@ -1,4 +1,4 @@
-//! The checks of one response: may the page have it, and may it have its timing?
+//! The CORS check and the TAO check of a response.
 
 use super::failure::CheckFailure;
 use super::fetch::Fetch;
@@ -7,15 +7,15 @@ use super::values;
 use crate::message::header_name;
 
 impl Fetch {
-    /// The [CORS check](https://fetch.spec.whatwg.org/#concept-cors-check): may the page have this
-    /// response? Its status does not matter.
+    /// Performs the [CORS check](https://fetch.spec.whatwg.org/#concept-cors-check), which decides
+    /// whether the page may have this response. Its status does not matter.
     ///
     /// A redirect is checked as well, before it is followed. A 304 to a request that the cache made
     /// conditional is not: check what [`HttpCache::receive`](super::HttpCache::receive) makes of it.
     ///
     /// # Errors
     ///
-    /// The response is not for this page.
+    /// The response is not shared with this page.
     ///
     /// ```
     /// use cross_origin::OriginRef;
@@ -54,11 +54,11 @@ impl Fetch {
         Err(CheckFailure::CredentialsNotAllowed { found })
     }
 
-    /// The [TAO check](https://fetch.spec.whatwg.org/#concept-tao-check): may the page have the
-    /// detailed timing of this response?
+    /// Performs the [TAO check](https://fetch.spec.whatwg.org/#concept-tao-check), which decides whether
+    /// the page may have the detailed timing of this response.
     ///
-    /// It does not ask for the CORS check. Every element of `Timing-Allow-Origin` counts by itself,
-    /// be the others malformed.
+    /// It does not include the CORS check. Each element of `Timing-Allow-Origin` is compared by itself,
+    /// even if others are malformed.
     #[must_use]
     pub fn tao_check(&self, response: &Response) -> bool {
         let Some(value) = response.headers.get(header_name::TIMING_ALLOW_ORIGIN) else {

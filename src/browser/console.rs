@@ -1,4 +1,4 @@
-//! The sentences of a browser's console.
+//! Console messages of browsers.
 
 use alloc::borrow::ToOwned;
 use alloc::format;

@@ -1,4 +1,4 @@
-//! What a page sees of a response that it may have.
+//! The part of a response that is exposed to the page.
 
 use alloc::vec::Vec;
 

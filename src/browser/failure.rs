@@ -1,4 +1,4 @@
-//! Why a browser does not share a response.
+//! Reasons for which a browser withholds a response.
 
 use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
@@ -93,30 +93,30 @@ pub enum PreflightFailure {
     /// The status is not within 200 to 299.
     #[error("the preflight is answered with status {0}, which is not within 200 to 299")]
     Status(u16),
-    /// An element of `Access-Control-Allow-Methods` is no method, which spoils all of it.
+    /// An element of `Access-Control-Allow-Methods` is not a method, which makes all of it malformed.
     #[error("`Access-Control-Allow-Methods` is {}, which is no list of methods", Quoted(.found))]
     AllowMethodsMalformed {
         /// The value; several lines are joined by `", "`.
         found: Box<str>,
     },
-    /// An element of `Access-Control-Allow-Headers` is no header name, which spoils all of it.
+    /// An element of `Access-Control-Allow-Headers` is not a header name, which makes all of it malformed.
     #[error("`Access-Control-Allow-Headers` is {}, which is no list of field names", Quoted(.found))]
     AllowHeadersMalformed {
         /// The value; several lines are joined by `", "`.
         found: Box<str>,
     },
-    /// The method is not listed, and no `*` stands for it.
+    /// The method is not listed, and no `*` covers it.
     #[error("`Access-Control-Allow-Methods` does not allow the method {}", Quoted(.method))]
     MethodNotAllowed {
         /// The method.
         method: Box<str>,
     },
-    /// `Authorization` is not listed; `*` never stands for it.
+    /// `Authorization` is not listed; `*` never covers it.
     #[error(
         "`Access-Control-Allow-Headers` does not list `authorization`, for which no `*` stands"
     )]
     AuthorizationNotAllowed,
-    /// A request header is not listed, and no `*` stands for it.
+    /// A request header is not listed, and no `*` covers it.
     #[error("`Access-Control-Allow-Headers` does not allow the request header {}", Quoted(.name))]
     HeaderNotAllowed {
         /// The first such name, in the order of bytes; lower-case.

@@ -1,4 +1,4 @@
-//! A fetch, as a page asks for it.
+//! Fetches, as requested by a page.
 
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -27,7 +27,7 @@ pub enum Credentials {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidFetch {
-    /// The text is no method.
+    /// The text is not a method.
     #[error("{} is no method", Quoted(.found))]
     Method {
         /// The text.
@@ -39,13 +39,13 @@ pub enum InvalidFetch {
         /// The method.
         found: Box<str>,
     },
-    /// The text is no [header name](https://fetch.spec.whatwg.org/#header-name).
+    /// The text is not a [header name](https://fetch.spec.whatwg.org/#header-name).
     #[error("{} is no header name", Quoted(.found))]
     HeaderName {
         /// The text.
         found: Box<str>,
     },
-    /// The bytes are no [header value](https://fetch.spec.whatwg.org/#header-value).
+    /// The bytes are not a [header value](https://fetch.spec.whatwg.org/#header-value).
     #[error("the value of {} has a NUL, a line feed or a carriage return", Quoted(.name))]
     HeaderValue {
         /// The name of the header.
@@ -86,7 +86,7 @@ impl Fetch {
     ///
     /// # Errors
     ///
-    /// The method is no method, or [forbidden](https://fetch.spec.whatwg.org/#forbidden-method).
+    /// The method is invalid, or [forbidden](https://fetch.spec.whatwg.org/#forbidden-method).
     pub fn new<'o>(origin: impl Into<OriginRef<'o>>, method: &str) -> Result<Self, InvalidFetch> {
         let found = || method.into();
         if !is_token(method.as_bytes()) {
@@ -113,7 +113,7 @@ impl Fetch {
     ///
     /// # Errors
     ///
-    /// The name is no token, or the value has a NUL, a line feed or a carriage return inside.
+    /// The name is not a token, or the value has a NUL, a line feed or a carriage return inside.
     pub fn header(mut self, name: &str, value: impl AsRef<[u8]>) -> Result<Self, InvalidFetch> {
         let value = values::normalize(value.as_ref());
         if !is_token(name.as_bytes()) {

@@ -15,8 +15,7 @@ pub(super) struct HeaderList(Vec<(String, Vec<u8>)>);
 pub(super) struct Malformed;
 
 impl HeaderList {
-    /// Appends a header with its value normalized. What is no header then never gets as far as a
-    /// header list, so it is left out.
+    /// Appends a header with its value normalized. Invalid headers are left out.
     pub(super) fn append(&mut self, name: &[u8], value: &[u8]) {
         let value = values::normalize(value);
         if is_token(name) && values::is_header_value(value) {
@@ -63,7 +62,7 @@ impl HeaderList {
     }
 
     /// [Extract header list values](https://fetch.spec.whatwg.org/#extract-header-list-values) of a
-    /// header that is a list of tokens; `None` where there is no such header.
+    /// header that is a list of tokens; `None` where the list has no such header.
     pub(super) fn extract_tokens(&self, name: &str) -> Result<Option<Vec<&str>>, Malformed> {
         if !self.contains(name) {
             return Ok(None);
@@ -76,8 +75,8 @@ impl HeaderList {
     }
 
     /// [Extract header list values](https://fetch.spec.whatwg.org/#extract-header-list-values) of a
-    /// header that is one number of seconds; `None` for failure too, as its only caller does not
-    /// tell them apart.
+    /// header that is one number of seconds; `None` for failure too, because its only caller treats both
+    /// alike.
     pub(super) fn extract_seconds(&self, name: &str) -> Option<u64> {
         let mut lines = self.values(name);
         let only = lines.next()?;

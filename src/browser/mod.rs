@@ -1,4 +1,4 @@
-//! The browser's half of CORS, for tests: would a browser share this?
+//! A model of the browser's half of CORS, for tests.
 //!
 //! The rest of the crate answers requests; this module asks and judges, as the
 //! [Fetch standard](https://fetch.spec.whatwg.org/) (of July 2026) tells browsers to. It is a model

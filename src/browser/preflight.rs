@@ -1,4 +1,4 @@
-//! The preflight: whether there is one, what it asks, and what its answer allows.
+//! The CORS preflight: whether it is needed, its request, and its result.
 
 use alloc::boxed::Box;
 use alloc::string::String;

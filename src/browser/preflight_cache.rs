@@ -1,4 +1,4 @@
-//! The cache of what preflights allowed.
+//! The CORS-preflight cache.
 
 use alloc::string::String;
 use alloc::vec::Vec;

@@ -1,4 +1,4 @@
-//! What a browser sends.
+//! Requests, as browsers send them.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -17,7 +17,7 @@ pub struct Request {
 }
 
 impl Request {
-    /// A request of this method, without any header so far: one that no [`Fetch`](super::Fetch)
+    /// Creates a request of this method, without headers: for requests that no [`Fetch`](super::Fetch)
     /// makes, such as the load of an image, which has no `Origin`.
     #[must_use]
     pub fn new(method: &str) -> Self {
@@ -27,8 +27,8 @@ impl Request {
         }
     }
 
-    /// Adds one header. What is no header (the name is no token, the value has a NUL, a line
-    /// feed or a carriage return inside) is left out.
+    /// Adds one header. Invalid headers (the name is not a token, or the value contains a NUL, a line
+    /// feed or a carriage return) are left out.
     #[must_use]
     pub fn header(mut self, name: impl AsRef<[u8]>, value: impl AsRef<[u8]>) -> Self {
         self.headers.append(name.as_ref(), value.as_ref());
@@ -47,13 +47,13 @@ impl Request {
         self
     }
 
-    /// The method.
+    /// Returns the method.
     #[must_use]
     pub fn method(&self) -> &str {
         &self.method
     }
 
-    /// Its headers, with names in lower case.
+    /// Returns its headers, with names in lower case.
     #[must_use]
     pub fn header_list(&self) -> &[(String, Vec<u8>)] {
         self.headers.lines()

@@ -1,4 +1,4 @@
-//! What a browser is answered.
+//! Responses, as browsers receive them.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -15,8 +15,8 @@ use crate::message::{Header, Headers};
 /// assert_eq!(response.header_list(), [("access-control-allow-origin".into(), b"*".into())]);
 /// ```
 ///
-/// A line that is no header (the name is no token, the value has a NUL, a line feed or a carriage
-/// return inside) can't arrive as one, so it is left out. White space around a value is dropped.
+/// Invalid headers (the name is not a token, or the value contains a NUL, a line feed or a carriage
+/// return) cannot arrive, so they are left out. White space around a value is dropped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Response {
     status: u16,
@@ -24,7 +24,7 @@ pub struct Response {
 }
 
 impl Response {
-    /// A response of this status, without any header so far.
+    /// Creates a response of this status, without headers.
     #[must_use]
     pub fn new(status: u16) -> Self {
         Self {
@@ -52,13 +52,13 @@ impl Response {
         self
     }
 
-    /// The status.
+    /// Returns the status.
     #[must_use]
     pub fn status(&self) -> u16 {
         self.status
     }
 
-    /// Its headers, with names in lower case.
+    /// Returns its headers, with names in lower case.
     #[must_use]
     pub fn header_list(&self) -> &[(String, Vec<u8>)] {
         self.headers.lines()

@@ -1,4 +1,4 @@
-//! The safelist of request headers: what a page may send without asking.
+//! CORS-safelisted request headers.
 
 use alloc::collections::BTreeSet;
 use alloc::string::String;

@@ -1,4 +1,4 @@
-//! The HTTP cache of a browser, as far as CORS depends on it.
+//! The HTTP cache of a browser.
 
 use alloc::collections::BTreeMap;
 use alloc::string::String;

@@ -31,7 +31,7 @@ pub(super) fn decode(value: &[u8]) -> String {
     value.iter().copied().map(char::from).collect()
 }
 
-/// The elements of one line of a `#token` list, or `None` if one of them is no token
+/// Splits one line of a `#token` list; `None` if one of the elements is not a token
 /// ([extract header values](https://fetch.spec.whatwg.org/#extract-header-values)).
 ///
 /// Empty elements count for nothing
@@ -48,8 +48,8 @@ pub(super) fn tokens(line: &[u8]) -> Option<Vec<&str>> {
         .collect()
 }
 
-/// `delta-seconds` ([RFC 9111, 1.2.2](https://www.rfc-editor.org/rfc/rfc9111#section-1.2.2)): more
-/// than can be represented is as much as can be.
+/// Parses `delta-seconds` ([RFC 9111, 1.2.2](https://www.rfc-editor.org/rfc/rfc9111#section-1.2.2));
+/// saturates.
 pub(super) fn delta_seconds(value: &[u8]) -> Option<u64> {
     if value.is_empty() {
         return None;

@@ -1,4 +1,4 @@
-//! The types of the crate `http`.
+//! Support for the types of the crate `http`.
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;

@@ -1,4 +1,4 @@
-//! Other crates, one file for each.
+//! Support for other crates, one module each.
 
 #[cfg(feature = "http")]
 pub(crate) mod http;

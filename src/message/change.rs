@@ -83,7 +83,7 @@ where
 }
 
 impl<'a> HeaderChange<'a> {
-    /// The line that this puts into a response, if it puts one.
+    /// Returns the header that this sets or appends, if any.
     pub(crate) fn line(self) -> Option<(&'static str, &'a str)> {
         match self {
             Self::Set { name, value }
@@ -93,7 +93,7 @@ impl<'a> HeaderChange<'a> {
         }
     }
 
-    /// The name that this removes, if it does nothing else.
+    /// Returns the name that this removes, unless it sets it.
     pub(crate) fn removed(self) -> Option<&'static str> {
         match self {
             Self::Remove { name } => Some(name),
@@ -133,12 +133,11 @@ impl OwnedChange {
     }
 }
 
-/// Makes these changes, in order.
+/// Applies the changes, in order.
 pub(crate) fn apply_all<'a>(
     headers: &mut (impl Headers + ?Sized),
     changes: impl Iterator<Item = HeaderChange<'a>>,
 ) {
-    // Many small iterators in a row are quicker to go through from the inside.
     changes.for_each(|change| match change {
         HeaderChange::Set { name, value } => headers.set(name, value),
         HeaderChange::Add { name, value } => headers.append(name, value),
@@ -147,8 +146,8 @@ pub(crate) fn apply_all<'a>(
     });
 }
 
-/// Makes the changes of an answer that is no preflight's, and leaves exposed what the application
-/// exposed, if the response is shared at all.
+/// Applies the changes of an actual response, and merges the names that the application exposed if the
+/// response is shared.
 pub(crate) fn apply_merging_exposed<'a>(
     headers: &mut (impl Headers + ?Sized),
     changes: impl Iterator<Item = HeaderChange<'a>>,
@@ -171,8 +170,8 @@ pub(crate) fn apply_merging_exposed<'a>(
     }
 }
 
-/// The names that a response exposes. One malformed element would spoil the whole list, so only
-/// tokens are taken.
+/// Returns the names that a response exposes. Only tokens, because one malformed element invalidates the
+/// whole list.
 fn exposed(headers: &(impl Headers + ?Sized)) -> Vec<String> {
     let mut names = Vec::new();
     headers.get_all(EXPOSE_HEADERS, &mut |line| {
@@ -192,9 +191,9 @@ fn has_line(
     found
 }
 
-/// Puts those members of `value` that are not there yet, on a line of their own.
+/// Appends a line with those members of `value` that the header does not have yet.
 fn merge(headers: &mut (impl Headers + ?Sized), name: &'static str, value: &str) {
-    // Vary: `*` says that anything may matter, so there is nothing to add (RFC 9110, 12.5.5).
+    // `Vary: *` covers every member (RFC 9110, 12.5.5).
     let has_member = |member: &str| {
         has_line(headers, name, |line| {
             elements(line)
@@ -227,7 +226,7 @@ fn merge(headers: &mut (impl Headers + ?Sized), name: &'static str, value: &str)
     }
 }
 
-/// The change that merges these members into `Vary`.
+/// Returns the change that merges these members into `Vary`.
 pub(crate) const fn vary(value: &str) -> HeaderChange<'_> {
     HeaderChange::Append { name: VARY, value }
 }

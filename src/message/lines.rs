@@ -2,12 +2,12 @@
 
 use core::fmt;
 
-/// How many lines of `Access-Control-Request-Headers` are read. Browsers send one.
+/// The number of lines of `Access-Control-Request-Headers` that are read. Browsers send one.
 pub const MAX_REQUEST_HEADERS_LINES: usize = 16;
 
 /// The lines of one header, in order, up to [`MAX_REQUEST_HEADERS_LINES`] of them.
 ///
-/// Browsers send one line at most, so there is no room for others before the first of them comes.
+/// The array for further lines is filled only once a second line arrives.
 #[derive(Clone, Copy)]
 pub(crate) struct Lines<'a> {
     pub(super) first: Option<&'a [u8]>,
@@ -18,7 +18,7 @@ pub(crate) struct Lines<'a> {
 #[derive(Clone, Copy)]
 pub(super) struct Others<'a> {
     lines: [&'a [u8]; MAX_REQUEST_HEADERS_LINES - 1],
-    /// Those that are kept; `None` once there were more.
+    /// The number of lines; `None` once there were too many.
     len: Option<usize>,
 }
 
@@ -35,7 +35,7 @@ impl<'a> Lines<'a> {
         });
     }
 
-    /// The lines, or `None` if there were more than are kept.
+    /// Returns the lines, or `None` if there were too many.
     #[inline]
     pub(crate) fn kept(&self) -> Option<impl Iterator<Item = &'a [u8]> + Clone> {
         let others = match &self.others {
@@ -45,7 +45,7 @@ impl<'a> Lines<'a> {
         Some(self.first.into_iter().chain(others.iter().copied()))
     }
 
-    /// The lines as text, for lines that were checked to be lists of tokens: others are passed over.
+    /// Returns the lines that are UTF-8, as lists of tokens are.
     pub(crate) fn texts(&self) -> impl Iterator<Item = &'a str> {
         let lines = self.kept().into_iter().flatten();
         lines.filter_map(|line| core::str::from_utf8(line).ok())
@@ -73,7 +73,7 @@ impl fmt::Debug for Lines<'_> {
     }
 }
 
-/// Bytes of a request, as a log can have them.
+/// Bytes of a request, escaped for logs.
 pub(super) struct Escaped<'a>(pub(super) &'a [u8]);
 
 impl fmt::Debug for Escaped<'_> {

@@ -1,4 +1,4 @@
-//! Methods, as Fetch treats them ([`#methods`](https://fetch.spec.whatwg.org/#methods)).
+//! Methods, as Fetch defines them ([`#methods`](https://fetch.spec.whatwg.org/#methods)).
 
 /// The longest `Access-Control-Request-Method` that is read, in bytes; a longer one is malformed.
 ///

@@ -1,4 +1,4 @@
-//! What HTTP says: methods, header names, the request's view and changes to a response's headers.
+//! HTTP messages: methods, header names, request headers and changes to response headers.
 
 pub(crate) mod change;
 pub(crate) mod header_name;

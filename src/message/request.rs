@@ -71,13 +71,13 @@ where
     }
 }
 
-/// What a request is to the CORS protocol
+/// The kind of a request in the CORS protocol
 /// ([`#http-requests`](https://fetch.spec.whatwg.org/#http-requests)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RequestKind {
-    /// It has no `Origin`: no CORS request.
+    /// Not a CORS request: it has no `Origin`.
     NotCors,
-    /// It has an `Origin` and is no preflight. It need not come from another origin: browsers also
+    /// It has an `Origin` and is not a preflight. It may be same-origin: browsers also
     /// send `Origin` with same-origin requests other than `GET` and `HEAD`.
     Actual,
     /// A CORS-preflight request: `OPTIONS` with `Origin` and `Access-Control-Request-Method`.
@@ -248,7 +248,7 @@ impl<'a> RequestHeaders<'a> {
         }
     }
 
-    /// What this request is to the CORS protocol. A plain `OPTIONS` is never a preflight.
+    /// Returns the kind of the request. A plain `OPTIONS` is never a preflight.
     #[must_use]
     #[inline]
     pub fn kind(&self) -> RequestKind {

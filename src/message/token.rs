@@ -1,4 +1,4 @@
-//! `token`, the word that methods and header names are made of
+//! `token`, the grammar of methods and header names
 //! ([RFC 9110, 5.6.2](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2)).
 
 // token = 1*tchar

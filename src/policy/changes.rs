@@ -1,4 +1,4 @@
-//! The changes that a decision makes to the headers of a response.
+//! The changes to the headers of a response that a decision requires.
 
 use super::decision::{DecidingRule, Decision, Echo};
 use super::rule::Timing;
@@ -7,38 +7,37 @@ use crate::message::lines::Lines;
 use crate::message::{HeaderChange, Headers, RequestKind, change, header_name};
 
 impl Decision<'_> {
-    /// The changes to the final response, whatever its status: `set` or `remove` for each header of
+    /// Iterates over the changes to the final response, for any status: `set` or `remove` for each header of
     /// the CORS protocol, then `append` for `vary`.
     #[inline]
     pub fn changes(&self) -> impl Iterator<Item = HeaderChange<'_>> {
         Changes::new(self)
     }
 
-    /// The lines of the answer: what [`changes`](Self::changes) sets and appends, `vary` last.
+    /// Iterates over the headers that [`changes`](Self::changes) sets and appends, `vary` last.
     pub fn headers(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.changes().filter_map(HeaderChange::line)
     }
 
-    /// The names of the headers that the answer must not have.
+    /// Iterates over the names of the headers that the response must not have.
     pub fn removed(&self) -> impl Iterator<Item = &'static str> {
         self.changes().filter_map(HeaderChange::removed)
     }
 
-    /// Changes the headers of the final response, whatever its status, redirects and 304 included (but
-    /// not on an interim response, 1xx).
+    /// Applies the changes to the headers of the final response of any status, redirects and 304
+    /// included, but not to an interim response (1xx).
     ///
-    /// Headers of the CORS protocol that an upstream or the application put there are replaced.
-    /// `Vary` is merged. Doing it twice is the same as doing it once, but for the order of lines of
-    /// different names.
+    /// Headers of the CORS protocol that an upstream or the application set are replaced; `Vary` is
+    /// merged. Applying twice equals applying once, up to the order of different headers.
     pub fn apply(&self, response: &mut (impl Headers + ?Sized)) {
         change::apply_all(response, self.changes());
     }
 
-    /// [`apply`](Self::apply), but what the application itself exposed with
-    /// `Access-Control-Expose-Headers` stays exposed, beside what the policy exposes: names that only
-    /// the application knows, for pagination or gRPC-web, say.
+    /// Like [`apply`](Self::apply), but merges the names that the application itself set in
+    /// `Access-Control-Expose-Headers` with those of the policy: names that only the application knows,
+    /// such as those of pagination or gRPC-web.
     ///
-    /// It stays so on responses that are shared. `*` beside credentials exposes nothing, so it goes.
+    /// Only responses that are shared keep them. `*` with credentials exposes nothing and is removed.
     pub fn apply_merging_exposed(&self, response: &mut (impl Headers + ?Sized)) {
         if self.kind == RequestKind::Preflight {
             return self.apply(response);
@@ -47,9 +46,7 @@ impl Decision<'_> {
     }
 }
 
-/// The changes, one after the other.
-///
-/// It is one small state: iterators in a row would be moved about for longer than they are used.
+/// The iterator of [`Decision::changes`]. Hand-written, because chained adapters are large to move.
 pub(super) struct Changes<'d> {
     values: [Option<&'d str>; SET_HEADERS.len()],
     /// How many of the headers are set or removed.
@@ -126,7 +123,7 @@ impl<'d> Iterator for Changes<'d> {
     }
 }
 
-/// The values of the answer's headers.
+/// The values of the response headers.
 #[derive(Clone, Copy, Default)]
 struct HeaderValues<'a> {
     allow_origin: Option<&'a str>,
@@ -162,8 +159,8 @@ impl<'a> HeaderValues<'a> {
         }
     }
 
-    /// What the rule allows, whether or not this very preflight fits: the browser enforces it, names
-    /// what does not fit, and its preflight cache learns the whole list
+    /// Returns what the rule allows, even if this preflight is denied: the browser enforces it, reports
+    /// what is not allowed, and caches the whole list
     /// ([Fetch, `#http-responses`](https://fetch.spec.whatwg.org/#http-responses)).
     fn for_preflight(found: &DecidingRule<'a>, echo: &Echo<'a>) -> Self {
         let rule = found.rule;
@@ -178,7 +175,7 @@ impl<'a> HeaderValues<'a> {
         }
     }
 
-    /// What an allowed actual answer states.
+    /// Returns the headers of the response to an allowed actual request.
     ///
     /// What it leaves out survives in a stored response that a 304 updates, even across `Vary`
     /// (RFC 9111, 3.2 and 4.3.4). So where rules differ it takes back in words what its rule does not

@@ -1,4 +1,4 @@
-//! What a policy decided, and the headers of the answer.
+//! Decisions: the verdict on a request, and the response headers.
 
 use core::fmt;
 
@@ -10,10 +10,10 @@ use crate::message::{RequestHeaders, RequestKind};
 
 /// What a policy decides for a request, and the changes that the response needs.
 ///
-/// **Allowed means that the browser will share the response, and nothing else.** It is no access
-/// control: requests that are denied are made all the same, by browsers (form posts, images,
-/// WebSocket handshakes, same-origin requests, which all may send `Origin`) and by everything that is
-/// no browser. Don't refuse a request because it is denied here.
+/// **Allowed means that the browser will share the response, and nothing else.** It is not access
+/// control: denied requests are made all the same, by browsers (form posts, images, WebSocket
+/// handshakes, same-origin requests, which all may send `Origin`) and by every client that is not a
+/// browser. Do not refuse a request because it is denied here.
 ///
 /// ```
 /// use cross_origin::{Denial, Policy, RequestHeaders, Rule};
@@ -30,14 +30,14 @@ pub struct Decision<'a> {
     pub(super) policy: &'a Policy,
     pub(super) kind: RequestKind,
     pub(super) is_options: bool,
-    /// As the request has it, if it is denied: why it is so is found out when somebody asks.
+    /// The raw `Origin` if no rule matches it; the reason is computed on demand.
     pub(super) origin: SingleHeader<'a>,
-    /// Why a preflight is denied whose origin is allowed.
+    /// The reason for denying a preflight whose origin is allowed.
     pub(super) refusal: Option<Denial>,
     pub(super) denied_header: Option<&'a str>,
     pub(super) found: Option<DecidingRule<'a>>,
     pub(super) echo: Echo<'a>,
-    /// What a verdict that was asked for depended on.
+    /// The headers that the verdict depended on.
     pub(super) vary: Option<&'a str>,
 }
 
@@ -51,7 +51,7 @@ pub(super) struct DecidingRule<'a> {
     pub(super) capture: Option<&'a str>,
 }
 
-/// What the answer to a preflight may repeat of it: only what was read, and what the rule covers.
+/// The method and header names of a preflight that the response repeats: only checked ones.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Echo<'a> {
     pub(super) method: Option<&'a str>,
@@ -59,7 +59,7 @@ pub(super) struct Echo<'a> {
 }
 
 impl<'a> Decision<'a> {
-    /// Of a request of this kind that no rule is for.
+    /// Creates a decision without a matching rule.
     #[inline]
     pub(super) fn new(policy: &'a Policy, request: &RequestHeaders<'a>, kind: RequestKind) -> Self {
         Self {
@@ -78,14 +78,14 @@ impl<'a> Decision<'a> {
         }
     }
 
-    /// What the request is to the CORS protocol.
+    /// Returns the kind of the request in the CORS protocol.
     #[must_use]
     pub fn kind(&self) -> RequestKind {
         self.kind
     }
 
-    /// Whether the browser will share the response, or go on after the preflight; `None` if the
-    /// request is no CORS request.
+    /// Returns whether the browser will share the response or go on after the preflight; `None` if
+    /// the request is not a CORS request.
     #[must_use]
     #[inline]
     pub fn allowed(&self) -> Option<bool> {
@@ -93,7 +93,7 @@ impl<'a> Decision<'a> {
         (self.kind != RequestKind::NotCors).then_some(shared)
     }
 
-    /// Why the request is denied, if it is.
+    /// Returns why the request is denied, if it is.
     #[must_use]
     pub fn denial(&self) -> Option<Denial> {
         match self.found {
@@ -103,18 +103,18 @@ impl<'a> Decision<'a> {
         }
     }
 
-    /// The first requested header that is not allowed, as requested, if that is the reason.
+    /// Returns the first requested header that is not allowed, if that is the reason.
     #[must_use]
     pub fn denied_header(&self) -> Option<&'a str> {
         self.denied_header
     }
 
-    /// The status to answer a preflight with; `None` for all other requests, which the application
-    /// answers.
+    /// Returns the status of the response to a preflight; `None` for all other requests, which the
+    /// application answers.
     ///
-    /// It is 403 if the origin is denied. Otherwise it is the policy's, also where the method or a
-    /// header is denied: the answer then states what is allowed, and the browser refuses the rest and
-    /// says so in its console.
+    /// It is 403 if the origin is denied. Otherwise it is that of the policy, even if the method or a
+    /// header is denied: the response then states what is allowed, and the browser reports the rest in
+    /// its console.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         let allowed = self.found.map_or(403, |_| self.policy.preflight_status);
@@ -127,26 +127,26 @@ impl<'a> Decision<'a> {
         self.found.map(|found| found.index)
     }
 
-    /// The pattern that matched, in canonical form. A rule that asks has none.
+    /// Returns the pattern that matched, in canonical form. A rule that asks has none.
     #[must_use]
     pub fn pattern(&self) -> Option<&'a str> {
         self.found?.pattern
     }
 
-    /// What the `*` in the pattern's host stands for.
+    /// Returns the part of the host that the `*` of the pattern matched.
     #[must_use]
     pub fn capture(&self) -> Option<&'a str> {
         self.found?.capture
     }
 
-    /// Whether the rule that decides is one with credentials.
+    /// Returns whether the rule that decided allows credentials.
     #[must_use]
     pub fn allows_credentials(&self) -> bool {
         self.found.is_some_and(|found| found.rule.credentials)
     }
 }
 
-/// Decisions are equal if they say the same. What was denied matters only in why it was.
+/// Decisions are equal if they have the same result. Of a denied origin only the reason is compared.
 impl PartialEq for Decision<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.policy == other.policy

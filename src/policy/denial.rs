@@ -1,41 +1,41 @@
-//! Why a request is denied.
+//! Reasons for denials.
 
 use core::fmt;
 
 use crate::message::request::SingleHeader;
 use crate::origin::OriginRef;
 
-/// Why a request is denied. The first reason in the standard's order is given: the origin, then the
-/// method, then the request's headers.
+/// The reason for a denial: the first in the order of the standard, which is the origin, the method,
+/// the headers.
 ///
-/// The list is closed, so that a `match` is told when a reason is added.
+/// The enum is exhaustive, so that a `match` stops compiling when a reason is added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(
     clippy::exhaustive_enums,
     reason = "a `match` must be told of a new reason"
 )]
 pub enum Denial {
-    /// No rule is for this origin.
+    /// No rule allows this origin.
     OriginNotAllowed,
-    /// The origin is `null`, and no rule is for it.
+    /// The origin is `null`, and no rule allows it.
     OriginNull,
     /// `Origin` is neither `null` nor a serialized origin, or there is more than one.
     OriginMalformed,
     /// The rule does not allow the method that the preflight asks for.
     MethodNotAllowed,
-    /// `Access-Control-Request-Method` is no method, or there is more than one.
+    /// `Access-Control-Request-Method` is not a method, or there is more than one.
     MethodMalformed,
     /// The rule does not allow one of the headers that the preflight asks for:
     /// [`Decision::denied_header`](crate::Decision::denied_header).
     HeaderNotAllowed,
-    /// `Access-Control-Request-Headers` has an element that is no header name.
+    /// `Access-Control-Request-Headers` has an element that is not a header name.
     HeadersMalformed,
-    /// `Access-Control-Request-Headers` is longer than is read.
+    /// `Access-Control-Request-Headers` exceeds the limits.
     HeadersTooLong,
 }
 
 impl Denial {
-    /// Why an origin is denied that no rule is for.
+    /// Returns the reason for denying an origin that no rule matches.
     pub(super) fn from_origin(header: SingleHeader<'_>) -> Self {
         let SingleHeader::Once(value) = header else {
             return Self::OriginMalformed;
@@ -47,7 +47,7 @@ impl Denial {
         }
     }
 
-    /// Every reason there is.
+    /// All reasons.
     pub const ALL: [Self; 8] = [
         Self::OriginNotAllowed,
         Self::OriginNull,
@@ -59,7 +59,7 @@ impl Denial {
         Self::HeadersTooLong,
     ];
 
-    /// The reason's name, such as `origin-not-allowed`.
+    /// Returns the name of the reason, such as `origin-not-allowed`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -1,4 +1,4 @@
-//! What a policy is refused for.
+//! Problems for which a policy is refused.
 
 use alloc::borrow::Cow;
 use alloc::collections::BTreeSet;
@@ -46,7 +46,7 @@ macro_rules! problem_kinds {
         }
 
         impl ProblemKind {
-            /// Every kind there is.
+            /// All kinds.
             pub const ALL: &'static [Self] = &[$(Self::$kind,)+];
 
             /// The kind's name, such as `insecure-origin-with-credentials`.
@@ -69,7 +69,7 @@ problem_kinds! {
     Empty = "empty",
     /// The text has no scheme.
     SchemeMissing = "scheme-missing",
-    /// The text is no origin pattern, for a reason that has no kind of its own.
+    /// The text is not an origin pattern, for a reason without a kind of its own.
     Unparsable = "unparsable",
     /// The text has a path; a trailing slash is one.
     Path = "path",
@@ -87,7 +87,7 @@ problem_kinds! {
     Network = "network",
     /// There is a `*` where none can be.
     Wildcard = "wildcard",
-    /// `*` or `null` stands beside other origins in one rule.
+    /// `*` or `null` is listed together with other origins in one rule.
     Mixed = "mixed",
     /// More than one rule asks.
     SecondAsk = "second-ask",
@@ -105,11 +105,11 @@ problem_kinds! {
     PublicSuffixWithCredentials = "public-suffix-with-credentials",
     /// The rule can never decide, because rules above it cover its patterns.
     Unreachable = "unreachable",
-    /// The text is no method.
+    /// The text is not a method.
     InvalidMethod = "invalid-method",
     /// A method that browsers never send.
     ForbiddenMethod = "forbidden-method",
-    /// The text is no header name.
+    /// The text is not a header name.
     InvalidHeaderName = "invalid-field-name",
     /// A request header that pages can't set.
     ForbiddenHeaderName = "forbidden-field-name",
@@ -129,7 +129,7 @@ problem_kinds! {
     UnknownKey = "unknown-key",
     /// A value of another type than the key's.
     WrongType = "wrong-type",
-    /// A key that stands there twice.
+    /// A key that occurs twice.
     DuplicateKey = "duplicate-key",
 }
 
@@ -250,8 +250,8 @@ impl PolicyProblem {
         Path::new(self.written, self.rule, key, self.entry)
     }
 
-    /// The place that this problem leaves without meaning: a policy, a rule, a key or an entry. A
-    /// key that stands there twice leaves one.
+    /// Returns the place that this problem invalidates: a policy, a rule, a key or an entry. `None` for
+    /// a key that occurs twice, because one of the two remains.
     pub(crate) fn extent(&self) -> Option<Place<'_>> {
         let whole = (self.rule, self.key.as_deref(), self.entry);
         (self.kind != ProblemKind::DuplicateKey).then_some(whole)

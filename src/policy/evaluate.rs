@@ -1,4 +1,4 @@
-//! Deciding: a pure function of the policy and the request.
+//! Evaluation: a pure function of the policy and the request.
 
 use super::decision::Decision;
 use super::lookup::{Lookup, Verdict};
@@ -11,8 +11,8 @@ impl Policy {
     /// Evaluate **every** request, also those without `Origin`: a static policy's headers and a dynamic
     /// policy's `Vary` belong on all responses, whatever their status.
     ///
-    /// It never fails, never panics and never allocates, whatever the bytes of the request; a rule that
-    /// asks gets no as an answer. The work is linear in the bytes that are read, and those are capped:
+    /// It never fails, never panics and never allocates, for any bytes of the request; a rule that
+    /// asks does not match. The work is linear in the bytes that are read, which are limited by
     /// [`MAX_ORIGIN_LEN`](crate::limits::MAX_ORIGIN_LEN), [`MAX_METHOD_LEN`](crate::limits::MAX_METHOD_LEN),
     /// [`MAX_REQUEST_HEADERS_LEN`](crate::limits::MAX_REQUEST_HEADERS_LEN),
     /// [`MAX_REQUEST_HEADERS`](crate::limits::MAX_REQUEST_HEADERS).
@@ -42,12 +42,12 @@ impl Policy {
         self.evaluate_with(request, None)
     }
 
-    /// The origin that the policy asks about, if it does: no rule above the one that
-    /// [asks](crate::Rule::ask) is for it.
+    /// Returns the origin that the application must check, if no rule above the one that
+    /// [asks](crate::Rule::ask) matches it.
     ///
-    /// It is never `null` and never malformed; nor is it insecure where the rule allows credentials,
-    /// unless that is dangerously allowed. The caller finds out in whatever way it likes, and hands
-    /// the [`Verdict`] to [`evaluate_with`](Self::evaluate_with).
+    /// It is never `null` and never malformed; nor is it insecure if the rule allows credentials,
+    /// unless that is dangerously allowed. Query your store, sync or async, and pass the [`Verdict`]
+    /// to [`evaluate_with`](Self::evaluate_with).
     ///
     /// ```
     /// use cross_origin::{Policy, RequestHeaders, Rule};
@@ -77,10 +77,10 @@ impl Policy {
         asked
     }
 
-    /// Decides a request with what the application says of its origin.
+    /// Decides a request with the application's verdict on its origin.
     ///
-    /// Where the search reaches the rule that asks and the verdict is yes, that rule decides. A no, no
-    /// verdict, and one that was made for another origin all mean that the search goes on below.
+    /// If the verdict allows the origin, the rule that asks matches. Without a verdict, with one that
+    /// denies, and with one for another origin, the rules below are tried.
     #[must_use]
     #[inline]
     pub fn evaluate_with<'a>(
@@ -107,7 +107,7 @@ impl Policy {
         decision
     }
 
-    /// Decides by the origin alone.
+    /// Decides an actual request, by its origin alone.
     fn evaluate_origin<'a>(
         &'a self,
         request: &RequestHeaders<'a>,
@@ -119,8 +119,8 @@ impl Policy {
         decision
     }
 
-    /// What a static policy states on every response: its rule, and the value of
-    /// `Access-Control-Allow-Origin`.
+    /// Returns the rule and the value of `Access-Control-Allow-Origin` of a static policy, which are the
+    /// same on every response.
     pub(super) fn fixed(&self) -> Option<(&BuiltRule, &str)> {
         let rule = self.rules.first().filter(|_| self.summary.is_static)?;
         let allow_origin = match &rule.origins {
@@ -130,7 +130,8 @@ impl Policy {
         Some((rule, allow_origin))
     }
 
-    /// The value of `Vary`: it depends on the policy, and on whether the method is `OPTIONS`, alone.
+    /// Returns the value of `Vary`, which depends only on the policy and on whether the method is
+    /// `OPTIONS`.
     ///
     /// A preflight and an `OPTIONS` of the application's own have answers that differ by what a
     /// preflight asks for. HTTP does not store either; this is for the caches that do.

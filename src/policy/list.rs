@@ -1,7 +1,6 @@
-//! Many texts in one, as an environment variable has them.
+//! Lists of origins in one string.
 
-/// The texts that commas or white space separate, but for what stands in braces. A brace that nothing
-/// closes encloses nothing.
+/// Splits a text at commas and white space outside braces. An unclosed brace encloses nothing.
 pub(super) fn entries(text: &str) -> impl Iterator<Item = &str> {
     let mut to_come = text.matches('}').count();
     let mut enclosed = false;

@@ -1,4 +1,4 @@
-//! Origins that only the application knows.
+//! Lookups of origins that only the application knows.
 
 use core::fmt;
 
@@ -6,7 +6,7 @@ use crate::message::list::elements;
 use crate::message::token::is_token;
 use crate::origin::OriginRef;
 
-/// An origin that a policy asks about; see [`Policy::lookup`](crate::Policy::lookup).
+/// An origin that a policy asks the application about; see [`Policy::lookup`](crate::Policy::lookup).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Lookup<'a> {
     pub(super) origin: OriginRef<'a>,
@@ -14,7 +14,7 @@ pub struct Lookup<'a> {
 }
 
 impl<'a> Lookup<'a> {
-    /// The origin, never the opaque one.
+    /// Returns the origin, never the opaque one.
     #[must_use]
     pub fn origin(self) -> OriginRef<'a> {
         self.origin
@@ -26,7 +26,7 @@ impl<'a> Lookup<'a> {
         self.rule
     }
 
-    /// The verdict that the rule is for this origin, or not.
+    /// Answers the lookup; `true` allows the origin.
     #[must_use]
     pub fn verdict(self, allowed: bool) -> Verdict<'a> {
         Verdict {
@@ -37,7 +37,7 @@ impl<'a> Lookup<'a> {
     }
 }
 
-/// What the application says of the origin of one [`Lookup`], and of no other.
+/// The application's verdict on the origin of one [`Lookup`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Verdict<'a> {
     pub(super) origin: OriginRef<'a>,
@@ -46,19 +46,19 @@ pub struct Verdict<'a> {
 }
 
 impl<'a> Verdict<'a> {
-    /// The origin that this is about.
+    /// Returns the origin of the lookup.
     #[must_use]
     pub fn origin(self) -> OriginRef<'a> {
         self.origin
     }
 
-    /// Whether the rule is for the origin.
+    /// Returns whether the origin is allowed.
     #[must_use]
     pub fn allowed(self) -> bool {
         self.allowed
     }
 
-    /// The request headers that this [depended on](Self::depending_on).
+    /// Returns the request headers that the verdict [depended on](Self::depending_on).
     #[must_use]
     pub fn vary(self) -> Option<&'a str> {
         self.vary
@@ -67,11 +67,11 @@ impl<'a> Verdict<'a> {
     /// Names further request headers that the verdict depended on, separated by commas, for `Vary`.
     ///
     /// `Vary` has to be the same on all responses that a cache may hold for a URL: where the
-    /// application does not ask at all, it adds these names itself.
+    /// application makes no lookup, it must add these names itself.
     ///
     /// # Errors
     ///
-    /// One of the names is no token. One malformed element would spoil the whole header.
+    /// One of the names is not a token: it would make the whole header malformed.
     ///
     /// ```
     /// use cross_origin::{Policy, RequestHeaders, Rule};
@@ -94,7 +94,7 @@ impl<'a> Verdict<'a> {
     }
 }
 
-/// A name given to [`Verdict::depending_on`] is no header name.
+/// The error of [`Verdict::depending_on`] for an invalid header name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct VaryError;
 

@@ -1,4 +1,4 @@
-//! May it?
+//! Policies: rules, evaluation and decisions.
 
 mod build;
 pub(crate) mod builder;
@@ -66,7 +66,7 @@ pub const MAX_MAX_AGE_SECS: u32 = 86_400;
 /// ```
 ///
 /// A policy is immutable; to change it, build another and put it in its place. What it decides is a
-/// function of the request alone: there is no clock, no lock, no cache and no callback in it.
+/// function of the request alone: it has no clock, no lock, no cache and no callback.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
     rules: Vec<BuiltRule>,
@@ -131,18 +131,17 @@ struct Summary {
 }
 
 impl Policy {
-    /// A policy of these rules, in order.
+    /// Creates a policy of these rules, in order.
     ///
     /// # Errors
     ///
-    /// Every problem that the rules have: nothing is half-accepted. [`ProblemKind`] lists what can be
-    /// wrong.
+    /// All problems of the rules, if there is any. [`ProblemKind`] lists their kinds.
     pub fn new<I: IntoIterator<Item = Rule>>(rules: I) -> Result<Self, PolicyProblems> {
         PolicyBuilder::new(rules).build()
     }
 
-    /// The policy of no rule, which allows nothing. It is dynamic, so that what caches keep of its
-    /// answers does not outlive it when another policy takes its place.
+    /// Creates the policy without rules, which allows nothing. It sends `Vary`, so that cached responses
+    /// do not outlive it when another policy replaces it.
     #[must_use]
     pub fn deny_all() -> Self {
         let builder = PolicyBuilder::new([]);
@@ -154,8 +153,8 @@ impl Policy {
         }
     }
 
-    /// Whether the right answer is the same for every request: there is one rule, of exactly one
-    /// tuple origin, or of any origin without credentials. Such a policy sends its headers on every
+    /// Returns whether the response headers are the same for every request: there is one rule, with
+    /// exactly one tuple origin, or with any origin without credentials. Such a policy sends its headers on every
     /// response and needs no `Vary`
     /// ([Fetch, `#cors-protocol-and-http-caches`](https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches)).
     #[must_use]

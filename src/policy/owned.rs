@@ -1,4 +1,4 @@
-//! A decision that outlives the request.
+//! Decisions that outlive the request.
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;

@@ -1,4 +1,4 @@
-//! What a preflight asks for, and whether the rule that is for its origin allows it.
+//! Evaluation of preflights by the rule that matches the origin.
 
 use super::decision::{Decision, Echo};
 use super::denial::Denial;
@@ -10,7 +10,7 @@ use crate::message::token::is_token;
 use crate::message::{MAX_METHOD_LEN, MAX_REQUEST_HEADERS, RequestHeaders, header_name, method};
 
 impl BuiltRule {
-    /// The decision on a preflight whose origin is allowed: the method first, then the header names.
+    /// Decides a preflight whose origin is allowed: the method first, then the header names.
     pub(super) fn decide_preflight<'a>(
         &self,
         request: &RequestHeaders<'a>,
@@ -53,8 +53,8 @@ impl BuiltRule {
         }
     }
 
-    /// Too long comes first: what is beyond the caps is not read, so nothing is known of it. Then comes a
-    /// name that is none, wherever it stands.
+    /// Checks the requested names. Exceeding a limit takes precedence, because the rest is not read; then
+    /// any malformed name.
     fn decide_headers<'a>(&self, lines: &Lines<'a>) -> Result<(), DeniedHeaders<'a>> {
         let lines = lines
             .kept()
@@ -83,7 +83,7 @@ impl BuiltRule {
         }
     }
 
-    /// Browsers ask in lower case, which is how names are listed.
+    /// Browsers send names in lower case, as they are listed, so that is compared first.
     fn lists_header(&self, name: &[u8]) -> bool {
         self.headers.lists(|listed| listed.as_bytes() == name)
             || (name.iter().any(u8::is_ascii_uppercase)

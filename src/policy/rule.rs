@@ -1,4 +1,4 @@
-//! A rule as it is written: nothing is checked before the policy is built.
+//! Rules, before they are checked.
 
 use alloc::string::String;
 use alloc::vec;
@@ -7,11 +7,11 @@ use core::time::Duration;
 
 use super::list;
 
-/// Which origins, and what they may do.
+/// Origins, and what their pages may do.
 ///
-/// A rule starts with its origins and allows, until told otherwise, what needs no permission: `GET`,
-/// `HEAD` and `POST` with CORS-safelisted request-headers, without credentials. It holds what it is
-/// given as it is; [`Policy::new`](crate::Policy::new) and [`PolicyBuilder::build`](crate::PolicyBuilder::build)
+/// A rule starts with its origins and allows, by default, what needs no permission: `GET`,
+/// `HEAD` and `POST` with CORS-safelisted request-headers, without credentials. It keeps
+/// its arguments unchecked; [`Policy::new`](crate::Policy::new) and [`PolicyBuilder::build`](crate::PolicyBuilder::build)
 /// check it.
 ///
 /// In each list `*` means any.
@@ -46,7 +46,7 @@ pub(crate) enum RuleOrigins {
     Ask,
 }
 
-/// Which origins see the timing of a response
+/// The origins that see the timing of a response
 /// ([Fetch, `#tao-check`](https://fetch.spec.whatwg.org/#tao-check)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Timing {
@@ -69,7 +69,7 @@ impl Rule {
         }
     }
 
-    /// A rule for these origins, each an [`OriginPattern`](crate::OriginPattern) in text.
+    /// Creates a rule for these origins, each an [`OriginPattern`](crate::OriginPattern) in text.
     #[must_use]
     pub fn allow_origins<I>(patterns: I) -> Self
     where
@@ -100,32 +100,32 @@ impl Rule {
         Self::allow_origins(list::entries(text))
     }
 
-    /// A rule for any origin, answered with `Access-Control-Allow-Origin: *`. It can't be one with
+    /// Creates a rule for any origin, answered with `Access-Control-Allow-Origin: *`. It cannot allow
     /// credentials.
     #[must_use]
     pub fn allow_any_origin() -> Self {
         Self::new(RuleOrigins::Listed(vec!["*".into()]))
     }
 
-    /// A rule whose origins only the application knows, from a database or a tenant table: it asks.
-    /// See [`Policy::lookup`](crate::Policy::lookup). A policy has one such rule at most.
+    /// Creates a rule whose origins the application decides at request time, e.g. from a database: see
+    /// [`Policy::lookup`](crate::Policy::lookup). A policy has at most one such rule.
     #[must_use]
     pub fn ask() -> Self {
         Self::new(RuleOrigins::Ask)
     }
 
-    /// Lets requests be made with credentials, such as cookies, and their responses be shared
+    /// Allows requests with credentials, such as cookies
     /// ([Fetch, `#cors-protocol-and-credentials`](https://fetch.spec.whatwg.org/#cors-protocol-and-credentials)).
     ///
-    /// Whoever controls one of the rule's origins then acts on this server as the person who visits
-    /// it. So origins that can't be trusted with that are refused beside it.
+    /// Every origin of the rule can then send requests as the user and read the responses. Origins
+    /// that cannot be trusted with that are refused.
     #[must_use]
     pub fn allow_credentials(mut self) -> Self {
         self.credentials = true;
         self
     }
 
-    /// Lets requests have these methods. `GET`, `HEAD` and `POST` are always allowed.
+    /// Allows these methods. `GET`, `HEAD` and `POST` are always allowed.
     ///
     /// Methods are case-sensitive. The six that Fetch
     /// [normalizes](https://fetch.spec.whatwg.org/#concept-method-normalize) are upper-cased, as
@@ -139,11 +139,11 @@ impl Rule {
         self
     }
 
-    /// Lets requests have these headers, in any case, beside the
+    /// Allows these request headers, in any case, in addition to the
     /// [CORS-safelisted](https://fetch.spec.whatwg.org/#cors-safelisted-request-header) ones. At most
     /// 128 can be listed.
     ///
-    /// `*` does not cover `Authorization`: list it beside.
+    /// `*` does not cover `Authorization`: list both.
     #[must_use]
     pub fn allow_headers<I>(mut self, names: I) -> Self
     where
@@ -153,7 +153,7 @@ impl Rule {
         self
     }
 
-    /// Lets pages read these headers of a response, beside the
+    /// Lets pages read these response headers, in addition to the
     /// [CORS-safelisted](https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name) ones.
     #[must_use]
     pub fn expose_headers<I>(mut self, names: I) -> Self
@@ -164,16 +164,15 @@ impl Rule {
         self
     }
 
-    /// How long a browser may keep what a preflight allowed, in whole seconds; zero means not at
-    /// all. Without it browsers take 5 seconds. At most a day; browsers have lower limits of their
-    /// own.
+    /// Sets how long a browser may cache the result of a preflight, in whole seconds; zero disables
+    /// caching. The default of browsers is 5 seconds. At most a day; browsers have lower limits.
     #[must_use]
     pub fn max_age(mut self, max_age: Duration) -> Self {
         self.max_age = Some(max_age);
         self
     }
 
-    /// Lets the rule's origins see how long a response took, of requests that send `Origin`
+    /// Lets the rule's origins see the timing of responses to requests that send `Origin`
     /// ([Fetch, `#tao-check`](https://fetch.spec.whatwg.org/#tao-check)).
     #[must_use]
     pub fn timing_allow_origin(mut self) -> Self {
@@ -181,8 +180,8 @@ impl Rule {
         self
     }
 
-    /// Lets every origin see how long a response took: plain `<img>` and `<script>` loads send no
-    /// `Origin`, so `Timing-Allow-Origin: *` is on every response of the policy that is no preflight.
+    /// Lets every origin see the timing of responses: plain `<img>` and `<script>` loads send no
+    /// `Origin`, so `Timing-Allow-Origin: *` is sent on every response except those to preflights.
     #[must_use]
     pub fn timing_allow_any_origin(mut self) -> Self {
         self.timing = Some(Timing::Any);

@@ -1,4 +1,4 @@
-//! Which rule decides for an origin?
+//! The search for the rule that matches an origin.
 
 use super::decision::{DecidingRule, Decision};
 use super::lookup::{Lookup, Verdict};
@@ -8,8 +8,8 @@ use crate::origin::{MAX_ORIGIN_LEN, OriginRef, may_have_port};
 use crate::pattern::OriginSet;
 
 impl Policy {
-    /// Tries the rules in order and notes in the decision which one is for the origin. A rule that
-    /// asks is passed over without a yes for this origin; `asked` gets what it would ask.
+    /// Finds the first rule that matches the origin and stores it in the decision. A rule that asks
+    /// matches only with a verdict that allows this origin; `asked` is called with its lookup.
     #[inline]
     pub(super) fn search<'p, 'a: 'p>(
         &'p self,
@@ -24,7 +24,7 @@ impl Policy {
         };
         for (index, rule) in self.rules.iter().enumerate() {
             let matched = match &rule.origins {
-                // `*` repeats nothing of the origin, so it admits a malformed one too.
+                // `*` repeats nothing of the origin, so it matches malformed ones too.
                 Origins::Any => (header != SingleHeader::Absent).then_some(("*", Some("*"), None)),
                 Origins::Set(set) => origin.find_in(set),
                 Origins::Ask { insecure } => origin.lookup(*insecure).and_then(|origin| {
@@ -52,7 +52,7 @@ impl Policy {
     }
 }
 
-/// The value of `Origin`, parsed once it has to be.
+/// The raw value of `Origin`, parsed on first use.
 struct Claimed<'a> {
     header: SingleHeader<'a>,
     parsed: Option<Option<OriginRef<'a>>>,
@@ -68,7 +68,7 @@ impl<'a> Claimed<'a> {
         'a: 's,
     {
         let bytes = self.bytes()?;
-        // A set has nothing but origins: what is in it as it came need not be parsed.
+        // A set holds canonical origins only, so an equal value need not be parsed.
         if let Some(text) = set.find_equal(bytes) {
             return Some((text, Some(text), None));
         }
@@ -91,7 +91,7 @@ impl<'a> Claimed<'a> {
         Some((origin.as_str(), Some(found.pattern()), found.capture()))
     }
 
-    /// The origin, if it may be asked about.
+    /// Returns the origin if the application may be asked about it.
     fn lookup(&mut self, insecure: bool) -> Option<OriginRef<'a>> {
         let origin = self.parsed()?;
         let secure = insecure || origin.is_potentially_trustworthy();

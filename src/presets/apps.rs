@@ -1,4 +1,4 @@
-//! Apps that are pages in a web view.
+//! Origins of apps in a web view.
 
 /// A Capacitor app on iOS
 /// ([configuration](https://capacitorjs.com/docs/config): `iosScheme` and `hostname`).

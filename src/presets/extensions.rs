@@ -1,4 +1,4 @@
-//! Browser extensions.
+//! Origins of browser extensions.
 
 use alloc::boxed::Box;
 use alloc::format;
@@ -6,7 +6,7 @@ use alloc::format;
 use crate::origin::Origin;
 use crate::origin::quoted::Quoted;
 
-/// Any extension of Firefox: whoever publishes one is admitted.
+/// Any extension of Firefox, by any publisher.
 ///
 /// Firefox makes up a UUID for each extension on each installation, so that the extension can't be
 /// told by its origin
@@ -20,7 +20,7 @@ pub const ANY_FIREFOX_EXTENSION: &str = "moz-extension://*";
 ///
 /// # Errors
 ///
-/// If this is no such id.
+/// The text is not such an id.
 ///
 /// ```
 /// use cross_origin::presets::chrome_extension;
@@ -42,7 +42,7 @@ pub fn chrome_extension(id: &str) -> Result<Origin, InvalidExtensionId> {
 ///
 /// # Errors
 ///
-/// If this is no UUID in lower case. The id in the extension's manifest is something else.
+/// The text is not a UUID in lower case. The id in the extension's manifest is something else.
 pub fn firefox_extension(internal_uuid: &str) -> Result<Origin, InvalidExtensionId> {
     let groups = internal_uuid.split('-').map(|group| {
         let is_hex = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
@@ -70,7 +70,7 @@ fn origin(
     text.parse().map_err(|_| invalid())
 }
 
-/// Why a text is no id of an extension.
+/// The reason why a text is not the id of an extension.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[error("{expected}, and nothing else: {} is none", Quoted(.found))]
 pub struct InvalidExtensionId {

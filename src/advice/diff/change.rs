@@ -1,4 +1,4 @@
-//! One change between two policies.
+//! A change between two policies.
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;

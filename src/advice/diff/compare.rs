@@ -1,4 +1,4 @@
-//! What two policies grant to one origin, compared.
+//! Comparison of the grants of two policies to one origin.
 
 use alloc::collections::BTreeSet;
 use alloc::string::String;

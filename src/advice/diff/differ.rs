@@ -1,4 +1,4 @@
-//! Going through every class of origins, and telling what becomes of each.
+//! Comparison of two policies over all classes of origins.
 
 use alloc::boxed::Box;
 use alloc::collections::BTreeMap;

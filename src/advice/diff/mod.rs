@@ -1,4 +1,4 @@
-//! What changes when one policy takes the place of another.
+//! Differences between two policies.
 
 mod change;
 mod classes;

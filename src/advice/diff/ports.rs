@@ -1,4 +1,4 @@
-//! The ports of patterns: where they differ, and their text.
+//! Differences of port patterns, and their text.
 
 use alloc::format;
 use alloc::string::{String, ToString};

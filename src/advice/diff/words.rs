@@ -1,4 +1,4 @@
-//! Changes in words, one a line.
+//! Changes in words, one per line.
 
 use core::fmt;
 

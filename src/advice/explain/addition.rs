@@ -1,4 +1,4 @@
-//! What to add to the policy.
+//! Entries to add to a policy.
 
 use super::nearest::{Addition, NearestMiss};
 use crate::message::RequestHeaders;

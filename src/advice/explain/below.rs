@@ -1,13 +1,11 @@
-//! Whether another rule would decide otherwise.
+//! Rules below the deciding one that match the origin too.
 
 use crate::message::RequestHeaders;
 use crate::message::request::SingleHeader;
 use crate::origin::OriginRef;
 use crate::policy::{Decision, Policy, Rule, RuleView};
 
-/// The first rule after the one that decides which is for the origin too, and allows the request.
-///
-/// No rule above that one is for the origin, or it would decide.
+/// Returns the first rule after the deciding one that matches the origin too and allows the request.
 pub(super) fn allowing_rule(
     decision: &Decision<'_>,
     request: &RequestHeaders<'_>,
@@ -17,10 +15,10 @@ pub(super) fn allowing_rule(
     };
     let origin = OriginRef::from_header(value).ok()?;
     let mut rules = decision.policy().rules();
-    rules.position(|rule| rule.admits(origin) && allows(rule, request))
+    rules.position(|rule| rule.matches(origin) && allows(rule, request))
 }
 
-/// Whether the rule allows the method and the headers, whoever asks.
+/// Whether the rule allows the method and the headers, for any origin.
 pub(super) fn allows(rule: RuleView<'_>, request: &RequestHeaders<'_>) -> bool {
     let lists = Rule::allow_any_origin()
         .allow_methods(rule.methods())

@@ -1,4 +1,4 @@
-//! The fetch that a request seems to come from, judged as the browser judges it.
+//! The fetch behind a request, and the browser's verdict on the response.
 
 use crate::browser::{CheckFailure, Credentials, Failure, Fetch, Response};
 use crate::message::list::elements;

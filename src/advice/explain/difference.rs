@@ -1,4 +1,4 @@
-//! What may keep an origin from being one that is allowed.
+//! Differences between an origin and an allowed one.
 
 use alloc::borrow::ToOwned;
 use alloc::format;

@@ -1,4 +1,4 @@
-//! How many slips of the hand lie between two texts.
+//! Edit distance.
 
 use alloc::vec;
 use alloc::vec::Vec;

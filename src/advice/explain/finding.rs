@@ -1,4 +1,4 @@
-//! What was found, and which section of the standard decides.
+//! The reason of a decision, and its section of the standard.
 
 use alloc::format;
 use alloc::string::String;

@@ -1,4 +1,4 @@
-//! What comes nearest to a request header that is not allowed.
+//! Nearest misses of request headers.
 
 use super::distance::distance;
 use super::nearest::NearestMiss;
@@ -24,7 +24,7 @@ pub(super) fn nearest_miss<'a>(rule: RuleView<'a>, name: &str) -> Option<Nearest
     typo(rule, &name.to_ascii_lowercase())
 }
 
-/// The name that is the fewest slips away: one in four bytes, and two at most.
+/// Returns the name at the smallest edit distance: one per four bytes, and at most two.
 fn typo<'a>(rule: RuleView<'a>, name: &str) -> Option<NearestMiss<'a>> {
     let most = (name.len() >> 2).min(2);
     let near = rule.headers().filter_map(|allowed| {
@@ -35,7 +35,7 @@ fn typo<'a>(rule: RuleView<'a>, name: &str) -> Option<NearestMiss<'a>> {
     Some(NearestMiss::HeaderTypo { allowed, edits })
 }
 
-/// The first element that is no header name.
+/// Returns the first element that is not a header name.
 pub(super) fn malformed<'a>(lines: &Lines<'a>) -> Option<NearestMiss<'a>> {
     let lines = lines.kept()?;
     let mut names = lines.flat_map(elements);

@@ -1,4 +1,4 @@
-//! What to change, in the policy or in the page.
+//! Suggested changes to the policy or the page.
 
 use alloc::format;
 use alloc::string::String;

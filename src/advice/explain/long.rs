@@ -1,4 +1,4 @@
-//! The long form: a few lines, for people.
+//! The long form of an explanation: several lines, for people.
 
 use alloc::format;
 use alloc::string::{String, ToString};

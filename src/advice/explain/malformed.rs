@@ -1,4 +1,4 @@
-//! What a malformed origin was meant to be.
+//! Nearest misses of malformed origins.
 
 use super::nearest::NearestMiss;
 use super::origin::allowing_rule;
@@ -6,7 +6,7 @@ use crate::message::request::SingleHeader;
 use crate::origin::{MAX_ORIGIN_LEN, Origin, OriginRef, ParseOriginError};
 use crate::policy::Policy;
 
-/// What comes nearest to this header, which is no origin.
+/// Returns the nearest miss of a header that is not an origin.
 pub(super) fn nearest_miss<'a>(
     policy: &Policy,
     header: SingleHeader<'_>,

@@ -1,4 +1,4 @@
-//! What comes nearest to a method that is not allowed.
+//! Nearest misses of methods.
 
 use super::nearest::NearestMiss;
 use crate::message::method;

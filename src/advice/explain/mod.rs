@@ -1,4 +1,4 @@
-//! Why a decision is as it is.
+//! Explanations of decisions.
 
 mod addition;
 mod below;
@@ -31,7 +31,7 @@ use crate::message::{RequestHeaders, RequestKind};
 use crate::origin::OriginRef;
 use crate::policy::{Decision, Denial};
 
-/// Why a decision is as it is: what was asked, which check of which standard failed for which value,
+/// An explanation of a decision: what was requested, which check of which standard failed for which value,
 /// what came nearest to being allowed, what to change, and what the browser's console says.
 ///
 /// `Display` is the long form, for people: a line that says it, and below it what there is to say,
@@ -70,7 +70,7 @@ impl<'a> Decision<'a> {
     /// Explains this decision: `request` is the one that it was made of.
     ///
     /// Nothing is computed before this is called. It then allocates, and if the request is denied its
-    /// work is linear in what the policy lists: explain what somebody is going to read, not every
+    /// work is linear in what the policy lists: explain only what a person will read, not every
     /// denied request of a public server.
     #[must_use]
     pub fn explain(&self, request: &RequestHeaders<'a>) -> Explanation<'a> {

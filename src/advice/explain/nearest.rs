@@ -1,4 +1,4 @@
-//! What came nearest to being allowed.
+//! Nearest misses: the type and its text.
 
 use alloc::boxed::Box;
 use core::fmt;
@@ -20,7 +20,7 @@ pub enum NearestMiss<'a> {
         difference: OriginDifference,
         /// The other one. Where a `*` has to stand for something, it is an example.
         allowed: Origin,
-        /// The rule that is for the other one, counted from 0.
+        /// The rule that matches the other one, counted from 0.
         rule: usize,
         /// The pattern of that rule.
         pattern: &'a str,
@@ -29,23 +29,23 @@ pub enum NearestMiss<'a> {
     /// name. `https://evilexample.com` beside `https://*.example.com` is one, and
     /// `https://example.com.evil.example`.
     LookAlike {
-        /// The rule that it looks to be for.
+        /// The rule that it seems to match.
         rule: usize,
         /// The pattern of that rule.
         pattern: &'a str,
     },
-    /// A rule [asks](crate::Rule::ask) about the origin, and was not told yes.
+    /// A rule [asks](crate::Rule::ask) about the origin, and the application did not allow it.
     Asks {
         /// The rule.
         rule: usize,
     },
     /// The origin is `null`, the opaque one.
     Opaque,
-    /// The value is no serialized origin; the origin that it may have been meant for is allowed.
+    /// The value is not a serialized origin; the origin that was probably meant is allowed.
     Spelling {
         /// The origin, as browsers write it.
         allowed: Origin,
-        /// The rule that is for it.
+        /// The rule that matches it.
         rule: usize,
     },
     /// There is more than one `Origin`.
@@ -60,16 +60,16 @@ pub enum NearestMiss<'a> {
     ForbiddenMethod,
     /// There is more than one `Access-Control-Request-Method`.
     MethodRepeated,
-    /// `*` itself is asked for, which no `*` of a rule stands for.
+    /// `*` itself is requested, which the `*` of a rule does not cover.
     LiteralWildcard,
-    /// A request header is allowed whose name is a slip of the hand away.
+    /// A request header with a similar name is allowed.
     HeaderTypo {
         /// Its name.
         allowed: &'a str,
-        /// How many slips.
+        /// The edit distance.
         edits: usize,
     },
-    /// The rule has `*`, which does not stand for `Authorization`
+    /// The rule has `*`, which does not cover `Authorization`
     /// ([CORS non-wildcard request-header name](https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name)).
     NonWildcardHeader,
     /// No page can set this header
@@ -77,7 +77,7 @@ pub enum NearestMiss<'a> {
     ForbiddenHeader,
     /// The page sets a header that belongs in responses.
     ResponseHeader,
-    /// This element is no header name.
+    /// This element is not a header name.
     Element {
         /// The element.
         found: &'a [u8],
@@ -89,8 +89,8 @@ pub enum NearestMiss<'a> {
         /// Of what: `lines`, `bytes` or `names`.
         of: &'static str,
     },
-    /// A rule further down is for the origin and would allow the request, but the first rule that is
-    /// for the origin decides.
+    /// A rule further down matches the origin and would allow the request, but the first rule that
+    /// matches decides.
     RuleBelow {
         /// The rule further down.
         rule: usize,
@@ -161,8 +161,8 @@ fn origin_sentence(
     write!(f, ": {}", difference.reason())
 }
 
-/// An entry for a policy that would take the reason of the denial away. The policy with it can be
-/// built; whether it is *meant* is for a person to say.
+/// An entry that, added to the policy, would resolve the denial. The policy with it builds; whether that
+/// is intended is for a person to decide.
 ///
 /// It displays as a piece of advice: `` add `PATCH` to `rules[0].allow_methods` ``.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! What is easily misunderstood.
+//! Notes on common misunderstandings.
 
 use alloc::format;
 use alloc::string::String;
@@ -75,7 +75,7 @@ fn same_origin(of: &Explanation<'_>) -> Option<&'static str> {
 fn file_page(of: &Explanation<'_>) -> Option<&'static str> {
     let mut rules = of.decision.policy().rules();
     let is_denied = of.denial() == Some(Denial::OriginNull);
-    (is_denied && rules.any(|rule| rule.admits(OriginRef::FILE))).then_some(
+    (is_denied && rules.any(|rule| rule.matches(OriginRef::FILE))).then_some(
         "`file://` is allowed, but web views send it only where file URLs may access files, and else \
          `null`",
     )

@@ -1,4 +1,4 @@
-//! The allowed origin that is nearest to one that is not.
+//! Nearest misses of origins.
 
 use alloc::format;
 use alloc::string::String;
@@ -93,13 +93,13 @@ fn first_port(pattern: PatternRef<'_>) -> Option<String> {
     }
 }
 
-/// The origin of this text, if that rule is for it.
+/// Returns the origin of this text if that rule matches it.
 fn allowed_by(policy: &Policy, text: &str, rule: usize) -> Option<Origin> {
     let origin = OriginRef::from_header(text.as_bytes()).ok()?;
     (allowing_rule(policy, origin) == Some(rule)).then(|| origin.into())
 }
 
-/// The rule that is for this origin, without asking anybody.
+/// Returns the rule that matches this origin without a lookup.
 pub(super) fn allowing_rule(policy: &Policy, origin: OriginRef<'_>) -> Option<usize> {
     let request = RequestHeaders::new("GET").header("origin", origin.as_str());
     policy.evaluate(&request).rule_index()

@@ -1,4 +1,4 @@
-//! The short form: one line, for a log.
+//! The short form of an explanation: one line, for a log.
 
 use alloc::format;
 use core::fmt;

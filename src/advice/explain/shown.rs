@@ -1,4 +1,4 @@
-//! Texts of explanations: what a request says, and how long an explanation may be.
+//! Text of explanations: escaping, truncation and line breaks.
 
 use alloc::string::String;
 use alloc::vec::Vec;

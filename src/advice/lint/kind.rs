@@ -1,4 +1,4 @@
-//! What lints there are.
+//! Kinds of lints.
 
 use core::fmt;
 
@@ -42,10 +42,10 @@ macro_rules! lint_kinds {
         }
 
         impl LintKind {
-            /// Every kind there is.
+            /// All kinds.
             pub const ALL: &'static [Self] = &[$(Self::$kind,)+];
 
-            /// The kind's name, such as `null-allowed`.
+            /// Returns the name of the kind, such as `null-allowed`.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {

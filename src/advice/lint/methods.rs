@@ -1,4 +1,4 @@
-//! Methods that are listed in vain, or not as they are sent.
+//! Lints about methods.
 
 use alloc::format;
 use alloc::string::String;

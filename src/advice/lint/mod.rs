@@ -1,4 +1,4 @@
-//! What of a policy works, and is probably not as meant.
+//! Lints: valid configuration that is probably a mistake.
 
 mod covered;
 mod kind;
@@ -24,8 +24,8 @@ use crate::policy::error::key;
 use crate::policy::path::{Path, PathKey, Written};
 use view::LintedPolicy;
 
-/// One thing of a policy that works, and is probably not as meant: its place, its kind, a sentence
-/// and what to write instead.
+/// A valid setting of a policy that is probably a mistake: its place, its kind, a message and a
+/// suggestion.
 ///
 /// Places are those of [`Policy::to_builder`], the policy in canonical form: without repeats, and with
 /// `*` first in its list.
@@ -41,8 +41,7 @@ pub struct Lint {
 }
 
 impl Policy {
-    /// What of this policy works, and is probably not as meant, in the order of rule, key and
-    /// entry. Most policies have none.
+    /// Returns the lints of this policy, in the order of rule, key and entry. Most policies have none.
     ///
     /// ```
     /// use cross_origin::advice::lint::Severity;

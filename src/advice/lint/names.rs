@@ -1,4 +1,4 @@
-//! Header names that are listed in vain, or not named although they are meant.
+//! Lints about header names.
 
 use alloc::format;
 use alloc::vec::Vec;

@@ -1,4 +1,4 @@
-//! Max-age and timing.
+//! Lints about max-age and timing.
 
 use alloc::format;
 use alloc::string::ToString;

@@ -1,4 +1,4 @@
-//! Origins that admit more than they seem to.
+//! Lints about origins that match more than they seem to.
 
 use alloc::format;
 use alloc::string::String;

@@ -1,4 +1,4 @@
-//! What a rule allows in vain, because a rule above decides and does not.
+//! Lints about grants that a rule above withholds.
 
 use alloc::collections::BTreeSet;
 use alloc::format;

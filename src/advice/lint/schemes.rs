@@ -1,4 +1,4 @@
-//! Origins that no page has, or hardly any.
+//! Lints about origins that few or no pages have.
 
 use alloc::format;
 use alloc::string::String;

@@ -1,4 +1,4 @@
-//! What to write instead, for programs.
+//! Suggested changes, for programs.
 
 use alloc::string::String;
 use alloc::vec::Vec;

@@ -1,4 +1,4 @@
-//! A policy as the lints look at it.
+//! The view of a policy that lints inspect.
 
 use alloc::string::String;
 use alloc::vec;

@@ -1,4 +1,4 @@
-//! Origins, patterns and policies from and to text, through `serde`.
+//! Serialization of origins, patterns and policies with `serde`.
 
 mod read;
 mod value;

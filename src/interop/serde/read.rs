@@ -1,4 +1,4 @@
-//! Reading a policy from text: one rule written flat, or `rules`.
+//! Deserialization of policies: one rule written flat, or `rules`.
 
 use alloc::collections::BTreeSet;
 use alloc::format;

@@ -1,4 +1,4 @@
-//! Whatever stands in a text, as it stands there: keys in order, repeats included.
+//! Values of a self-describing format: keys in order, repeats included.
 //!
 //! A policy is read from it rather than by types, so that a wrong type is a problem with a place, as
 //! every other problem is, and not the end of reading.

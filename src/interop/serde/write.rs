@@ -1,4 +1,4 @@
-//! Writing a policy as text: what is not said is left out.
+//! Serialization of policies, without default values.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 

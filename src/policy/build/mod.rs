@@ -1,4 +1,4 @@
-//! Building a policy: every check there is, and the texts of the answers.
+//! Building of policies: all checks, and the values of response headers.
 
 mod names;
 mod origins;
@@ -28,12 +28,12 @@ use crate::origin::quoted::Quoted;
 use crate::pattern::OriginSet;
 
 impl PolicyBuilder {
-    /// Checks everything and builds the policy.
+    /// Checks the rules and builds the policy.
     ///
     /// # Errors
     ///
-    /// Every problem at once: those found while reading the builder from text, those of each rule, and
-    /// those that rules have with each other.
+    /// All problems at once: those of the text that the builder was read from, those of each rule, and
+    /// those between rules.
     pub fn build(&self) -> Result<Policy, PolicyProblems> {
         let mut problems = Vec::new();
         self.check_whole(&mut problems);
@@ -50,7 +50,7 @@ impl PolicyBuilder {
             .collect();
         self.check_asking(&mut problems);
         reach::check(&rules, &mut problems);
-        // Where reading found a problem already, another is no news.
+        // Drops problems at places that already have one from reading the text.
         let misread: BTreeSet<_> = self
             .found_reading
             .iter()
@@ -134,7 +134,7 @@ pub(crate) fn max_age_problem(found: &str) -> PolicyProblem {
     .value(found)
 }
 
-/// A rule with what its parts were read as. Where a part has problems, it is not all there.
+/// A checked rule. Parts with problems are incomplete.
 struct CheckedRule {
     patterns: CheckedOrigins,
     credentials: bool,
@@ -146,7 +146,7 @@ struct CheckedRule {
 }
 
 enum CheckedOrigins {
-    /// Those that were read, whether these are all, and whether `*` or `null` is beside others.
+    /// The parsed patterns, whether they are all, and whether `*` or `null` is mixed with others.
     Listed {
         read: OriginSet,
         complete: bool,

@@ -1,4 +1,4 @@
-//! Methods and header names of a rule.
+//! Checks of the methods and header names of a rule.
 
 use alloc::boxed::Box;
 use alloc::collections::BTreeSet;

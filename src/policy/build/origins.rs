@@ -16,7 +16,7 @@ use crate::pattern::{
 /// The patterns of a rule.
 pub(super) struct ParsedOrigins {
     pub(super) list: PatternList,
-    /// The patterns that further checks are about, with their indices in the rule.
+    /// The patterns that need further checks, with their indices in the rule.
     pub(super) notable: Vec<(usize, OriginPattern)>,
     /// Whether every text is a pattern.
     pub(super) complete: bool,
@@ -79,8 +79,7 @@ fn message(text: &str, error: &ParsePatternError) -> String {
     }
 }
 
-/// The pattern that is left without the quotes and brackets around it, which come with what is copied
-/// from a list of some language.
+/// Parses a pattern without the quotes and brackets of a list that it was copied from.
 fn unwrapped(text: &str) -> Option<OriginPattern> {
     const QUOTES: [char; 7] = ['"', '\'', '`', '“', '”', '‘', '’'];
     let inner = text.trim_start_matches('[').trim_matches(QUOTES);
@@ -94,7 +93,7 @@ fn unwrapped(text: &str) -> Option<OriginPattern> {
     inner.parse().ok()
 }
 
-/// `*` and `null` stand alone in their rule.
+/// Reports `*` and `null` that are not alone in their rule.
 fn check_mixed(
     patterns: &[(usize, OriginPattern)],
     texts: &[String],
@@ -120,7 +119,7 @@ fn check_mixed(
     }
 }
 
-/// Whether `*` or `null` stands beside another text.
+/// Whether `*` or `null` is listed together with another text.
 pub(super) fn is_mixed(patterns: &[(usize, OriginPattern)], texts: &[String]) -> bool {
     let is_alone = |(_, pattern): &(usize, OriginPattern)| {
         let pattern = pattern.as_pattern_ref();

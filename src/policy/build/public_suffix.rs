@@ -1,4 +1,4 @@
-//! Whether the hosts below a domain belong to one site; the only door to `psl`.
+//! Public suffixes: the only module that uses `psl`.
 
 use alloc::format;
 use alloc::string::String;

@@ -1,6 +1,6 @@
-//! What a rule with credentials must not admit.
+//! Safety checks of rules with credentials.
 //!
-//! The checks look at what a pattern can admit, not at how it is spelled.
+//! The checks depend on the origins that a pattern can match, not on its spelling.
 
 use alloc::format;
 use alloc::string::String;

@@ -1,4 +1,4 @@
-//! What a pattern can match, as far as it matters to trust.
+//! Trust properties of patterns.
 
 use crate::origin::host::is_trustworthy;
 use crate::pattern::{HostPattern, InLabel, Network, PatternRef};
