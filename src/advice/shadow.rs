@@ -36,7 +36,7 @@ pub struct Shadow<'p> {
     candidate: &'p Policy,
 }
 
-/// That a candidate would decide or answer a request in another way than the policy in force.
+/// A request for which a candidate and the policy in force have different decisions or headers.
 ///
 /// `Display` is one line for a log: control bytes are escaped, and it has at most
 /// [`MAX_DISAGREEMENT_LEN`] bytes.
@@ -74,14 +74,14 @@ pub enum Difference {
         /// By the candidate.
         candidate: Option<u16>,
     },
-    /// What the response has of this header.
+    /// The value of this response header.
     Header(&'static str),
 }
 
 impl Policy {
-    /// A candidate for the place of this policy, to be evaluated beside it: this policy decides, and
-    /// what the candidate would do in another way is told. [`diff`](Self::diff) tells it for all
-    /// requests at once; this counts those that are really made.
+    /// Evaluates a candidate together with this policy: this policy decides, and disagreements of the
+    /// candidate are reported. [`diff`](Self::diff) reports them for all possible requests; this does
+    /// so for those that are really made.
     #[must_use]
     pub fn shadow<'p>(&'p self, candidate: &'p Self) -> Shadow<'p> {
         Shadow {
@@ -92,7 +92,7 @@ impl Policy {
 }
 
 impl<'p> Shadow<'p> {
-    /// Decides a request, and tells whether the candidate disagrees.
+    /// Decides a request, and reports whether the candidate disagrees.
     ///
     /// Like [`Policy::evaluate`] it never fails, never panics and never allocates.
     #[must_use]
@@ -138,19 +138,19 @@ impl<'p> Shadow<'p> {
 }
 
 impl<'a> Disagreement<'a> {
-    /// What the policy in force decides.
+    /// Returns the decision of the policy in force.
     #[must_use]
     pub fn current(&self) -> &Decision<'a> {
         &self.current
     }
 
-    /// What the candidate would decide.
+    /// Returns the decision of the candidate.
     #[must_use]
     pub fn candidate(&self) -> &Decision<'a> {
         &self.candidate
     }
 
-    /// What differs: at least one thing.
+    /// Iterates over the differences, of which there is at least one.
     pub fn differences(&self) -> impl Iterator<Item = Difference> {
         let (one, other) = (&self.current, &self.candidate);
         let denial = (one.denial() != other.denial()).then(|| Difference::Denial {
@@ -212,7 +212,7 @@ impl fmt::Display for Disagreement<'_> {
     }
 }
 
-/// What a policy decides: `allowed by rule 0`.
+/// The decision of the policy in force: `allowed by rule 0`.
 struct Said<'d>(&'d Decision<'d>);
 
 impl fmt::Display for Said<'_> {
@@ -242,7 +242,7 @@ impl Said<'_> {
     }
 }
 
-/// What another policy would decide: `allows it by rule 0`.
+/// The decision of the candidate: `allows it by rule 0`.
 struct Would<'d>(&'d Said<'d>);
 
 impl fmt::Display for Would<'_> {

@@ -8,7 +8,7 @@ use core::fmt;
 use super::failure::{CheckFailure, Failure, PreflightFailure};
 
 impl CheckFailure {
-    /// What Chromium's console says, after "… has been blocked by CORS policy: ".
+    /// Returns the message of Chromium's console, after "… has been blocked by CORS policy: ".
     #[must_use]
     pub fn console(&self) -> String {
         match self {
@@ -32,10 +32,10 @@ impl CheckFailure {
 }
 
 impl PreflightFailure {
-    /// What Chromium's console says, after "… has been blocked by CORS policy: ".
+    /// Returns the message of Chromium's console, after "… has been blocked by CORS policy: ".
     ///
-    /// It says nothing where `*` does not stand for `Authorization`, as Chromium lets it; so that
-    /// is given in the words for other headers.
+    /// Chromium lets `*` cover `Authorization` and so has no message for that failure; the one for other
+    /// headers is used.
     #[must_use]
     pub fn console(&self) -> String {
         match self {
@@ -62,7 +62,7 @@ impl PreflightFailure {
 }
 
 impl Failure {
-    /// What Chromium's console says, after "… has been blocked by CORS policy: ".
+    /// Returns the message of Chromium's console, after "… has been blocked by CORS policy: ".
     #[must_use]
     pub fn console(&self) -> String {
         match self {

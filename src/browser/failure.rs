@@ -40,7 +40,7 @@ impl fmt::Display for Step {
 
 /// Why a response fails the [CORS check](https://fetch.spec.whatwg.org/#concept-cors-check).
 ///
-/// Bytes beyond ASCII in what was found stand as the characters of the same number.
+/// Bytes beyond ASCII in values are shown as the characters of the same number (Latin-1).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum CheckFailure {

@@ -17,7 +17,7 @@ use crate::message::{header_name, method};
 /// ([CORS-preflight fetch](https://fetch.spec.whatwg.org/#cors-preflight-fetch-0), step 7.9).
 const DEFAULT_MAX_AGE_SECS: u64 = 5;
 
-/// What the answer to a preflight allows, for the [`PreflightCache`](super::PreflightCache).
+/// The result of a preflight, for the [`PreflightCache`](super::PreflightCache).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PreflightGrant {
     pub(super) methods: Vec<String>,
@@ -149,7 +149,7 @@ impl Fetch {
         }
     }
 
-    /// Beside credentials `*` is a name like any other.
+    /// With credentials, `*` is a name like any other.
     fn wildcard_counts(&self, list: &[&str]) -> bool {
         !self.includes_credentials() && list.contains(&"*")
     }

@@ -9,7 +9,7 @@ use crate::message::{Header, RequestHeaders};
 /// A request on its way to a server: the method and the headers that matter here.
 ///
 /// [`Fetch::request`](super::Fetch::request) and [`Fetch::preflight`](super::Fetch::preflight) make
-/// one. What a browser adds besides (`Host`, `Cookie`, `Sec-Fetch-Site` and so on) is not in it.
+/// one. Other headers of browsers (`Host`, `Cookie`, `Sec-Fetch-Site` and so on) are left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
     method: String,

@@ -103,8 +103,8 @@ fn is_safelisted_type(value: &[u8]) -> bool {
 
 /// The essence of a MIME type
 /// ([MIME Sniffing, `#parse-a-mime-type`](https://mimesniff.spec.whatwg.org/#parse-a-mime-type)).
-/// Parameters can't make parsing fail; where the type or subtype is no token, it fails, and what this
-/// gives is none of the safelisted essences either.
+/// Parameters cannot make parsing fail. An invalid type or subtype does; the result then equals no
+/// safelisted essence either.
 fn essence(value: &[u8]) -> Option<String> {
     let mut parts = value.splitn(2, |&byte| byte == b'/');
     let kind = parts.next()?;

@@ -25,7 +25,7 @@ const CONDITIONS: [&str; 5] = [
     "if-range",
 ];
 
-/// What a 304 does not change
+/// Headers that a 304 does not change
 /// ([RFC 9111, 3.1](https://www.rfc-editor.org/rfc/rfc9111#section-3.1) and
 /// [3.2](https://www.rfc-editor.org/rfc/rfc9111#section-3.2)).
 const NOT_UPDATED: [&str; 7] = [
@@ -39,14 +39,14 @@ const NOT_UPDATED: [&str; 7] = [
 ];
 
 /// A model of the HTTP cache in a browser: it keeps one variant a URL, and a 304 updates that
-/// variant, whoever asked.
+/// variant, for any requesting page.
 ///
 /// Both of these Chromium and Firefox were seen to do, and both together matter to CORS: what a 304
 /// leaves out survives from the answer to another page, even if `Vary` tells the two apart
 /// ([RFC 9111, 3.2](https://www.rfc-editor.org/rfc/rfc9111#section-3.2) and
 /// [4.3.4](https://www.rfc-editor.org/rfc/rfc9111#section-4.3.4)).
 ///
-/// There is no clock. A stored response can always be taken for stale, so ask for both: what the
+/// It has no clock. A stored response may always be stale, so test both: what the
 /// page gets if the response is [reused](Self::reuse), and if it is [revalidated](Self::revalidate).
 ///
 /// ```

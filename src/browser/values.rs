@@ -71,7 +71,7 @@ pub(super) fn split(value: &[u8]) -> Vec<&[u8]> {
     value.split(is_separator).map(trim_tab_or_space).collect()
 }
 
-/// Where a byte of a value stands, with regard to
+/// The state of the parser at a byte of a value, for
 /// [HTTP quoted strings](https://fetch.spec.whatwg.org/#collect-an-http-quoted-string).
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Quote {

@@ -27,12 +27,12 @@ pub struct PolicyBuilder {
     pub(crate) rules: Vec<Rule>,
     pub(crate) preflight_status: u16,
     pub(crate) dangers: Dangers,
-    /// What was found while reading it from text.
+    /// Problems found while reading it from text.
     pub(crate) found_reading: Vec<PolicyProblem>,
     pub(crate) written: Written,
 }
 
-/// What a policy allows although it is dangerous.
+/// The checks that a policy disables.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Dangers {
     pub(crate) insecure_origins: bool,
@@ -44,7 +44,7 @@ pub(crate) struct Dangers {
 
 #[cfg(feature = "serde")]
 impl Dangers {
-    /// What can be named in `dangerously_allow`.
+    /// The values of `dangerously_allow`.
     pub(crate) const NAMES: [&str; 5] = [
         "insecure-origins",
         "public-suffixes",

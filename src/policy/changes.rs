@@ -177,7 +177,7 @@ impl<'a> HeaderValues<'a> {
 
     /// Returns the headers of the response to an allowed actual request.
     ///
-    /// What it leaves out survives in a stored response that a 304 updates, even across `Vary`
+    /// A header that it leaves out survives in a stored response that a 304 updates, even across `Vary`
     /// (RFC 9111, 3.2 and 4.3.4). So where rules differ it takes back in words what its rule does not
     /// grant. `*` need not take back credentials: browsers refuse the two together.
     fn for_actual(policy: &Policy, rule: &'a BuiltRule, allow_origin: &'a str) -> Self {

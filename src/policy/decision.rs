@@ -8,7 +8,7 @@ use crate::message::lines::Lines;
 use crate::message::request::SingleHeader;
 use crate::message::{RequestHeaders, RequestKind};
 
-/// What a policy decides for a request, and the changes that the response needs.
+/// The decision of a policy on a request, and the changes that the response needs.
 ///
 /// **Allowed means that the browser will share the response, and nothing else.** It is not access
 /// control: denied requests are made all the same, by browsers (form posts, images, WebSocket

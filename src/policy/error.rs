@@ -38,7 +38,7 @@ pub(crate) mod key {
 
 macro_rules! problem_kinds {
     ($($(#[doc = $doc:literal])+ $kind:ident = $name:literal,)+) => {
-        /// What is wrong with a place in a policy, for programs.
+        /// The kind of a problem, for programs.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum ProblemKind {
@@ -91,17 +91,17 @@ problem_kinds! {
     Mixed = "mixed",
     /// More than one rule asks.
     SecondAsk = "second-ask",
-    /// Any origin, beside credentials.
+    /// Any origin with credentials.
     AnyOriginWithCredentials = "any-origin-with-credentials",
-    /// Any host of a scheme, beside credentials.
+    /// Any host of a scheme with credentials.
     AnyHostWithCredentials = "any-host-with-credentials",
     /// `null` or `file://`, with credentials.
     NullWithCredentials = "null-with-credentials",
     /// A network that is not all loopback, with credentials.
     NetworkWithCredentials = "network-with-credentials",
-    /// An insecure origin, beside credentials.
+    /// An insecure origin with credentials.
     InsecureOriginWithCredentials = "insecure-origin-with-credentials",
-    /// A wildcard over hosts that belong to different people, beside credentials.
+    /// A wildcard over hosts of different owners, with credentials.
     PublicSuffixWithCredentials = "public-suffix-with-credentials",
     /// The rule can never decide, because rules above it cover its patterns.
     Unreachable = "unreachable",
@@ -117,7 +117,7 @@ problem_kinds! {
     ResponseHeaderName = "response-field-name",
     /// A header that no response can expose.
     UnexposableHeaderName = "unexposable-field-name",
-    /// `*` among the exposed names, beside credentials.
+    /// `*` among the exposed names with credentials.
     AnyExposedWithCredentials = "any-exposed-with-credentials",
     /// More request headers than are read of a request.
     TooManyHeaders = "too-many-headers",

@@ -134,7 +134,7 @@ impl Policy {
     /// `OPTIONS`.
     ///
     /// A preflight and an `OPTIONS` of the application's own have answers that differ by what a
-    /// preflight asks for. HTTP does not store either; this is for the caches that do.
+    /// preflight asks for. HTTP makes neither cacheable; this is for caches that store them all the same.
     pub(super) fn vary(&self, is_options: bool) -> Option<&'static str> {
         match (is_options, self.summary.echoes_names) {
             (true, true) => {

@@ -65,7 +65,7 @@ pub const MAX_MAX_AGE_SECS: u32 = 86_400;
 /// # Ok::<(), cross_origin::PolicyProblems>(())
 /// ```
 ///
-/// A policy is immutable; to change it, build another and put it in its place. What it decides is a
+/// A policy is immutable; to change it, build another and put it in its place. Its decision is a
 /// function of the request alone: it has no clock, no lock, no cache and no callback.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
@@ -102,7 +102,7 @@ enum Origins {
 struct NameList {
     /// Whether `*` is in the list.
     any: bool,
-    /// What the list has besides.
+    /// The other entries.
     listed: Vec<Box<str>>,
     /// The value of the answer's header; `None` if there is nothing to state, or the answer repeats
     /// what the request asks for.
@@ -115,7 +115,7 @@ struct MaxAge {
     text: Box<str>,
 }
 
-/// What the rules have together: it decides what answers share whatever the request is.
+/// Properties of all rules together, which affect the response to every request.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Summary {
     /// The right answer is the same for every request.

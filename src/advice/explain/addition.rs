@@ -45,7 +45,8 @@ pub(super) fn find(
     }
 }
 
-/// The origin, for the rule that nearly is for it, or for the only one that lists origins.
+/// Returns the addition of the origin to the rule of its nearest miss, or to the only one that lists
+/// origins.
 fn origin_addition(
     policy: &Policy,
     origin: OriginRef<'_>,

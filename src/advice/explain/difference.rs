@@ -25,7 +25,7 @@ pub enum OriginDifference {
     Loopback,
     /// `www.` before the host.
     Www,
-    /// The origin is the domain itself, and a pattern with `*.` is for hosts below it.
+    /// The origin is the domain itself, and a pattern with `*.` matches hosts below it only.
     Apex,
     /// Nothing is left for the `*` in the label of the pattern.
     EmptyWildcard,
@@ -56,7 +56,7 @@ impl OriginDifference {
         }
     }
 
-    /// What to say of it after "this one is".
+    /// Returns its description, to follow "this one is".
     pub(super) const fn reason(self) -> &'static str {
         match self {
             Self::Scheme => "the scheme differs",

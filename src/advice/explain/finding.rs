@@ -27,7 +27,7 @@ pub(super) fn section(decision: &Decision<'_>) -> &'static str {
     }
 }
 
-/// What the decision found, as a clause of its own.
+/// Returns the reason of the decision, as a clause.
 pub(super) fn finding(of: &Explanation<'_>) -> String {
     match of.denial() {
         None if of.kind() == RequestKind::NotCors => {

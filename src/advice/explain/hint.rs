@@ -14,7 +14,7 @@ use crate::policy::Denial;
 
 const IF_WEB_VIEW: &str = "if that is the page of a web view of yours";
 
-/// What to change in the policy, if what was asked for is meant to be allowed.
+/// Returns the change to the policy that would allow the request.
 pub(super) fn policy(of: &Explanation<'_>) -> Option<String> {
     let denial = of.denial()?;
     if let Some(addition) = of.addition() {
@@ -59,7 +59,7 @@ pub(super) fn policy(of: &Explanation<'_>) -> Option<String> {
     Some(hint.into())
 }
 
-/// What to change in the page, or in what sends the request.
+/// Returns the change to the page, or to the client.
 pub(super) fn page(of: &Explanation<'_>) -> Option<String> {
     let Some(nearest) = of.nearest() else {
         return without_nearest(of);

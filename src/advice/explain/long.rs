@@ -45,7 +45,7 @@ impl fmt::Display for Explanation<'_> {
     }
 }
 
-/// What the request asks for.
+/// Writes the request: its kind, method and header names.
 fn asked(of: &Explanation<'_>) -> String {
     let method = Shown(of.request.method());
     let origin = finding::origin(of);

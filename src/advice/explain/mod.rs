@@ -110,15 +110,14 @@ impl<'a> Explanation<'a> {
         self.decision.pattern()
     }
 
-    /// What came nearest to being allowed, where the request is denied and something did.
+    /// Returns the nearest miss of a denied request, if any.
     #[must_use]
     pub fn nearest(&self) -> Option<&NearestMiss<'a>> {
         self.nearest.as_ref()
     }
 
-    /// What could be added to the policy so that the reason of the denial goes away, if that is
-    /// meant. Where that would be unsafe, there is none: for `null`, for look-alikes, for what no
-    /// browser sends.
+    /// Returns an entry that would allow the request if added to the policy. There is none if that would
+    /// be unsafe or useless: for `null`, for look-alikes, for values that no browser sends.
     #[must_use]
     pub fn addition(&self) -> Option<&Addition> {
         self.addition.as_ref()
@@ -137,10 +136,10 @@ impl<'a> Explanation<'a> {
         self.failure.as_ref().map(Failure::step)
     }
 
-    /// What Chromium's console says, after "… has been blocked by CORS policy: ", where the request is
+    /// Returns the message of Chromium's console, after "… has been blocked by CORS policy: ", where the request is
     /// denied and a browser could have made it. At most [`MAX_SHORT_EXPLANATION_LEN`] bytes.
     ///
-    /// A page's credentials can't be told from a request, so it is said for a fetch without.
+    /// A request does not show whether its fetch includes credentials; the message is that of one without.
     #[must_use]
     pub fn console(&self) -> Option<String> {
         let mut sentence = self.failure.as_ref()?.console();

@@ -8,7 +8,7 @@ use super::shown::Shown;
 use crate::origin::Origin;
 use crate::origin::quoted::Quoted;
 
-/// What came nearest to being allowed, or the misunderstanding behind the denial.
+/// The nearest miss of a denied request, or the misunderstanding behind it.
 ///
 /// It displays as a part of a sentence, such as `` `https://app.example` is: the scheme differs ``.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,15 +18,15 @@ pub enum NearestMiss<'a> {
     Origin {
         /// In what it differs.
         difference: OriginDifference,
-        /// The other one. Where a `*` has to stand for something, it is an example.
+        /// The other one: an example, if the pattern has a `*`.
         allowed: Origin,
         /// The rule that matches the other one, counted from 0.
         rule: usize,
         /// The pattern of that rule.
         pattern: &'a str,
     },
-    /// The origin looks like one that is allowed, but is no relation of it: anybody can have such a
-    /// name. `https://evilexample.com` beside `https://*.example.com` is one, and
+    /// The origin looks like an allowed one, but is unrelated: anyone can register such a name. Examples
+    /// for `https://*.example.com` are `https://evilexample.com` and
     /// `https://example.com.evil.example`.
     LookAlike {
         /// The rule that it seems to match.
@@ -86,7 +86,7 @@ pub enum NearestMiss<'a> {
     Cap {
         /// How much is read.
         most: usize,
-        /// Of what: `lines`, `bytes` or `names`.
+        /// The unit: `lines`, `bytes` or `names`.
         of: &'static str,
     },
     /// A rule further down matches the origin and would allow the request, but the first rule that

@@ -11,7 +11,7 @@ use crate::message::{RequestHeaders, RequestKind};
 use crate::origin::OriginRef;
 use crate::policy::Denial;
 
-/// What a person may be wrong about, with this kind of request and this decision.
+/// Returns the notes on this kind of request and this decision.
 pub(super) fn notes(of: &Explanation<'_>) -> Vec<String> {
     let first = match of.kind() {
         RequestKind::NotCors => return Vec::from([not_cors(of).into()]),
@@ -139,7 +139,7 @@ fn preflight(of: &Explanation<'_>) -> Option<String> {
     }
 }
 
-/// What the console says where the page sends cookies, and the rule allows none.
+/// Returns the console message for a page that sends cookies, if the rule allows none.
 fn without_credentials(of: &Explanation<'_>) -> Option<String> {
     if of.denial().is_some() || of.decision.allows_credentials() {
         return None;

@@ -10,7 +10,7 @@ use crate::origin::{Origin, OriginRef};
 use crate::pattern::PatternRef;
 use crate::policy::Policy;
 
-/// What comes nearest to this origin, which is not allowed, in all that the policy lists.
+/// Returns the nearest miss of a denied origin among all patterns of the policy.
 pub(super) fn nearest_miss<'a>(
     policy: &'a Policy,
     origin: OriginRef<'_>,

@@ -34,7 +34,7 @@ impl fmt::Display for Severity {
 
 macro_rules! lint_kinds {
     ($($(#[doc = $doc:literal])+ $kind:ident = $name:literal, $severity:ident;)+) => {
-        /// What is probably not meant, for programs.
+        /// The kind of a lint, for programs.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum LintKind {
@@ -82,7 +82,7 @@ lint_kinds! {
     /// A wildcard over hosts that belong to different people, without credentials. It needs the
     /// feature `psl`.
     PublicSuffixWildcard = "public-suffix-wildcard", Warning;
-    /// An insecure origin beside the same one with `https`.
+    /// An insecure origin together with the same one with `https`.
     InsecureTwin = "insecure-twin", Warning;
     /// A scheme that no page has: `ws`, `wss` or `ftp`.
     UnsentScheme = "unsent-scheme", Warning;
@@ -90,7 +90,7 @@ lint_kinds! {
     MisspelledScheme = "misspelled-scheme", Warning;
     /// A domain with the root's dot at its end, which is another one than that without.
     TrailingDot = "trailing-dot", Warning;
-    /// An origin of the person's own machine, beside credentials.
+    /// An origin of the person's own machine, with credentials.
     LoopbackWithCredentials = "loopback-with-credentials", Warning;
     /// A method or request header that a rule above does not allow, to an origin that both have. It is
     /// looked for in the first 64 rules.

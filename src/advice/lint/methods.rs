@@ -13,7 +13,7 @@ use crate::policy::error::key::ALLOW_METHODS;
 const ANY: &str = "*";
 const OPTIONS: &str = "OPTIONS";
 
-/// Registered methods that pages have reason to send, beside those that browsers upper-case
+/// Registered methods that pages have reason to send, besides those that browsers upper-case
 /// ([HTTP Method Registry](https://www.iana.org/assignments/http-methods/http-methods.xhtml)).
 const REGISTERED: [&str; 14] = [
     "PATCH",
@@ -32,7 +32,7 @@ const REGISTERED: [&str; 14] = [
     "VERSION-CONTROL",
 ];
 
-/// What a list has in the place of `*`, to begin with.
+/// The initial suggestion in place of `*`.
 const COMMON: [&str; 3] = ["PUT", "PATCH", "DELETE"];
 
 pub(super) fn check(rule: &LintedRule, lints: &mut Vec<Lint>) {

@@ -11,7 +11,7 @@ use crate::policy::error::key::{ALLOW_HEADERS, EXPOSE_HEADERS};
 
 const ANY: &str = "*";
 const AUTHORIZATION: &str = "authorization";
-/// What a list has in the place of `*`, to begin with.
+/// The initial suggestion in place of `*`.
 const COMMON: &str = "content-type";
 
 /// The names of

@@ -40,7 +40,7 @@ pub(super) fn check(policy: &LintedPolicy, rule: &LintedRule, lints: &mut Vec<Li
 
 type OriginLint = Option<(LintKind, String)>;
 
-/// Where any origin is allowed as well, `null` is no news.
+/// No lint if any origin is allowed as well.
 fn null(policy: &LintedPolicy, pattern: PatternRef<'_>) -> OriginLint {
     (pattern.is_opaque() && !policy.all().has_any()).then(|| {
         let message = "any site can send `null`, from a sandboxed frame: list the origins that are \
@@ -93,8 +93,8 @@ fn network(rule: &LintedRule, pattern: PatternRef<'_>) -> OriginLint {
     })
 }
 
-/// Beside credentials the policy is refused, or says that it is dangerous. Without the list it can't be
-/// told whose the names below a domain are.
+/// With credentials the policy is refused, or dangerously allows it. Without the public suffix list the
+/// owners of the names below a domain are unknown.
 fn many_owners(rule: &LintedRule, pattern: PatternRef<'_>) -> OriginLint {
     let known = cfg!(feature = "psl") && !rule.rule.credentials;
     let parent = pattern.host()?.parent().filter(|_| known)?;

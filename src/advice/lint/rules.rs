@@ -82,7 +82,7 @@ fn wanted(rule: &Rule) -> Vec<Wanted> {
     entries.filter(Wanted::is_meant).collect()
 }
 
-/// What a rule allows, to look it up.
+/// The methods and header names that a rule allows, for lookups.
 struct RuleGrants<'r> {
     methods: BTreeSet<&'r str>,
     headers: BTreeSet<&'r str>,

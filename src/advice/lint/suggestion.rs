@@ -16,7 +16,7 @@ use crate::policy::rule::RuleOrigins;
 /// looked at. Once it is [applied](Self::apply) they may be others: apply one, build, and ask for the
 /// lints again.
 ///
-/// What a deleted entry admitted is from then on for the rules below to decide.
+/// Origins that only a deleted entry matched are decided by the rules below.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Suggestion {
@@ -42,7 +42,7 @@ pub enum Suggestion {
         key: &'static str,
         /// The entry.
         entry: usize,
-        /// What to write there: one text or more.
+        /// The texts to write there: one or more.
         with: Vec<String>,
     },
     /// Add an entry to a list.
@@ -51,7 +51,7 @@ pub enum Suggestion {
         rule: usize,
         /// The list, by its name in text.
         key: &'static str,
-        /// What to add.
+        /// The text to add.
         value: String,
     },
     /// Set the max-age.
@@ -143,7 +143,7 @@ fn replace(list: Option<&mut Vec<String>>, entry: usize, with: &[String]) {
     }
 }
 
-/// What to do, in words, such as ``write `PATCH` for `rules[0].allow_methods[1]` ``.
+/// The change in words, such as ``write `PATCH` for `rules[0].allow_methods[1]` ``.
 impl fmt::Display for Suggestion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

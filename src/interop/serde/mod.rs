@@ -15,7 +15,7 @@ use crate::policy::{Policy, PolicyBuilder};
 
 /// The [JSON Schema](https://json-schema.org/draft-07/schema) of a policy in text, for editors.
 ///
-/// It says which keys there are and what shape their values have. What the values mean is checked
+/// It describes the keys and the types of their values. The meaning of the values is checked
 /// when the policy is built, and nowhere else.
 ///
 /// ```

@@ -16,7 +16,7 @@ use crate::policy::path::Written;
 use crate::policy::rule::{Rule, RuleOrigins, Timing};
 use crate::policy::{PolicyBuilder, max_age_problem, preflight_status_problem};
 
-/// The keys of a rule; a rule written flat has them beside those of the policy.
+/// The keys of a rule; a flat policy has them together with those of the policy.
 const RULE_KEYS: [&str; 7] = [
     key::ALLOW_ORIGINS,
     key::ALLOW_CREDENTIALS,
@@ -38,7 +38,7 @@ impl<'de> Deserialize<'de> for PolicyBuilder {
     }
 }
 
-/// The keys of a policy, beside its rules.
+/// The keys of a policy with `rules`.
 const POLICY_KEYS: [&str; 3] = [key::RULES, key::PREFLIGHT_STATUS, key::DANGEROUSLY_ALLOW];
 
 type Problems = Vec<PolicyProblem>;
@@ -127,7 +127,7 @@ fn read_rules(builder: &mut PolicyBuilder, value: Value, problems: &mut Problems
     }
 }
 
-/// Reads one key of a rule; `known` are those that can stand beside it.
+/// Reads one key of a rule; `known` are the keys that are allowed there.
 fn read_rule_key(
     rule: &mut Rule,
     key: String,
@@ -252,7 +252,7 @@ fn wrong_type(expected: &str, found: &Value) -> PolicyProblem {
     problem
 }
 
-/// A key that is none of those that stand in this place.
+/// Returns the problem of a key that is not allowed in this place.
 fn unknown_key(key: String, known: &[&str]) -> PolicyProblem {
     let message = if RULE_KEYS.contains(&key.as_str()) {
         format!("beside `rules` there is no `{key}`: write it in each rule")

@@ -23,7 +23,7 @@ pub(super) enum Value {
 }
 
 impl Value {
-    /// What it is, in a message.
+    /// Returns its type, for messages.
     pub(super) fn type_name(&self) -> &'static str {
         match self {
             Self::Null => "null",
