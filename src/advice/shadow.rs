@@ -30,10 +30,17 @@ pub const MAX_DISAGREEMENT_LEN: usize = 1024;
 /// );
 /// # Ok::<(), cross_origin::PolicyProblems>(())
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Shadow<'p> {
     current: &'p Policy,
     candidate: &'p Policy,
+}
+
+/// Shows no policy: they can be large.
+impl fmt::Debug for Shadow<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Shadow").finish_non_exhaustive()
+    }
 }
 
 /// A request for which a candidate and the policy in force have different decisions or headers.

@@ -74,8 +74,9 @@ impl Headers for Response {
     fn get_all(&self, name: &str, visit: &mut dyn FnMut(&[u8])) {
         self.headers.values(name).for_each(visit);
     }
-    fn append(&mut self, name: &'static str, value: &str) {
+    fn append(&mut self, name: &'static str, value: &str) -> bool {
         self.headers.append(name.as_bytes(), value.as_bytes());
+        true
     }
     fn remove(&mut self, name: &'static str) {
         self.headers.retain(|known| known != name);

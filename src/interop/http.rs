@@ -2,6 +2,7 @@
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
+use core::fmt;
 use std::sync::Arc;
 
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
@@ -79,12 +80,12 @@ impl<'a> From<&'a Parts> for RequestHeaders<'a> {
     }
 }
 
-/// The lines that the CORS protocol reads are looked up rather than searched for. Without `OPTIONS` it is the
-/// origin alone that matters.
+/// Returns the view of a request. The lines that the CORS protocol reads are looked up rather than
+/// searched for.
 fn view<'a>(method: &'a Method, headers: &'a HeaderMap) -> RequestHeaders<'a> {
     let mut repeated = false;
     let mut first = [None; CORS_HEADERS.len()];
-    for (name, place) in cors_headers(method).iter().zip(&mut first) {
+    for (name, place) in CORS_HEADERS.iter().zip(&mut first) {
         let mut values = headers.get_all(name).iter();
         *place = values.next().map(HeaderValue::as_bytes);
         repeated |= values.next().is_some();
@@ -102,8 +103,8 @@ static CORS_HEADERS: [HeaderName; 3] = [
     header::ACCESS_CONTROL_REQUEST_HEADERS,
 ];
 
-/// Those of them that matter.
-fn cors_headers(method: &Method) -> &'static [HeaderName] {
+/// Those that the decision on a request with this method depends on.
+fn deciding_headers(method: &Method) -> &'static [HeaderName] {
     match *method {
         Method::OPTIONS => &CORS_HEADERS,
         _ => CORS_HEADERS.get(..1).unwrap_or_default(),
@@ -112,7 +113,7 @@ fn cors_headers(method: &Method) -> &'static [HeaderName] {
 
 #[cold]
 fn view_of_all<'a>(method: &'a Method, headers: &'a HeaderMap) -> RequestHeaders<'a> {
-    let lines = cors_headers(method).iter().flat_map(|name| {
+    let lines = CORS_HEADERS.iter().flat_map(|name| {
         let values = headers.get_all(name).iter().take(KEPT_LINES);
         values.map(move |value| (name, value))
     });
@@ -150,7 +151,7 @@ fn view_of_all<'a>(method: &'a Method, headers: &'a HeaderMap) -> RequestHeaders
 /// assert_eq!(response.headers()["access-control-allow-origin"], "https://app.example.com");
 /// # Ok::<(), cross_origin::PolicyProblems>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ResponseHeaders {
     policy: Arc<Policy>,
     method: Method,
@@ -168,7 +169,7 @@ struct KeptLines {
 impl KeptLines {
     fn new(method: &Method, headers: &HeaderMap) -> Self {
         let mut kept = Self::default();
-        for (name, place) in cors_headers(method).iter().zip(&mut kept.first) {
+        for (name, place) in deciding_headers(method).iter().zip(&mut kept.first) {
             let mut values = headers.get_all(name).iter().take(KEPT_LINES).cloned();
             *place = values.next();
             kept.others
@@ -277,13 +278,24 @@ impl ResponseHeaders {
         self.decision().apply(headers);
     }
 
-    /// Changes the headers of the final response: [`Decision::apply_merging_exposed`].
-    pub fn apply_merging_exposed(&self, headers: &mut HeaderMap) {
-        self.decision().apply_merging_exposed(headers);
+    /// Changes the headers of the final response, which has this status:
+    /// [`Decision::apply_merging_exposed`].
+    pub fn apply_merging_exposed(&self, status: StatusCode, headers: &mut HeaderMap) {
+        self.decision()
+            .apply_merging_exposed(status.as_u16(), headers);
     }
 
     fn request(&self) -> RequestHeaders<'_> {
         self.lines.view(&self.method)
+    }
+}
+
+/// Shows what the answer says, not the policy.
+impl fmt::Debug for ResponseHeaders {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResponseHeaders")
+            .field("decision", &self.decision())
+            .finish_non_exhaustive()
     }
 }
 
@@ -302,11 +314,10 @@ impl Headers for HeaderMap {
         }
     }
 
-    // A map that is full, at 32,768 lines, takes no more of them.
-    fn append(&mut self, name: &'static str, value: &str) {
-        if let (Some(name), Some(value)) = (header_name(name), header_value(value)) {
-            let _ = self.try_append(name, value);
-        }
+    // A map has a maximum size.
+    fn append(&mut self, name: &'static str, value: &str) -> bool {
+        let line = header_name(name).zip(header_value(value));
+        line.is_some_and(|(name, value)| self.try_append(name, value).is_ok())
     }
 
     fn remove(&mut self, name: &'static str) {
@@ -316,14 +327,18 @@ impl Headers for HeaderMap {
         };
     }
 
-    fn set(&mut self, name: &'static str, value: &str) {
-        match (header_name(name), header_value(value)) {
-            (Some(name), Some(value)) => {
-                let _ = self.try_insert(name, value);
-            }
-            _ => Headers::remove(self, name),
-        }
+    fn set(&mut self, name: &'static str, value: &str) -> bool {
+        let line = header_name(name).zip(header_value(value));
+        let is_set = line.is_some_and(|(name, value)| self.try_insert(name, value).is_ok());
+        is_set || set_in_full(self, name, value)
     }
+}
+
+/// Sets a header of a full map, which replaces no value either: the old lines make room for the new one.
+#[cold]
+fn set_in_full(headers: &mut HeaderMap, name: &'static str, value: &str) -> bool {
+    Headers::remove(headers, name);
+    Headers::append(headers, name, value)
 }
 
 /// The name as a map looks it up without reading it.

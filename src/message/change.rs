@@ -1,8 +1,11 @@
 //! Changes to the headers of a response, and their application.
 
 use alloc::boxed::Box;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::cell::Cell;
+use core::cmp::Ordering;
 
 use super::header_name::{ALLOW_CREDENTIALS, ALLOW_ORIGIN, EXPOSE_HEADERS, VARY};
 use super::list::elements;
@@ -51,14 +54,16 @@ pub enum HeaderChange<'a> {
 pub trait Headers {
     /// Calls `visit` with the value of each line of this name, in order.
     fn get_all(&self, name: &str, visit: &mut dyn FnMut(&[u8]));
-    /// Adds a line after existing ones of the same name.
-    fn append(&mut self, name: &'static str, value: &str);
+    /// Adds a line after existing ones of the same name. Returns whether there was room for it: a response
+    /// without room for all headers gets no `Access-Control-Allow-Origin`.
+    fn append(&mut self, name: &'static str, value: &str) -> bool;
     /// Removes every line of this name.
     fn remove(&mut self, name: &'static str);
-    /// Replaces every line of this name by one.
-    fn set(&mut self, name: &'static str, value: &str) {
+    /// Replaces every line of this name by one. Returns whether there was room for it; if not, no
+    /// line of this name is left.
+    fn set(&mut self, name: &'static str, value: &str) -> bool {
         self.remove(name);
-        self.append(name, value);
+        self.append(name, value)
     }
 }
 
@@ -74,8 +79,9 @@ where
             }
         }
     }
-    fn append(&mut self, name: &'static str, value: &str) {
+    fn append(&mut self, name: &'static str, value: &str) -> bool {
         self.push((N::from(name), V::from(value)));
+        true
     }
     fn remove(&mut self, name: &'static str) {
         self.retain(|(key, _)| !key.as_ref().eq_ignore_ascii_case(name.as_bytes()));
@@ -133,41 +139,125 @@ impl OwnedChange {
     }
 }
 
-/// Applies the changes, in order.
+/// Applies the changes: removals, `Vary`, what is taken back, the rest, and then the grant.
+///
+/// A header map can be full. `Access-Control-Allow-Origin` comes last, and only if all else is there: a
+/// cache must not share a response that lacks its `Vary`.
 pub(crate) fn apply_all<'a>(
     headers: &mut (impl Headers + ?Sized),
-    changes: impl Iterator<Item = HeaderChange<'a>>,
+    changes: impl Iterator<Item = HeaderChange<'a>> + Clone,
 ) {
-    changes.for_each(|change| match change {
-        HeaderChange::Set { name, value } => headers.set(name, value),
-        HeaderChange::Add { name, value } => headers.append(name, value),
-        HeaderChange::Append { name, value } => merge(headers, name, value),
+    let mut grant = None;
+    let mut is_complete = true;
+    let mut has_more = [false; 2];
+    // Many small iterators in a row are quicker to go through from the inside. `Vary` is the last
+    // of the changes, so it comes after all removals.
+    changes.clone().for_each(|change| match change {
         HeaderChange::Remove { name } => headers.remove(name),
+        HeaderChange::Append { name, value } => is_complete &= merge(headers, name, value),
+        HeaderChange::Set {
+            name: ALLOW_ORIGIN,
+            value,
+        } => grant = Some(value),
+        HeaderChange::Set { value, .. } => {
+            let [taken_back, others] = &mut has_more;
+            *if takes_back(value) {
+                taken_back
+            } else {
+                others
+            } = true;
+        }
+        HeaderChange::Add { .. } => {}
     });
+    for (pass, _) in [true, false]
+        .into_iter()
+        .zip(has_more)
+        .filter(|(_, due)| *due)
+    {
+        changes.clone().for_each(|change| match change {
+            HeaderChange::Set { name, value }
+                if name != ALLOW_ORIGIN && takes_back(value) == pass =>
+            {
+                is_complete &= headers.set(name, value);
+            }
+            HeaderChange::Add { name, value } if !pass => {
+                is_complete &= headers.append(name, value)
+            }
+            _ => {}
+        });
+    }
+    match grant {
+        Some(origin) if is_complete => {
+            headers.set(ALLOW_ORIGIN, origin);
+        }
+        Some(_) => headers.remove(ALLOW_ORIGIN),
+        None => {}
+    }
+}
+
+/// Whether a value says that something is not granted, so that a stored response does not keep it.
+fn takes_back(value: &str) -> bool {
+    matches!(value, "" | "false")
+}
+
+/// What the response to a request other than a preflight does with exposed names.
+#[derive(Clone, Copy)]
+pub(crate) enum Exposing {
+    /// Names that the application exposes are added to those of the policy.
+    Joined,
+    /// If the application names none, the header is left out: a stored response keeps what it has.
+    OrLeftOut,
 }
 
 /// Applies the changes of an actual response, and merges the names that the application exposed if the
 /// response is shared.
 pub(crate) fn apply_merging_exposed<'a>(
     headers: &mut (impl Headers + ?Sized),
-    changes: impl Iterator<Item = HeaderChange<'a>>,
+    changes: impl Iterator<Item = HeaderChange<'a>> + Clone,
+    exposing: Exposing,
 ) {
+    let value_of = |wanted: &str| {
+        let mut lines = changes.clone().filter_map(HeaderChange::line);
+        lines
+            .find(|(name, _)| *name == wanted)
+            .map(|(_, value)| value)
+    };
+    if value_of(ALLOW_ORIGIN).is_none() {
+        return apply_all(headers, changes);
+    }
     let own = exposed(headers);
+    let value = if own.is_empty() && matches!(exposing, Exposing::OrLeftOut) {
+        None
+    } else {
+        let credentials = value_of(ALLOW_CREDENTIALS) == Some("true");
+        let own = own.iter().map(String::as_str);
+        let stated = value_of(EXPOSE_HEADERS);
+        let names = stated.unwrap_or_default().split(',');
+        let joined = joined(names.chain(own.filter(|name| !credentials || *name != "*")));
+        (stated.is_some() || !joined.is_empty()).then_some(joined)
+    };
+    let changes = changes.map(|change| match (change, &value) {
+        (
+            HeaderChange::Set {
+                name: EXPOSE_HEADERS,
+                ..
+            }
+            | HeaderChange::Remove {
+                name: EXPOSE_HEADERS,
+            },
+            value,
+        ) => match value {
+            Some(value) => HeaderChange::Set {
+                name: EXPOSE_HEADERS,
+                value,
+            },
+            None => HeaderChange::Remove {
+                name: EXPOSE_HEADERS,
+            },
+        },
+        (other, _) => other,
+    });
     apply_all(headers, changes);
-    if !has_line(headers, ALLOW_ORIGIN, |_| true) {
-        return;
-    }
-    let credentials = has_line(headers, ALLOW_CREDENTIALS, |value| value == b"true");
-    let mut names = exposed(headers);
-    for name in own {
-        let void = credentials && name == "*";
-        if !void && !names.iter().any(|other| other.eq_ignore_ascii_case(&name)) {
-            names.push(name);
-        }
-    }
-    if !names.is_empty() {
-        headers.set(EXPOSE_HEADERS, &names.join(","));
-    }
 }
 
 /// Returns the names that a response exposes. Only tokens, because one malformed element invalidates the
@@ -181,49 +271,83 @@ fn exposed(headers: &(impl Headers + ?Sized)) -> Vec<String> {
     names
 }
 
-fn has_line(
-    headers: &(impl Headers + ?Sized),
-    name: &str,
-    predicate: impl Fn(&[u8]) -> bool,
-) -> bool {
-    let mut found = false;
-    headers.get_all(name, &mut |line| found |= predicate(line));
-    found
+/// A list of these names, each once, without empty ones.
+fn joined<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let mut seen = BTreeSet::new();
+    let names = names.filter(|name| !name.is_empty() && seen.insert(AnyCase(name.as_bytes())));
+    names.collect::<Vec<_>>().join(",")
 }
 
-/// Appends a line with those members of `value` that the header does not have yet.
-fn merge(headers: &mut (impl Headers + ?Sized), name: &'static str, value: &str) {
-    // `Vary: *` covers every member (RFC 9110, 12.5.5).
-    let has_member = |member: &str| {
-        has_line(headers, name, |line| {
-            elements(line)
-                .any(|there| there == b"*" || there.eq_ignore_ascii_case(member.as_bytes()))
-        })
-    };
+/// A name that compares without regard to case.
+#[derive(Clone, Copy)]
+struct AnyCase<'n>(&'n [u8]);
+
+impl Ord for AnyCase<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let bytes = |name: Self| name.0.iter().map(u8::to_ascii_lowercase);
+        bytes(*self).cmp(other.0.iter().map(u8::to_ascii_lowercase))
+    }
+}
+
+impl PartialOrd for AnyCase<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for AnyCase<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.eq_ignore_ascii_case(other.0)
+    }
+}
+
+impl Eq for AnyCase<'_> {}
+
+/// Adds those members of `value` that are not there yet, on a line of their own. Returns whether all
+/// members are there afterwards.
+fn merge(headers: &mut (impl Headers + ?Sized), name: &'static str, value: &str) -> bool {
     let is_one = !value
         .bytes()
         .any(|byte| matches!(byte, b',' | b' ' | b'\t'));
     if is_one {
-        if !value.is_empty() && !has_member(value) {
-            headers.append(name, value);
+        let mut is_there = value.is_empty();
+        headers.get_all(name, &mut |line| {
+            let matches =
+                |there: &[u8]| is_any(there) || there.eq_ignore_ascii_case(value.as_bytes());
+            is_there |= elements(line).any(matches);
+        });
+        return is_there || headers.append(name, value);
+    }
+    let missing: BTreeMap<_, _> = elements(value.as_bytes())
+        .map(|member| (AnyCase(member), Cell::new(true)))
+        .collect();
+    let has_any = Cell::new(false);
+    headers.get_all(name, &mut |line| {
+        for there in elements(line) {
+            has_any.set(has_any.get() || is_any(there));
+            if let Some(is_missing) = missing.get(&AnyCase(there)) {
+                is_missing.set(false);
+            }
         }
-        return;
+    });
+    // A member that was added is no longer missing, so that none is repeated.
+    let is_missing = |member: &&str| {
+        let missing = missing.get(&AnyCase(member.as_bytes()));
+        missing.is_some_and(|missing| missing.replace(false))
+    };
+    let members = value.split(',');
+    let members = members.map(|member| member.trim_matches([' ', '\t']));
+    let added: Vec<_> = members.filter(is_missing).collect();
+    if has_any.get() || added.is_empty() {
+        return true;
     }
-    let mut missing: Vec<&str> = Vec::new();
-    for member in value
-        .split(',')
-        .map(|member| member.trim_matches([' ', '\t']))
-    {
-        let known = missing
-            .iter()
-            .any(|other| other.eq_ignore_ascii_case(member));
-        if !member.is_empty() && !known && !has_member(member) {
-            missing.push(member);
-        }
-    }
-    if !missing.is_empty() {
-        headers.append(name, &missing.join(","));
-    }
+    headers.append(name, &added.join(","))
+}
+
+/// Whether a member of `Vary` is `*`: anything may matter, so there is nothing to add (RFC 9110,
+/// 12.5.5).
+fn is_any(member: &[u8]) -> bool {
+    member == b"*"
 }
 
 /// Returns the change that merges these members into `Vary`.

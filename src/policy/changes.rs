@@ -3,6 +3,7 @@
 use super::decision::{DecidingRule, Decision, Echo};
 use super::rule::Timing;
 use super::{BuiltRule, MaxAge, NameList, Policy};
+use crate::message::change::Exposing;
 use crate::message::lines::Lines;
 use crate::message::{HeaderChange, Headers, RequestKind, change, header_name};
 
@@ -10,7 +11,7 @@ impl Decision<'_> {
     /// Iterates over the changes to the final response, for any status: `set` or `remove` for each header of
     /// the CORS protocol, then `append` for `vary`.
     #[inline]
-    pub fn changes(&self) -> impl Iterator<Item = HeaderChange<'_>> {
+    pub fn changes(&self) -> impl Iterator<Item = HeaderChange<'_>> + Clone {
         Changes::new(self)
     }
 
@@ -29,6 +30,8 @@ impl Decision<'_> {
     ///
     /// Headers of the CORS protocol that an upstream or the application set are replaced; `Vary` is
     /// merged. Applying twice equals applying once, up to the order of different headers.
+    ///
+    /// `Access-Control-Allow-Origin` is set last, and only if the response had room for all others.
     pub fn apply(&self, response: &mut (impl Headers + ?Sized)) {
         change::apply_all(response, self.changes());
     }
@@ -38,15 +41,44 @@ impl Decision<'_> {
     /// such as those of pagination or gRPC-web.
     ///
     /// Only responses that are shared keep them. `*` with credentials exposes nothing and is removed.
-    pub fn apply_merging_exposed(&self, response: &mut (impl Headers + ?Sized)) {
+    ///
+    /// A 304 updates a stored response, and a header that it has replaces the stored one. So **where
+    /// the application exposes headers, it has to do so on a 304 too.** If it exposes none there, and
+    /// all rules of the policy expose the same headers, `Access-Control-Expose-Headers` is left out and
+    /// the stored one stays. If rules differ, the header states what the rule exposes, because the
+    /// stored response may be from another rule.
+    pub fn apply_merging_exposed(&self, status: u16, response: &mut (impl Headers + ?Sized)) {
         if self.kind == RequestKind::Preflight {
             return self.apply(response);
         }
-        change::apply_merging_exposed(response, self.changes());
+        change::apply_merging_exposed(response, self.changes(), self.exposing(status));
+    }
+
+    /// What a response with this status does with exposed names.
+    fn exposing(&self, status: u16) -> Exposing {
+        exposing(status, self.rules_differ_in_exposed())
+    }
+
+    /// Whether two rules of the policy expose different headers.
+    pub(super) fn rules_differ_in_exposed(&self) -> bool {
+        self.policy.summary.exposed_differ
     }
 }
 
+/// What a response with this status does with exposed names.
+pub(super) fn exposing(status: u16, rules_differ: bool) -> Exposing {
+    match status {
+        NOT_MODIFIED if !rules_differ => Exposing::OrLeftOut,
+        _ => Exposing::Joined,
+    }
+}
+
+/// The status of a response that updates a stored one
+/// ([RFC 9111, 4.3.4](https://www.rfc-editor.org/rfc/rfc9111#section-4.3.4)).
+const NOT_MODIFIED: u16 = 304;
+
 /// The iterator of [`Decision::changes`]. Hand-written, because chained adapters are large to move.
+#[derive(Clone)]
 pub(super) struct Changes<'d> {
     values: [Option<&'d str>; SET_HEADERS.len()],
     /// How many of the headers are set or removed.

@@ -126,6 +126,8 @@ struct Summary {
     credentials: bool,
     /// Some rule exposes headers.
     exposes: bool,
+    /// Two rules expose different headers.
+    exposed_differ: bool,
     /// Some rule shares timing, and one of them with everybody.
     timing: Option<Timing>,
 }

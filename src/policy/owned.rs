@@ -3,6 +3,7 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
+use super::changes::exposing;
 use super::decision::Decision;
 use super::denial::Denial;
 use crate::message::change::OwnedChange;
@@ -22,7 +23,7 @@ use crate::message::{HeaderChange, Headers, RequestKind, change};
 /// };
 /// let mut response = vec![("Vary".to_owned(), "Accept-Encoding".to_owned())];
 /// kept.apply(&mut response);
-/// assert_eq!(response[1], ("access-control-allow-origin".into(), "https://a.example.com".into()));
+/// assert_eq!(response[2], ("access-control-allow-origin".into(), "https://a.example.com".into()));
 /// # Ok::<(), cross_origin::PolicyProblems>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +36,7 @@ pub struct OwnedDecision {
     pattern: Option<Box<str>>,
     capture: Option<Box<str>>,
     credentials: bool,
+    rules_differ_in_exposed: bool,
     changes: Vec<OwnedChange>,
 }
 
@@ -51,6 +53,7 @@ impl Decision<'_> {
             pattern: self.pattern().map(Into::into),
             capture: self.capture().map(Into::into),
             credentials: self.allows_credentials(),
+            rules_differ_in_exposed: self.rules_differ_in_exposed(),
             changes: self.changes().map(OwnedChange::from).collect(),
         }
     }
@@ -122,7 +125,7 @@ impl OwnedDecision {
     }
 
     /// [`Decision::changes`].
-    pub fn changes(&self) -> impl Iterator<Item = HeaderChange<'_>> {
+    pub fn changes(&self) -> impl Iterator<Item = HeaderChange<'_>> + Clone {
         self.changes.iter().map(OwnedChange::borrow)
     }
 
@@ -132,10 +135,11 @@ impl OwnedDecision {
     }
 
     /// [`Decision::apply_merging_exposed`].
-    pub fn apply_merging_exposed(&self, response: &mut (impl Headers + ?Sized)) {
+    pub fn apply_merging_exposed(&self, status: u16, response: &mut (impl Headers + ?Sized)) {
         if self.kind == RequestKind::Preflight {
             return self.apply(response);
         }
-        change::apply_merging_exposed(response, self.changes());
+        let exposing = exposing(status, self.rules_differ_in_exposed);
+        change::apply_merging_exposed(response, self.changes(), exposing);
     }
 }

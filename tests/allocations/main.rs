@@ -1,5 +1,6 @@
 //! What allocates nothing, and what allocates in proportion to a policy.
 
+mod answers;
 mod evaluate;
 mod lint;
 mod shadow;

@@ -9,3 +9,4 @@ mod lists;
 mod origin;
 #[path = "../support/mod.rs"]
 mod support;
+mod views;

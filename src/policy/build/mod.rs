@@ -255,6 +255,10 @@ impl Summary {
                 .any(|rule| rule.credentials && rule.headers.any),
             credentials: rules.iter().any(|rule| rule.credentials),
             exposes: rules.iter().any(|rule| rule.exposed.text.is_some()),
+            exposed_differ: rules
+                .iter()
+                .zip(rules.iter().skip(1))
+                .any(|(one, next)| one.exposed.text != next.exposed.text),
             timing: rules
                 .iter()
                 .filter_map(|rule| rule.timing)

@@ -9,7 +9,7 @@ use cross_origin::{
     ResponseHeaders, Rule,
 };
 use http::request::Parts;
-use http::{HeaderMap, HeaderValue, Request, Response};
+use http::{HeaderMap, HeaderValue, Request, Response, StatusCode};
 
 use crate::support::{A, TENANT, a};
 
@@ -167,7 +167,7 @@ fn answer_outlives_the_request() {
     answer.apply(&mut applied);
     assert_eq!(lines(&applied), expected("etag"));
     let mut applied = headers();
-    answer.apply_merging_exposed(&mut applied);
+    answer.apply_merging_exposed(StatusCode::OK, &mut applied);
     assert_eq!(lines(&applied), expected("etag,Link"));
 }
 

@@ -245,8 +245,9 @@ fn custom_headers() {
     struct Log(Vec<String>);
     impl Headers for Log {
         fn get_all(&self, _: &str, _: &mut dyn FnMut(&[u8])) {}
-        fn append(&mut self, name: &'static str, value: &str) {
+        fn append(&mut self, name: &'static str, value: &str) -> bool {
             self.0.push(format!("+{name}: {value}"));
+            true
         }
         fn remove(&mut self, name: &'static str) {
             self.0.push(format!("-{name}"));
@@ -264,15 +265,166 @@ fn custom_headers() {
     assert_eq!(
         log.0,
         [
-            "-access-control-allow-origin",
-            "+access-control-allow-origin: https://a.example",
             "-access-control-allow-credentials",
             "-access-control-allow-methods",
             "-access-control-allow-headers",
             "-access-control-expose-headers",
             "-access-control-max-age",
+            "-access-control-allow-origin",
+            "+access-control-allow-origin: https://a.example",
         ]
     );
+}
+
+// ---------------------------------------------------------------- order, and responses without room
+
+#[test]
+fn headers_are_applied_in_order_and_the_grant_last() {
+    let policy = policy([
+        a().allow_credentials().timing_allow_origin(),
+        Rule::allow_origins(["https://b.example"]).expose_headers(["x-b"]),
+    ]);
+    let names = |origin| {
+        let mut response = vec![
+            ("Access-Control-Max-Age".to_owned(), "1".to_owned()),
+            ("Server".to_owned(), "s".to_owned()),
+        ];
+        policy.evaluate(&from(origin)).apply(&mut response);
+        let names = response.into_iter().map(|(name, _)| name);
+        names.collect::<Vec<_>>()
+    };
+    assert_eq!(
+        names(A),
+        [
+            "Server",
+            "vary",
+            "access-control-expose-headers", // empty
+            "access-control-allow-credentials",
+            "timing-allow-origin",
+            "access-control-allow-origin",
+        ]
+    );
+    assert_eq!(
+        names("https://b.example"),
+        [
+            "Server",
+            "vary",
+            "access-control-allow-credentials", // false
+            "timing-allow-origin",              // empty
+            "access-control-expose-headers",
+            "access-control-allow-origin",
+        ]
+    );
+}
+
+/// A response with room for so many lines.
+struct Bounded {
+    lines: Vec<(String, String)>,
+    room: usize,
+}
+
+impl Headers for Bounded {
+    fn get_all(&self, name: &str, visit: &mut dyn FnMut(&[u8])) {
+        self.lines.get_all(name, visit);
+    }
+    fn append(&mut self, name: &'static str, value: &str) -> bool {
+        self.lines.len() < self.room && Headers::append(&mut self.lines, name, value)
+    }
+    fn remove(&mut self, name: &'static str) {
+        Headers::remove(&mut self.lines, name);
+    }
+}
+
+#[test]
+fn response_without_room_gets_no_grant() {
+    let policy = policy([
+        a().allow_credentials(),
+        Rule::allow_origins(["https://b.example"]).expose_headers(["x-b"]),
+    ]);
+    let decision = policy.evaluate(&from(A));
+    for before in [
+        &[][..],
+        &[("Access-Control-Allow-Origin", "*")],
+        &[("Access-Control-Allow-Origin", "*"), ("Vary", "Origin")],
+        &[("Vary", "*")],
+    ] {
+        let mut whole = texts(before);
+        decision.apply(&mut whole);
+        for room in before.len()..=whole.len() {
+            let mut bounded = Bounded {
+                lines: texts(before),
+                room,
+            };
+            decision.apply(&mut bounded);
+            let granted = bounded
+                .lines
+                .iter()
+                .any(|(name, _)| name.eq_ignore_ascii_case("access-control-allow-origin"));
+            assert_eq!(granted, room == whole.len(), "{before:?} {room}");
+            let mut kept = Bounded {
+                lines: texts(before),
+                room,
+            };
+            decision.apply_merging_exposed(200, &mut kept);
+            assert_eq!(by_name(kept.lines), by_name(bounded.lines));
+        }
+    }
+}
+
+#[test]
+fn full_header_map_gets_no_grant() {
+    let fill = |map: &mut http::HeaderMap| {
+        for number in 0.. {
+            let name = http::HeaderName::try_from(format!("x-{number}")).unwrap();
+            if map
+                .try_append(name, http::HeaderValue::from_static("x"))
+                .is_err()
+            {
+                break;
+            }
+        }
+    };
+    let policy = dynamic(a());
+    let decision = policy.evaluate(&from(A));
+    let mut full = http::HeaderMap::new();
+    fill(&mut full);
+    decision.apply(&mut full);
+    assert!(!full.contains_key("access-control-allow-origin"));
+    assert!(!full.contains_key("vary"));
+
+    // What the application set does not stay either.
+    let mut full = map(&[("Access-Control-Allow-Origin", "https://evil.example")]);
+    fill(&mut full);
+    decision.apply(&mut full);
+    assert!(!full.contains_key("access-control-allow-origin"));
+
+    let mut full = map(&[
+        ("Access-Control-Allow-Origin", "https://evil.example"),
+        ("Vary", "accept, ORIGIN"),
+    ]);
+    fill(&mut full);
+    decision.apply(&mut full);
+    assert_eq!(full["access-control-allow-origin"], A);
+}
+
+#[test]
+fn many_vary_names_are_merged_in_linear_time() {
+    let names: Vec<_> = (0..20_000).map(|number| format!("x-{number}")).collect();
+    let names = names.join(",");
+    let policy = policy([Rule::ask()]);
+    let request = from(A);
+    let verdict = policy.lookup(&request).unwrap().verdict(true);
+    let verdict = verdict.depending_on(&names).unwrap();
+    let decision = policy.evaluate_with(&request, verdict);
+    let mut lines = vec![("Vary".to_owned(), names.to_uppercase())];
+    decision.apply(&mut lines);
+    let vary = |lines: &[(String, String)]| {
+        let lines = lines
+            .iter()
+            .filter(|(name, _)| name.eq_ignore_ascii_case("vary"));
+        lines.map(|(_, value)| value.len()).sum::<usize>()
+    };
+    assert_eq!(vary(&lines), names.len() + "origin".len());
 }
 
 #[test]

@@ -18,8 +18,8 @@ fn sorted(lines: Lines<'_>) -> Vec<(String, String)> {
 fn kept_exposed(decision: &Decision<'_>, before: Lines<'_>, after: Lines<'_>) {
     let (mut now, mut later) = (sorted(before), sorted(before));
     for times in ["once", "twice"] {
-        decision.apply_merging_exposed(&mut now);
-        decision.to_owned().apply_merging_exposed(&mut later);
+        decision.apply_merging_exposed(200, &mut now);
+        decision.to_owned().apply_merging_exposed(200, &mut later);
         assert_eq!(now, later);
         now.sort();
         later.sort();
@@ -109,4 +109,52 @@ fn application_names_are_kept_when_the_rule_exposes_none() {
         &[(EXPOSE, "Link")],
         &with("Link"),
     );
+}
+
+#[track_caller]
+fn exposed_on_304(policy: &Policy, origin: &str, application: &[&str]) -> Vec<String> {
+    let decision_on = from(origin);
+    let decision = policy.evaluate(&decision_on);
+    let before: Vec<_> = application.iter().map(|value| (EXPOSE, *value)).collect();
+    let (mut now, mut later) = (texts(&before), texts(&before));
+    for _ in 0..2 {
+        decision.apply_merging_exposed(304, &mut now);
+        decision.to_owned().apply_merging_exposed(304, &mut later);
+        assert_eq!(now, later);
+    }
+    let lines = now.into_iter().filter(|(name, _)| name == EXPOSE);
+    lines.map(|(_, value)| value).collect()
+}
+
+/// A header that a 304 does not have stays in the stored response, with the application's names.
+#[test]
+fn stored_exposed_headers_of_the_application_survive_a_304() {
+    const B: &str = "https://b.example";
+    let alike = Policy::new([
+        a().expose_headers(["ETag"]),
+        Rule::allow_origins([B])
+            .allow_credentials()
+            .expose_headers(["etag"]),
+    ]);
+    let differ = Policy::new([
+        a().expose_headers(["ETag"]),
+        Rule::allow_origins([B]).expose_headers(["x-b"]),
+        Rule::allow_origins(["https://c.example"]),
+    ]);
+    for (policy, origin, application, expected) in [
+        (&alike, A, &[][..], &[][..]),
+        (&alike, A, &[",,"], &[]),
+        (&alike, A, &["Link"], &["etag,Link"]),
+        (&alike, B, &[], &[]),
+        (&alike, "null", &["Link"], &[]),
+        // The stored response may be from another rule.
+        (&differ, A, &[], &["etag"]),
+        (&differ, B, &[], &["x-b"]),
+        (&differ, B, &["Link"], &["x-b,Link"]),
+        (&differ, "https://c.example", &[], &[""]),
+    ] {
+        let policy = policy.as_ref().unwrap();
+        let found = exposed_on_304(policy, origin, application);
+        assert_eq!(found, expected, "{origin} {application:?}");
+    }
 }

@@ -56,10 +56,12 @@ impl Headers for ResponseHeaders<'_> {
         }
     }
 
-    fn append(&mut self, name: &'static str, value: &str) {
-        if let Ok(value) = HeaderValue::from_str(value) {
-            self.0.append(HeaderName::from_static(name), value);
-        }
+    fn append(&mut self, name: &'static str, value: &str) -> bool {
+        let Ok(value) = HeaderValue::from_str(value) else {
+            return false;
+        };
+        self.0.append(HeaderName::from_static(name), value);
+        true
     }
 
     fn remove(&mut self, name: &'static str) {
