@@ -28,11 +28,9 @@ impl HostPattern<'_> {
             (Self::Any, _) => true,
             (Self::Exact(host), HostPattern::Exact(other)) => host == other,
             (Self::Subdomains(parent), HostPattern::Exact(host)) => is_below(host, parent),
-            (
-                Self::Subdomains(parent),
-                HostPattern::Subdomains(other)
-                | HostPattern::InLabel(InLabel { parent: other, .. }),
-            ) => parent == other || is_below(other, parent),
+            (Self::Subdomains(parent), other) => other
+                .parent()
+                .is_some_and(|other| parent == other || is_below(other, parent)),
             (Self::InLabel(in_label), HostPattern::Exact(host)) => {
                 host.split_once('.').is_some_and(|(label, parent)| {
                     parent == in_label.parent && in_label.capture(label).is_some()

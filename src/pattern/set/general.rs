@@ -123,7 +123,7 @@ impl General {
             self.shapes.find_map(text, host.start, |candidate| {
                 let (only, group) = match self.slot(&candidate, arena, |_| true)? {
                     Slot::Pattern(offset) => (Some(offset), None),
-                    Slot::Group(group) => (None, Some(self.groups.patterns(group))),
+                    Slot::Group(group) => (None, Some(self.groups.covering(group, ports, arena))),
                 };
                 let mut offsets = only.into_iter().chain(group.into_iter().flatten());
                 offsets.find_map(|offset| {

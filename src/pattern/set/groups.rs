@@ -6,14 +6,18 @@ use alloc::vec::Vec;
 use super::arena::{Arena, Offset};
 use crate::pattern::PortPattern;
 
+/// How many patterns of one key are tried as covers of one pattern.
+const MAX_COVERS: usize = 64;
+
 /// The groups of patterns that have one key, if they have several ports.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Groups {
     /// Where the ranges of each group start.
     starts: Vec<u32>,
     ranges: Vec<Range>,
-    /// The patterns of the groups that have more than one, the fewest ports first.
-    patterns: BTreeMap<u32, Vec<Offset>>,
+    /// The patterns of the groups that have more than one, with the number of their ports, the fewest
+    /// ports first.
+    patterns: BTreeMap<u32, Vec<(u32, Offset)>>,
 }
 
 /// Ports and the pattern that is found for them. The ranges of a group ascend and do not overlap.
@@ -33,10 +37,12 @@ impl Groups {
         let mut members: Vec<_> = members
             .filter_map(|offset| Some((arena.pattern(offset).ports()?, offset)))
             .collect();
-        members.sort_by_cached_key(|(ports, offset)| (ports.count(), arena.text(*offset)));
+        members.sort_by_cached_key(|(ports, _)| (ports.count(), *ports));
         if members.len() > 1 {
-            let offsets = members.iter().map(|&(_, offset)| offset).collect();
-            self.patterns.insert(group, offsets);
+            let counted = members
+                .iter()
+                .map(|&(ports, offset)| (ports.count(), offset));
+            self.patterns.insert(group, counted.collect());
         }
         self.assign(&members);
         group
@@ -87,11 +93,29 @@ impl Groups {
         (port <= range.last).then_some(range.pattern)
     }
 
-    /// The patterns of a group, the fewest ports first.
-    pub(super) fn patterns(&self, group: u32) -> impl Iterator<Item = Offset> {
-        let several = self.patterns.get(&group);
-        let only = self.first(group).filter(|_| several.is_none());
-        several.into_iter().flatten().copied().chain(only)
+    /// The patterns of a group that can cover these ports: the one with exactly these, then the fewest
+    /// ports first. Of more than [`MAX_COVERS`], those with the most ports are returned.
+    pub(super) fn covering(
+        &self,
+        group: u32,
+        own: PortPattern<'_>,
+        arena: &Arena,
+    ) -> impl Iterator<Item = Offset> {
+        let several = self.patterns.get(&group).map_or(&[][..], Vec::as_slice);
+        let only = self.first(group).filter(|_| several.is_empty());
+        let own_count = own.count();
+        let is_before = |&(count, offset): &(u32, Offset)| {
+            (count, arena.pattern(offset).ports()) < (own_count, Some(own))
+        };
+        let same = several.partition_point(is_before);
+        let wider = several.partition_point(|&(count, _)| count <= own_count);
+        let most = wider.max(several.len().saturating_sub(MAX_COVERS));
+        let several = several
+            .iter()
+            .skip(same)
+            .take(1)
+            .chain(several.iter().skip(most));
+        several.map(|&(_, offset)| offset).chain(only)
     }
 
     fn ranges(&self, group: u32) -> &[Range] {

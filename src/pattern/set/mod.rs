@@ -159,6 +159,8 @@ impl OriginSet {
 
     /// Returns the most specific pattern of the set that covers this one and that `accept` accepts.
     ///
+    /// Of patterns with one host, at most 64 that have more ports are tried: those with the most.
+    ///
     /// ```
     /// use cross_origin::{OriginPattern, OriginSet};
     ///

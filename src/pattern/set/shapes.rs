@@ -8,7 +8,7 @@ use super::filter::Filter;
 use super::key::Key;
 use crate::origin::Span;
 use crate::pattern::matches::is_wild;
-use crate::pattern::{HostPattern, InLabel, MAX_LABEL_LEN, Network, PatternRef};
+use crate::pattern::{HostPattern, MAX_LABEL_LEN, Network, PatternRef};
 
 /// The shapes of a set's general patterns: the distinct lengths of literal text around a `*` and of
 /// network prefixes, and a filter of the hashes of their keys.
@@ -63,25 +63,17 @@ impl Shapes {
                 HostPattern::Subdomains(parent) => {
                     subdomains.insert(parent.len() + 1);
                 }
-                HostPattern::InLabel(InLabel {
-                    prefix,
-                    suffix,
-                    parent,
-                }) => {
+                HostPattern::InLabel(label) => {
                     in_label.insert(InLabelShape {
-                        parent: parent.len() + 1,
-                        literal: Reverse(prefix.len() + suffix.len()),
-                        prefix: Reverse(prefix.len()),
+                        parent: label.parent.len() + 1,
+                        literal: Reverse(label.prefix.len() + label.suffix.len()),
+                        prefix: Reverse(label.prefix.len()),
                     });
                 }
                 HostPattern::Network(network) => {
                     let [ipv4, ipv6] = &mut networks;
-                    let lens = if network.address().is_ipv4() {
-                        ipv4
-                    } else {
-                        ipv6
-                    };
-                    lens.insert(network.prefix_len());
+                    let is_ipv4 = network.address().is_ipv4();
+                    (if is_ipv4 { ipv4 } else { ipv6 }).insert(network.prefix_len());
                 }
             }
         }
