@@ -20,6 +20,18 @@ fn suffixes_below_match_the_public_suffix_list() {
     );
 }
 
+/// With an older list, wildcards would be safe to it that the table does not know to be unsafe.
+#[test]
+fn lowest_version_of_the_list_is_that_of_the_table() {
+    let manifest = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"));
+    let list = std::fs::read_to_string(list().with_file_name("../Cargo.toml")).unwrap();
+    let version = list
+        .lines()
+        .find_map(|line| line.strip_prefix("version = "));
+    let requirement = format!("psl = {{ version = {},", version.unwrap());
+    assert!(manifest.unwrap().contains(&requirement), "{requirement}");
+}
+
 #[test]
 #[ignore = "writes the table anew; run it when the list was updated"]
 fn write_suffixes_below() {
