@@ -8,4 +8,7 @@ pub use crate::message::{
     MAX_METHOD_LEN, MAX_REQUEST_HEADERS, MAX_REQUEST_HEADERS_LEN, MAX_REQUEST_HEADERS_LINES,
 };
 pub use crate::origin::MAX_ORIGIN_LEN;
-pub use crate::policy::MAX_MAX_AGE_SECS;
+pub use crate::origin::quoted::MAX_QUOTED_LEN;
+pub use crate::policy::{
+    MAX_EXPOSED_HEADERS, MAX_MAX_AGE_SECS, MAX_METHODS, MAX_PROBLEMS, MAX_RULES,
+};

@@ -70,7 +70,11 @@ fn words(diff: &PolicyDiff, output: &mut impl Write) -> io::Result<()> {
 
 fn lines_of_json(diff: &PolicyDiff, output: &mut impl Write) -> io::Result<()> {
     let mut lines = diff.iter().map(line_of_json);
-    lines.try_for_each(|line| writeln!(output, "{line}"))
+    lines.try_for_each(|line| writeln!(output, "{line}"))?;
+    match diff.left_out() {
+        0 => Ok(()),
+        more => writeln!(output, "{}", json!({ "changes_left_out": more })),
+    }
 }
 
 fn line_of_json(change: &PolicyChange) -> Value {

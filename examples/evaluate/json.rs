@@ -54,7 +54,17 @@ pub fn decision(
     map
 }
 
-pub fn problems(problems: &PolicyProblems) -> Value {
+/// The problems of a policy, and how many more there are.
+pub fn refusal(problems: &PolicyProblems) -> Map<String, Value> {
+    let mut map = Map::new();
+    map.insert("problems".into(), list(problems));
+    if problems.left_out() > 0 {
+        map.insert("problems_left_out".into(), problems.left_out().into());
+    }
+    map
+}
+
+fn list(problems: &PolicyProblems) -> Value {
     problems
         .iter()
         .map(|problem| {

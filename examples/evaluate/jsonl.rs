@@ -142,9 +142,7 @@ fn response(value: &Value) -> Result<Vec<(String, Vec<u8>)>, String> {
 /// The policy, or the answer that lists its problems.
 fn build(line: &Line) -> Result<Result<Policy, Map<String, Value>>, String> {
     let builder: PolicyBuilder = line.read("policy")?;
-    Ok(builder
-        .build()
-        .map_err(|problems| map([("problems", json::problems(&problems))])))
+    Ok(builder.build().map_err(|problems| json::refusal(&problems)))
 }
 
 fn map<'k>(entries: impl IntoIterator<Item = (&'k str, Value)>) -> Map<String, Value> {

@@ -23,6 +23,9 @@ pub fn human(policy: &Policy, output: &mut impl Write) -> io::Result<()> {
             write_wrapped(output, "  do: ", &suggestion.to_string())?;
         }
     }
+    if lints.left_out() > 0 {
+        writeln!(output, "and {} more", lints.left_out())?;
+    }
     if lints.is_empty() {
         writeln!(output, "nothing to say of this policy")?;
     }
@@ -31,10 +34,14 @@ pub fn human(policy: &Policy, output: &mut impl Write) -> io::Result<()> {
 
 /// The lints for programs, one a line.
 pub fn json(policy: &Policy, output: &mut impl Write) -> io::Result<()> {
-    for lint in policy.lints() {
-        writeln!(output, "{}", object(&lint))?;
+    let lints = policy.lints();
+    for lint in &lints {
+        writeln!(output, "{}", object(lint))?;
     }
-    Ok(())
+    match lints.left_out() {
+        0 => Ok(()),
+        more => writeln!(output, "{}", json!({ "lints_left_out": more })),
+    }
 }
 
 fn object(lint: &Lint) -> Value {

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::error::PolicyProblem;
+use super::error::Problems;
 use super::path::Written;
 use super::rule::Rule;
 
@@ -28,7 +28,7 @@ pub struct PolicyBuilder {
     pub(crate) preflight_status: u16,
     pub(crate) dangers: Dangers,
     /// Problems found while reading it from text.
-    pub(crate) found_reading: Vec<PolicyProblem>,
+    pub(crate) found_reading: Problems,
     pub(crate) written: Written,
 }
 
@@ -86,7 +86,7 @@ impl PolicyBuilder {
             rules: rules.into_iter().collect(),
             preflight_status: NO_CONTENT,
             dangers: Dangers::default(),
-            found_reading: Vec::new(),
+            found_reading: Problems::default(),
             written: Written::default(),
         }
     }

@@ -4,10 +4,12 @@ use alloc::borrow::Cow;
 use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
 use alloc::vec;
-use alloc::vec::Vec;
+use core::cmp::Ordering;
 use core::fmt;
 
+use super::capped::{Capped, Ordered};
 use super::path::{Path, PathKey, Written};
+use crate::origin::quoted::shown;
 
 /// The keys of a policy in text, in the order in which their problems are reported.
 pub(crate) mod key {
@@ -119,8 +121,15 @@ problem_kinds! {
     UnexposableHeaderName = "unexposable-field-name",
     /// `*` among the exposed names with credentials.
     AnyExposedWithCredentials = "any-exposed-with-credentials",
-    /// More request headers than are read of a request.
+    /// More than [`MAX_RULES`](crate::limits::MAX_RULES) rules.
+    TooManyRules = "too-many-rules",
+    /// More than [`MAX_METHODS`](crate::limits::MAX_METHODS) methods.
+    TooManyMethods = "too-many-methods",
+    /// More than [`MAX_REQUEST_HEADERS`](crate::limits::MAX_REQUEST_HEADERS) request headers: no more are
+    /// read of a request.
     TooManyHeaders = "too-many-headers",
+    /// More than [`MAX_EXPOSED_HEADERS`](crate::limits::MAX_EXPOSED_HEADERS) exposed headers.
+    TooManyExposedHeaders = "too-many-exposed-headers",
     /// A max-age of more than a day, or not in whole seconds.
     MaxAge = "max-age",
     /// A preflight status that is not from 200 to 299.
@@ -172,8 +181,16 @@ impl PolicyProblem {
         self
     }
 
-    pub(crate) fn at_key(mut self, key: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn at_key(mut self, key: &'static str) -> Self {
         self.key = Some(key.into());
+        self
+    }
+
+    /// Places the problem at a key that a policy in text has.
+    #[cfg(feature = "serde")]
+    pub(crate) fn at_text_key(mut self, key: &str) -> Self {
+        let known = key::ORDER.into_iter().find(|known| *known == key);
+        self.key = Some(known.map_or_else(|| shown(key).into_owned().into(), Into::into));
         self
     }
 
@@ -182,8 +199,8 @@ impl PolicyProblem {
         self.value(value)
     }
 
-    pub(crate) fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
+    pub(crate) fn value(mut self, value: &str) -> Self {
+        self.value = Some(shown(value).into_owned());
         self
     }
 
@@ -220,7 +237,9 @@ impl PolicyProblem {
         self.to_path().to_string()
     }
 
-    /// Returns the text that is wrong, as it was written.
+    /// Returns the text that is wrong, as it was written, but cut at
+    /// [`MAX_QUOTED_LEN`](crate::limits::MAX_QUOTED_LEN) bytes and with `…` for what precedes an `@`,
+    /// as that may be a password.
     #[must_use]
     pub fn found(&self) -> Option<&str> {
         self.value.as_deref()
@@ -270,7 +289,7 @@ impl PolicyProblem {
     }
 
     /// Problems come in the order of rule, key, entry.
-    pub(crate) fn place(&self) -> impl Ord + use<> {
+    fn place(&self) -> impl Ord + use<> {
         let key = self.key.as_deref().map(|name| {
             let known = key::ORDER.iter().position(|key| *key == name);
             known.unwrap_or(key::ORDER.len())
@@ -292,7 +311,9 @@ impl fmt::Display for PolicyProblem {
 
 impl core::error::Error for PolicyProblem {}
 
-/// Every problem of a policy; there is at least one.
+/// The problems of a policy; there is at least one.
+///
+/// The first [`MAX_PROBLEMS`](crate::limits::MAX_PROBLEMS) are kept.
 ///
 /// ```
 /// use cross_origin::{Policy, ProblemKind, Rule};
@@ -307,24 +328,45 @@ impl core::error::Error for PolicyProblem {}
 /// );
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PolicyProblems(pub(crate) Vec<PolicyProblem>);
+pub struct PolicyProblems(pub(crate) Problems);
+
+/// Problems that were found so far.
+pub(crate) type Problems = Capped<PolicyProblem>;
+
+impl Ordered for PolicyProblem {
+    fn order(&self, other: &Self) -> Ordering {
+        self.place().cmp(&other.place())
+    }
+}
 
 impl PolicyProblems {
     /// The problems, in the order of rule, key and entry.
     pub fn iter(&self) -> core::slice::Iter<'_, PolicyProblem> {
-        self.0.iter()
+        self.0.as_slice().iter()
+    }
+
+    /// Returns the number of problems that were found and are not kept.
+    ///
+    /// Of a policy in text that has more than [`MAX_PROBLEMS`](crate::limits::MAX_PROBLEMS) unknown keys
+    /// and wrong types, these alone are counted.
+    #[must_use]
+    pub fn left_out(&self) -> usize {
+        self.0.left_out()
     }
 }
 
 impl fmt::Display for PolicyProblems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, problem) in self.0.iter().enumerate() {
+        for (index, problem) in self.iter().enumerate() {
             if index > 0 {
                 f.write_str("; ")?;
             }
             problem.fmt(f)?;
         }
-        Ok(())
+        match self.left_out() {
+            0 => Ok(()),
+            more => write!(f, "; and {more} more"),
+        }
     }
 }
 
@@ -335,7 +377,7 @@ impl IntoIterator for PolicyProblems {
     type IntoIter = vec::IntoIter<PolicyProblem>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
+        self.0.into_vec().into_iter()
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod build;
 pub(crate) mod builder;
+pub(crate) mod capped;
 mod changes;
 mod decision;
 mod denial;
@@ -21,6 +22,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 pub use builder::PolicyBuilder;
+pub use capped::MAX_PROBLEMS;
 #[cfg(feature = "advice")]
 pub(crate) use changes::SET_HEADERS;
 pub use decision::Decision;
@@ -37,7 +39,7 @@ pub(crate) use build::{
     is_any_host, is_global, is_loopback, is_potentially_trustworthy, why_not_one_site,
 };
 #[cfg(feature = "serde")]
-pub(crate) use build::{max_age_problem, preflight_status_problem};
+pub(crate) use build::{max_age_problem, preflight_status_problem, too_many_rules_problem};
 
 use crate::pattern::OriginSet;
 use builder::Dangers;
@@ -45,6 +47,15 @@ use rule::Timing;
 
 /// The longest max-age that a rule can have, in seconds: a day.
 pub const MAX_MAX_AGE_SECS: u32 = 86_400;
+
+/// The largest number of rules that a policy can have: `evaluate` tries one after the other.
+pub const MAX_RULES: usize = 1000;
+
+/// The largest number of methods that a rule can list, without `*`.
+pub const MAX_METHODS: usize = 128;
+
+/// The largest number of headers that a rule can expose by name, without `*`.
+pub const MAX_EXPOSED_HEADERS: usize = 128;
 
 /// An ordered list of rules. The first rule whose origins include the request's decides.
 ///

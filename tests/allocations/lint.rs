@@ -48,7 +48,7 @@ fn allocations_grow_linearly_with_rules() {
         let rules = (0..count).map(|n| Rule::allow_origins([format!("https://t{n}.example.com")]));
         policy(rules.map(|rule| rule.allow_methods(["PUT"])))
     };
-    grows_by_at_most(11, [rules(1_000), rules(10_000)], 0);
+    grows_by_at_most(11, [rules(100), rules(1_000)], 0);
 }
 
 #[test]
@@ -64,7 +64,11 @@ fn allocations_grow_linearly_with_covered_patterns() {
     let lints = |count: usize| {
         let policy = rules(count);
         let mut found = 0;
-        let allocations = measure(|| found = policy.lints().len()).count_total;
+        let allocations = measure(|| {
+            let lints = policy.lints();
+            found = lints.len() + lints.left_out();
+        });
+        let allocations = allocations.count_total;
         assert_eq!(found, count);
         allocations
     };

@@ -2,6 +2,7 @@
 
 mod answers;
 mod evaluate;
+mod hostile;
 mod lint;
 mod shadow;
 #[path = "../support/mod.rs"]

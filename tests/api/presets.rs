@@ -158,7 +158,6 @@ fn firefox_extensions() {
         "0f1e2d3c4b5a69788796a5b4c3d2e1f0",
         "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1fg",
         "{0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0}",
-        "addon@example.com",
     ] {
         let error = firefox(wrong).unwrap_err().to_string();
         assert!(

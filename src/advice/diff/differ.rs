@@ -14,6 +14,7 @@ use crate::advice::headers::lines;
 use crate::message::{RequestHeaders, header_name};
 use crate::origin::{Origin, OriginRef, Scheme};
 use crate::pattern::OriginPattern;
+use crate::policy::capped::Capped;
 use crate::policy::rule::RuleOrigins;
 use crate::policy::{Decision, Policy};
 
@@ -45,7 +46,7 @@ impl<'p> Differ<'p> {
         }
     }
 
-    pub(super) fn run(mut self, changes: &mut Vec<PolicyChange>) {
+    pub(super) fn run(mut self, changes: &mut Capped<PolicyChange>) {
         let texts: Vec<String> = [self.old.policy, self.new.policy]
             .into_iter()
             .flat_map(|policy| policy.to_builder().rules)
@@ -76,7 +77,7 @@ impl<'p> Differ<'p> {
     }
 
     /// What becomes of the origins that patterns admit.
-    fn patterns(&mut self, patterns: &Patterns<'_>, changes: &mut Vec<PolicyChange>) {
+    fn patterns(&mut self, patterns: &Patterns<'_>, changes: &mut Capped<PolicyChange>) {
         let mut hosts: BTreeMap<Found, AtHost> = BTreeMap::new();
         let mut where_they_meet: Vec<(Found, Class)> = Vec::new();
         for class in patterns.classes() {
@@ -118,7 +119,7 @@ impl<'p> Differ<'p> {
         &mut self,
         patterns: &Patterns<'_>,
         is_named: impl Fn(&Origin) -> bool,
-        changes: &mut Vec<PolicyChange>,
+        changes: &mut Capped<PolicyChange>,
     ) {
         let secure = patterns.other("https");
         let told = self.compare(&secure).changes;
@@ -150,7 +151,7 @@ impl<'p> Differ<'p> {
     }
 
     /// What concerns requests whatever their origin.
-    fn everyone(&self, changes: &mut Vec<PolicyChange>) {
+    fn everyone(&self, changes: &mut Capped<PolicyChange>) {
         let (old, new) = (self.old.policy, self.new.policy);
         let mut add = |kind, sign, origins| {
             changes.push(self.change((kind, false, sign), origins, None));
@@ -202,7 +203,7 @@ impl<'p> Differ<'p> {
         self.preflight_status(changes);
     }
 
-    fn preflight_status(&self, changes: &mut Vec<PolicyChange>) {
+    fn preflight_status(&self, changes: &mut Capped<PolicyChange>) {
         let status = |side: &Side<'_>| side.policy.to_builder().preflight_status;
         let (before, after) = (status(&self.old), status(&self.new));
         let Some((origin, on_yes)) = self.allowed_in_both.as_ref().filter(|_| before != after)

@@ -10,11 +10,12 @@ mod ports;
 mod words;
 
 use alloc::vec;
-use alloc::vec::Vec;
+use core::cmp::Ordering;
 
 pub use change::{AffectedOrigins, ChangeExample, ChangeKind, ChangeSign, PolicyChange};
 
 use crate::policy::Policy;
+use crate::policy::capped::{Capped, Ordered};
 use differ::Differ;
 
 /// What changes when one policy takes the place of another, made by [`Policy::diff`].
@@ -27,7 +28,7 @@ use differ::Differ;
 /// every request; the numbers of their rules, the patterns that match and the captures may differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PolicyDiff {
-    changes: Vec<PolicyChange>,
+    changes: Capped<PolicyChange>,
 }
 
 impl Policy {
@@ -57,11 +58,11 @@ impl Policy {
     /// ```
     #[must_use]
     pub fn diff(&self, new: &Self) -> PolicyDiff {
-        let mut changes = Vec::new();
+        let mut changes = Capped::default();
         if self != new {
             Differ::of(self, new).run(&mut changes);
         }
-        changes.sort_by(|one, other| one.order().cmp(&other.order()));
+        changes.sort();
         PolicyDiff { changes }
     }
 }
@@ -70,12 +71,19 @@ impl PolicyDiff {
     /// Whether there is no change.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.changes.is_empty()
+        self.changes.as_slice().is_empty()
+    }
+
+    /// Returns the number of changes that were found and are not kept: the first
+    /// [`MAX_PROBLEMS`](crate::limits::MAX_PROBLEMS) are.
+    #[must_use]
+    pub fn left_out(&self) -> usize {
+        self.changes.left_out()
     }
 
     /// The changes, in the order of what they are about.
     pub fn iter(&self) -> core::slice::Iter<'_, PolicyChange> {
-        self.changes.iter()
+        self.changes.as_slice().iter()
     }
 }
 
@@ -84,7 +92,7 @@ impl IntoIterator for PolicyDiff {
     type IntoIter = vec::IntoIter<PolicyChange>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.changes.into_iter()
+        self.changes.into_vec().into_iter()
     }
 }
 
@@ -97,9 +105,15 @@ impl<'a> IntoIterator for &'a PolicyDiff {
     }
 }
 
+impl Ordered for PolicyChange {
+    fn order(&self, other: &Self) -> Ordering {
+        self.rank().cmp(&other.rank())
+    }
+}
+
 impl PolicyChange {
     /// Numbers come as they are taken away and added.
-    fn order(&self) -> (&ChangeKind, bool, ChangeSign, &AffectedOrigins) {
+    fn rank(&self) -> (&ChangeKind, bool, ChangeSign, &AffectedOrigins) {
         let kind = match &self.kind {
             ChangeKind::MaxAge(_) => &ChangeKind::MaxAge(0),
             ChangeKind::PreflightStatus(_) => &ChangeKind::PreflightStatus(0),

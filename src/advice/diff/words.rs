@@ -13,7 +13,10 @@ impl fmt::Display for PolicyDiff {
             }
             change.fmt(f)?;
         }
-        Ok(())
+        match self.left_out() {
+            0 => Ok(()),
+            more => write!(f, "\nand {more} more changes"),
+        }
     }
 }
 

@@ -9,8 +9,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::view::{Cover, LintedPolicy, LintedRule, ListedOrigin};
-use super::{Lint, LintKind};
-use crate::origin::quoted::Quoted;
+use super::{Lint, LintKind, Lints};
+use crate::origin::quoted::{Quoted, shown};
 use crate::pattern::{OriginPattern, OriginSet, PatternRef};
 use crate::policy::error::key;
 
@@ -67,7 +67,7 @@ impl<'v> Owners<'v> {
         let first_rule = |text: &str| self.first_rules.get(text).copied();
         let is_above = |text: &str| first_rule(text).is_some_and(|above| above < rule.index);
         let by = self.set.find_covering(pattern, is_above)?;
-        Some(Cover::Above(first_rule(by)?, by.into()))
+        Some(Cover::Above(first_rule(by)?, shown(by).into_owned()))
     }
 }
 
@@ -75,7 +75,7 @@ impl<'v> Owners<'v> {
 fn within(pattern: PatternRef<'_>, rule: &LintedRule) -> Option<Cover> {
     let is_other = |text: &str| text != pattern.as_str();
     let by = rule.set.find_covering(pattern, is_other)?;
-    Some(Cover::SameRule(by.into()))
+    Some(Cover::SameRule(shown(by).into_owned()))
 }
 
 impl Cover {
@@ -101,7 +101,7 @@ impl Cover {
     }
 }
 
-pub(super) fn check(policy: &LintedPolicy, rule: &LintedRule, lints: &mut Vec<Lint>) {
+pub(super) fn check(policy: &LintedPolicy, rule: &LintedRule, lints: &mut Lints) {
     for (entry, origin) in rule.origins.iter().enumerate() {
         let Some(cover) = &origin.cover else {
             continue;

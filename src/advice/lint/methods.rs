@@ -4,10 +4,12 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::names::has_room_for;
 use super::view::LintedRule;
-use super::{Lint, LintKind, Suggestion};
+use super::{Lint, LintKind, Lints, Suggestion};
 use crate::message::method;
 use crate::origin::quoted::Quoted;
+use crate::policy::MAX_METHODS;
 use crate::policy::error::key::ALLOW_METHODS;
 
 const ANY: &str = "*";
@@ -35,7 +37,7 @@ const REGISTERED: [&str; 14] = [
 /// The initial suggestion in place of `*`.
 const COMMON: [&str; 3] = ["PUT", "PATCH", "DELETE"];
 
-pub(super) fn check(rule: &LintedRule, lints: &mut Vec<Lint>) {
+pub(super) fn check(rule: &LintedRule, lints: &mut Lints) {
     for (entry, text) in rule.rule.methods.iter().enumerate() {
         let found = match text.as_str() {
             ANY => Some(any(rule, entry)),
@@ -69,7 +71,8 @@ fn any(rule: &LintedRule, entry: usize) -> MethodLint {
         .into_iter()
         .filter(|known| !has(rule, known))
         .collect();
-    let suggestion = if unlisted.is_empty() {
+    let has_room = has_room_for(unlisted.len(), &rule.rule.methods, MAX_METHODS);
+    let suggestion = if unlisted.is_empty() || !has_room {
         rule.remove(ALLOW_METHODS, entry)
     } else {
         rule.replace(ALLOW_METHODS, entry, unlisted)

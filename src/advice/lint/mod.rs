@@ -13,13 +13,16 @@ mod suggestion;
 mod view;
 
 use alloc::string::{String, ToString};
-use alloc::vec::Vec;
-use core::fmt;
+use alloc::vec;
+use core::cmp::Ordering;
+use core::ops::Deref;
+use core::{fmt, slice};
 
 pub use kind::{LintKind, Severity};
 pub use suggestion::Suggestion;
 
 use crate::policy::Policy;
+use crate::policy::capped::{Capped, Ordered};
 use crate::policy::error::key;
 use crate::policy::path::{Path, PathKey, Written};
 use view::LintedPolicy;
@@ -64,10 +67,10 @@ impl Policy {
     /// The work is that of building the policy a few times over. Lints may become more with the
     /// versions of this crate: show them to people, and don't refuse a policy for one.
     #[must_use]
-    pub fn lints(&self) -> Vec<Lint> {
+    pub fn lints(&self) -> PolicyLints {
         let mut policy = LintedPolicy::new(self);
         covered::mark(&mut policy);
-        let mut lints = Vec::new();
+        let mut lints = Lints::default();
         for rule in &policy.rules {
             covered::check(&policy, rule, &mut lints);
             origins::check(&policy, rule, &mut lints);
@@ -77,8 +80,57 @@ impl Policy {
             numbers::check(&policy, rule, &mut lints);
         }
         rules::check(&policy, &mut lints);
-        lints.sort_by_key(Lint::place);
-        lints
+        lints.sort();
+        PolicyLints(lints)
+    }
+}
+
+/// The lints of a policy, in the order of rule, field and entry, made by [`Policy::lints`].
+///
+/// The first [`MAX_PROBLEMS`](crate::limits::MAX_PROBLEMS) are kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyLints(Lints);
+
+/// Lints that were found so far.
+type Lints = Capped<Lint>;
+
+impl Ordered for Lint {
+    fn order(&self, other: &Self) -> Ordering {
+        self.place().cmp(&other.place())
+    }
+}
+
+impl PolicyLints {
+    /// Returns the number of lints that were found and are not kept.
+    #[must_use]
+    pub fn left_out(&self) -> usize {
+        self.0.left_out()
+    }
+}
+
+impl Deref for PolicyLints {
+    type Target = [Lint];
+
+    fn deref(&self) -> &[Lint] {
+        self.0.as_slice()
+    }
+}
+
+impl IntoIterator for PolicyLints {
+    type Item = Lint;
+    type IntoIter = vec::IntoIter<Lint>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_vec().into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a PolicyLints {
+    type Item = &'a Lint;
+    type IntoIter = slice::Iter<'a, Lint>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
     }
 }
 

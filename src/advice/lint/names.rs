@@ -1,10 +1,10 @@
 //! Lints about header names.
 
 use alloc::format;
-use alloc::vec::Vec;
+use alloc::string::String;
 
 use super::view::LintedRule;
-use super::{Lint, LintKind};
+use super::{Lint, LintKind, Lints};
 use crate::message::MAX_REQUEST_HEADERS;
 use crate::origin::quoted::Quoted;
 use crate::policy::error::key::{ALLOW_HEADERS, EXPOSE_HEADERS};
@@ -26,7 +26,7 @@ const SAFELISTED_RESPONSE: [&str; 7] = [
     "pragma",
 ];
 
-pub(super) fn check(rule: &LintedRule, lints: &mut Vec<Lint>) {
+pub(super) fn check(rule: &LintedRule, lints: &mut Lints) {
     if let Some(entry) = rule.rule.headers.iter().position(|name| name == ANY) {
         lints.push(any(rule, entry));
         lints.extend(without_authorization(rule, entry));
@@ -79,7 +79,12 @@ fn has(rule: &LintedRule, name: &str) -> bool {
 }
 
 /// Whether a rule can list one more request header.
-pub(super) fn has_room(rule: &LintedRule) -> bool {
-    let listed = rule.rule.headers.iter().filter(|name| *name != ANY);
-    listed.count() < MAX_REQUEST_HEADERS
+fn has_room(rule: &LintedRule) -> bool {
+    has_room_for(1, &rule.rule.headers, MAX_REQUEST_HEADERS)
+}
+
+/// Whether a list of at most so many names can have some more.
+pub(super) fn has_room_for(more: usize, list: &[String], max: usize) -> bool {
+    let listed = list.iter().filter(|name| *name != ANY);
+    listed.count().saturating_add(more) <= max
 }

@@ -2,10 +2,9 @@
 
 use alloc::format;
 use alloc::string::ToString;
-use alloc::vec::Vec;
 
 use super::view::{LintedPolicy, LintedRule};
-use super::{Lint, LintKind, Suggestion};
+use super::{Lint, LintKind, Lints, Suggestion};
 use crate::policy::error::key::{MAX_AGE, TIMING_ALLOW_ORIGIN};
 use crate::policy::rule::Timing;
 
@@ -16,7 +15,7 @@ const CHROMIUM: u32 = 7_200;
 /// [`CrossOriginPreflightResultCache.cpp`](https://github.com/WebKit/WebKit/blob/main/Source/WebCore/loader/CrossOriginPreflightResultCache.cpp).
 const WEBKIT: u32 = 600;
 
-pub(super) fn check(policy: &LintedPolicy, rule: &LintedRule, lints: &mut Vec<Lint>) {
+pub(super) fn check(policy: &LintedPolicy, rule: &LintedRule, lints: &mut Lints) {
     max_age(rule, lints);
     if rule.rule.timing == Some(Timing::Matched) && !policy.is_static {
         let message = "plain loads of images and scripts send no `Origin`, so a policy that is not \
@@ -31,7 +30,7 @@ pub(super) fn check(policy: &LintedPolicy, rule: &LintedRule, lints: &mut Vec<Li
     }
 }
 
-fn max_age(rule: &LintedRule, lints: &mut Vec<Lint>) {
+fn max_age(rule: &LintedRule, lints: &mut Lints) {
     let Some(seconds) = rule.rule.max_age.map(|max_age| max_age.as_secs()) else {
         return;
     };

@@ -2,11 +2,10 @@
 
 use alloc::format;
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use super::substitute::with_scheme;
 use super::view::{LintedPolicy, LintedRule};
-use super::{Lint, LintKind};
+use super::{Lint, LintKind, Lints};
 use crate::origin::quoted::Quoted;
 use crate::origin::{NULL, host};
 use crate::pattern::{HostPattern, InLabel, OriginPattern, PatternRef};
@@ -18,7 +17,7 @@ use crate::policy::{
 /// Schemes whose hosts are made up anew on each installation, or more often: they can't be listed.
 const MADE_UP_HOSTS: [&str; 3] = ["moz-extension", "safari-web-extension", "vscode-webview"];
 
-pub(super) fn check(policy: &LintedPolicy, rule: &LintedRule, lints: &mut Vec<Lint>) {
+pub(super) fn check(policy: &LintedPolicy, rule: &LintedRule, lints: &mut Lints) {
     for (entry, origin) in rule.origins.iter().enumerate() {
         let pattern = origin.pattern_ref();
         let found = [

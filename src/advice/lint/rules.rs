@@ -6,11 +6,12 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::methods;
-use super::names::has_room;
+use super::names::has_room_for;
 use super::view::{LintedPolicy, LintedRule};
-use super::{Lint, LintKind};
-use crate::message::header_name;
+use super::{Lint, LintKind, Lints};
+use crate::message::{MAX_REQUEST_HEADERS, header_name};
 use crate::origin::quoted::Quoted;
+use crate::policy::MAX_METHODS;
 use crate::policy::error::key::{ALLOW_HEADERS, ALLOW_METHODS};
 use crate::policy::rule::Rule;
 
@@ -20,7 +21,7 @@ const RULES_COMPARED: usize = 64;
 
 const ANY: &str = "*";
 
-pub(super) fn check(policy: &LintedPolicy, lints: &mut Vec<Lint>) {
+pub(super) fn check(policy: &LintedPolicy, lints: &mut Lints) {
     let rules = || policy.rules.iter().take(RULES_COMPARED);
     let allowed: Vec<_> = rules().map(RuleGrants::new).collect();
     for below in rules() {
@@ -115,10 +116,13 @@ fn lint(above: &LintedRule, below: &LintedRule, wanted: &Wanted, origin: &str) -
         Quoted(origin),
         Quoted(name)
     );
-    let suggestion = if *key == ALLOW_HEADERS && !has_room(above) {
-        below.remove(key, *entry)
-    } else {
-        above.add(key, name)
+    let (list, max) = match *key {
+        ALLOW_HEADERS => (&above.rule.headers, MAX_REQUEST_HEADERS),
+        _ => (&above.rule.methods, MAX_METHODS),
+    };
+    let suggestion = match has_room_for(1, list, max) {
+        true => above.add(key, name),
+        false => below.remove(key, *entry),
     };
     Lint::new(LintKind::NarrowerRuleAbove, below.index, key, message)
         .at_entry(*entry, name)

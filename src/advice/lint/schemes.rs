@@ -2,17 +2,16 @@
 
 use alloc::format;
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use super::substitute::{with_host, with_scheme};
 use super::view::{LintedPolicy, LintedRule};
-use super::{Lint, LintKind};
+use super::{Lint, LintKind, Lints};
 use crate::origin::quoted::Quoted;
 use crate::pattern::{OriginPattern, PatternRef};
 use crate::policy::error::key;
 use crate::policy::is_potentially_trustworthy;
 
-pub(super) fn check(policy: &LintedPolicy, rule: &LintedRule, lints: &mut Vec<Lint>) {
+pub(super) fn check(policy: &LintedPolicy, rule: &LintedRule, lints: &mut Lints) {
     for (entry, origin) in rule.origins.iter().enumerate() {
         let pattern = origin.pattern_ref();
         let found = [unsent(pattern), misspelled(pattern), trailing_dot(pattern)];

@@ -39,7 +39,7 @@ pub(super) struct ListedOrigin {
 
 /// The pattern that covers another one.
 pub(super) enum Cover {
-    /// Another pattern of the same rule.
+    /// Another pattern of the same rule, cut where it is long.
     SameRule(String),
     /// A pattern of a rule above, with the first rule that has it.
     Above(usize, String),

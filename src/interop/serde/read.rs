@@ -9,12 +9,14 @@ use core::time::Duration;
 use serde::de::{Deserialize, Deserializer};
 
 use super::value::Value;
-use crate::origin::quoted::Quoted;
+use crate::origin::quoted::{Quoted, shown};
 use crate::policy::builder::Dangers;
-use crate::policy::error::{PolicyProblem, ProblemKind, key};
+use crate::policy::error::{PolicyProblem, ProblemKind, Problems, key};
 use crate::policy::path::Written;
 use crate::policy::rule::{Rule, RuleOrigins, Timing};
-use crate::policy::{PolicyBuilder, max_age_problem, preflight_status_problem};
+use crate::policy::{
+    MAX_RULES, PolicyBuilder, max_age_problem, preflight_status_problem, too_many_rules_problem,
+};
 
 /// The keys of a rule; a flat policy has them together with those of the policy.
 const RULE_KEYS: [&str; 7] = [
@@ -41,8 +43,6 @@ impl<'de> Deserialize<'de> for PolicyBuilder {
 /// The keys of a policy with `rules`.
 const POLICY_KEYS: [&str; 3] = [key::RULES, key::PREFLIGHT_STATUS, key::DANGEROUSLY_ALLOW];
 
-type Problems = Vec<PolicyProblem>;
-
 fn read_policy(builder: &mut PolicyBuilder, value: Value) {
     let entries = match value {
         Value::Map(entries) => entries,
@@ -53,8 +53,8 @@ fn read_policy(builder: &mut PolicyBuilder, value: Value) {
     };
     let written_flat = !entries.iter().any(|(key, _)| key == key::RULES);
     let mut flat = no_rule();
-    let mut problems = Problems::new();
-    let mut repeats = Problems::new();
+    let mut problems = Problems::default();
+    let mut repeats = Problems::default();
     let entries = unrepeated(entries, &mut repeats);
     let of_rule = |problem: &PolicyProblem| {
         written_flat
@@ -63,19 +63,21 @@ fn read_policy(builder: &mut PolicyBuilder, value: Value) {
                 .as_deref()
                 .is_some_and(|key| POLICY_KEYS.contains(&key))
     };
-    problems.extend(repeats.into_iter().map(|problem| match of_rule(&problem) {
-        true => problem.at_rule(0),
-        false => problem,
-    }));
+    problems.append(repeats, |problem| {
+        Some(match of_rule(&problem) {
+            true => problem.at_rule(0),
+            false => problem,
+        })
+    });
     for (key, value) in entries {
         match key.as_str() {
             key::RULES => read_rules(builder, value, &mut problems),
             key::PREFLIGHT_STATUS => read_status(builder, value, &mut problems),
             key::DANGEROUSLY_ALLOW => read_dangers(&mut builder.dangers, value, &mut problems),
             _ if written_flat => {
-                let mut found = Problems::new();
+                let mut found = Problems::default();
                 read_rule_key(&mut flat, key, value, &key::ORDER, &mut found);
-                problems.extend(found.into_iter().map(|problem| problem.at_rule(0)));
+                problems.append(found, |problem| Some(problem.at_rule(0)));
             }
             _ => problems.push(unknown_key(key, &POLICY_KEYS)),
         }
@@ -84,7 +86,8 @@ fn read_policy(builder: &mut PolicyBuilder, value: Value) {
         builder.written = Written::Flat;
         builder.rules.push(flat);
     }
-    builder.found_reading.extend(problems);
+    problems.sort();
+    builder.found_reading.append(problems, Some);
 }
 
 fn no_rule() -> Rule {
@@ -100,7 +103,7 @@ fn unrepeated(entries: Vec<(String, Value)>, problems: &mut Problems) -> Vec<(St
             first.push((key, value));
         } else {
             let message = "this key stands here twice: delete one".to_string();
-            problems.push(PolicyProblem::new(ProblemKind::DuplicateKey, message).at_key(key));
+            problems.push(PolicyProblem::new(ProblemKind::DuplicateKey, message).at_text_key(&key));
         }
     }
     first
@@ -111,9 +114,12 @@ fn read_rules(builder: &mut PolicyBuilder, value: Value, problems: &mut Problems
         let problem = wrong_type("`rules` is a list of rules", &value);
         return problems.push(problem.at_key(key::RULES));
     };
-    for (index, value) in rules.into_iter().enumerate() {
+    if rules.len() > MAX_RULES {
+        problems.push(too_many_rules_problem(rules.len()));
+    }
+    for (index, value) in rules.into_iter().enumerate().take(MAX_RULES) {
         let mut rule = no_rule();
-        let mut found = Problems::new();
+        let mut found = Problems::default();
         match value {
             Value::Map(entries) => {
                 for (key, value) in unrepeated(entries, &mut found) {
@@ -123,7 +129,7 @@ fn read_rules(builder: &mut PolicyBuilder, value: Value, problems: &mut Problems
             other => found.push(wrong_type("a rule is a map with `allow_origins`", &other)),
         }
         builder.rules.push(rule);
-        problems.extend(found.into_iter().map(|problem| problem.at_rule(index)));
+        problems.append(found, |problem| Some(problem.at_rule(index)));
     }
 }
 
@@ -224,6 +230,8 @@ fn read_dangers(dangers: &mut Dangers, value: Value, problems: &mut Problems) {
         );
         return problems.push(problem.at_key(key::DANGEROUSLY_ALLOW));
     };
+    let names = Dangers::NAMES.map(|name| format!("`{name}`")).join(", ");
+    let message = format!("each entry of `dangerously_allow` is one of {names}");
     for (entry, value) in values.into_iter().enumerate() {
         let danger = match &value {
             Value::Text(name) => dangers.by_name(name),
@@ -232,8 +240,6 @@ fn read_dangers(dangers: &mut Dangers, value: Value, problems: &mut Problems) {
         match danger {
             Some(allowed) => *allowed = true,
             None => {
-                let names = Dangers::NAMES.map(|name| format!("`{name}`")).join(", ");
-                let message = format!("each entry of `dangerously_allow` is one of {names}");
                 let mut problem = wrong_type(&message, &value).at_key(key::DANGEROUSLY_ALLOW);
                 problem.entry = Some(entry);
                 problems.push(problem);
@@ -248,7 +254,7 @@ fn wrong_type(expected: &str, found: &Value) -> PolicyProblem {
         other => format!("{expected}, not {}", other.type_name()),
     };
     let mut problem = PolicyProblem::new(ProblemKind::WrongType, message);
-    problem.value = found.scalar();
+    problem.value = found.scalar().map(|text| shown(&text).into_owned());
     problem
 }
 
@@ -266,5 +272,5 @@ fn unknown_key(key: String, known: &[&str]) -> PolicyProblem {
             known.join(", ")
         )
     };
-    PolicyProblem::new(ProblemKind::UnknownKey, message).at_key(key)
+    PolicyProblem::new(ProblemKind::UnknownKey, message).at_text_key(&key)
 }

@@ -8,7 +8,11 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
+
+use crate::policy::MAX_RULES;
 
 pub(super) enum Value {
     Null,
@@ -49,13 +53,53 @@ impl Value {
 
 impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(AnyValue)
+        Place::Policy.deserialize(deserializer)
     }
 }
 
-struct AnyValue;
+/// Where a value is. What it contains is kept where a policy has such a value, and elsewhere only its
+/// type is: what a text can make us keep is bounded.
+#[derive(Clone, Copy)]
+enum Place {
+    /// It is a map, whose entries are wanted.
+    Policy,
+    /// A value of that map: wanted is a list.
+    Entry,
+    /// An element of that list: wanted is a map.
+    Rule,
+    /// A value of that map: wanted is a list.
+    RuleEntry,
+    /// Not wanted is any list or map.
+    Text,
+}
 
-impl<'de> Visitor<'de> for AnyValue {
+impl Place {
+    fn of_element(self) -> Option<Self> {
+        match self {
+            Self::Entry => Some(Self::Rule),
+            Self::RuleEntry => Some(Self::Text),
+            Self::Policy | Self::Rule | Self::Text => None,
+        }
+    }
+
+    fn of_entry(self) -> Option<Self> {
+        match self {
+            Self::Policy => Some(Self::Entry),
+            Self::Rule => Some(Self::RuleEntry),
+            Self::Entry | Self::RuleEntry | Self::Text => None,
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Place {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Place {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -71,14 +115,14 @@ impl<'de> Visitor<'de> for AnyValue {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        Value::deserialize(deserializer)
+        self.deserialize(deserializer)
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(
         self,
         deserializer: D,
     ) -> Result<Value, D::Error> {
-        Value::deserialize(deserializer)
+        self.deserialize(deserializer)
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
@@ -117,17 +161,30 @@ impl<'de> Visitor<'de> for AnyValue {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
         let mut values = Vec::new();
-        while let Some(value) = list.next_element()? {
-            values.push(value);
+        while let Some(place) = self.of_element() {
+            // More rules than a policy can have are only counted.
+            let place = match values.len() < MAX_RULES {
+                true => place,
+                false => Self::Text,
+            };
+            match list.next_element_seed(place)? {
+                Some(value) => values.push(value),
+                None => return Ok(Value::List(values)),
+            }
         }
+        while list.next_element::<IgnoredAny>()?.is_some() {}
         Ok(Value::List(values))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
         let mut entries = Vec::new();
-        while let Some(entry) = map.next_entry()? {
-            entries.push(entry);
+        while let Some(place) = self.of_entry() {
+            let Some(key) = map.next_key()? else {
+                return Ok(Value::Map(entries));
+            };
+            entries.push((key, map.next_value_seed(place)?));
         }
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
         Ok(Value::Map(entries))
     }
 }

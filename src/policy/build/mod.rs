@@ -21,9 +21,9 @@ use alloc::vec::Vec;
 use core::time::Duration;
 
 use super::builder::{Dangers, PolicyBuilder};
-use super::error::{PolicyProblem, PolicyProblems, ProblemKind, key};
+use super::error::{PolicyProblem, PolicyProblems, ProblemKind, Problems, key};
 use super::rule::{Rule, RuleOrigins, Timing};
-use super::{BuiltRule, MAX_MAX_AGE_SECS, MaxAge, NameList, Origins, Policy, Summary};
+use super::{BuiltRule, MAX_MAX_AGE_SECS, MAX_RULES, MaxAge, NameList, Origins, Policy, Summary};
 use crate::origin::quoted::Quoted;
 use crate::pattern::OriginSet;
 
@@ -35,40 +35,55 @@ impl PolicyBuilder {
     /// All problems at once: those of the text that the builder was read from, those of each rule, and
     /// those between rules.
     pub fn build(&self) -> Result<Policy, PolicyProblems> {
-        let mut problems = Vec::new();
-        self.check_whole(&mut problems);
-        let rules: Vec<_> = self
-            .rules
-            .iter()
-            .enumerate()
-            .map(|(index, rule)| {
-                let mut found = Vec::new();
-                let checked = CheckedRule::new(rule, self.dangers, &mut found);
-                problems.extend(found.into_iter().map(|problem| problem.at_rule(index)));
-                checked
-            })
-            .collect();
-        self.check_asking(&mut problems);
-        reach::check(&rules, &mut problems);
-        // Drops problems at places that already have one from reading the text.
-        let misread: BTreeSet<_> = self
-            .found_reading
-            .iter()
-            .filter_map(PolicyProblem::extent)
-            .collect();
-        problems.retain(|problem| !problem.is_within(&misread));
-        problems.extend(self.found_reading.iter().cloned());
-        if problems.is_empty() {
+        // Problems at places that already have one from reading the text are dropped.
+        let found_reading = self.found_reading.as_slice().iter();
+        let misread: BTreeSet<_> = found_reading.filter_map(PolicyProblem::extent).collect();
+        let mut problems = self.found_reading.clone();
+        let mut add = |found: Problems, rule: Option<usize>| {
+            problems.append(found, |problem| {
+                let problem = match rule {
+                    Some(rule) => problem.at_rule(rule),
+                    None => problem,
+                };
+                (!problem.is_within(&misread)).then_some(problem)
+            });
+        };
+        // Which problems there are below those that reading left out is not known.
+        let is_known = self.found_reading.left_out() == 0;
+        let mut rules = Vec::new();
+        if is_known {
+            let mut found = Problems::default();
+            self.check_whole(&mut found);
+            self.check_asking(&mut found);
+            add(found, None);
+            for (index, rule) in self.checked_rules() {
+                let mut found = Problems::default();
+                rules.push(CheckedRule::new(rule, self.dangers, &mut found));
+                add(found, Some(index));
+            }
+            let mut found = Problems::default();
+            reach::check(&rules, &mut found);
+            add(found, None);
+        }
+        problems.sort();
+        if problems.as_slice().is_empty() {
             return Ok(Policy::from_checked(rules, self));
         }
-        problems.sort_by_key(PolicyProblem::place);
-        for problem in &mut problems {
+        for problem in problems.as_mut_slice() {
             problem.written = self.written;
         }
         Err(PolicyProblems(problems))
     }
 
-    fn check_whole(&self, problems: &mut Vec<PolicyProblem>) {
+    /// The rules that are checked, with their indices: not more than a policy can have.
+    fn checked_rules(&self) -> impl Iterator<Item = (usize, &Rule)> {
+        self.rules.iter().enumerate().take(MAX_RULES)
+    }
+
+    fn check_whole(&self, problems: &mut Problems) {
+        if self.rules.len() > MAX_RULES {
+            problems.push(too_many_rules_problem(self.rules.len()));
+        }
         if self.rules.is_empty() {
             problems.push(
                 PolicyProblem::new(
@@ -78,7 +93,7 @@ impl PolicyBuilder {
                 .at_key(key::RULES),
             );
         }
-        for (index, rule) in self.rules.iter().enumerate() {
+        for (index, rule) in self.checked_rules() {
             if rule.origins == RuleOrigins::Listed(Vec::new()) {
                 problems.push(
                     PolicyProblem::new(
@@ -96,8 +111,8 @@ impl PolicyBuilder {
         }
     }
 
-    fn check_asking(&self, problems: &mut Vec<PolicyProblem>) {
-        let asking = (0_usize..).zip(&self.rules);
+    fn check_asking(&self, problems: &mut Problems) {
+        let asking = self.checked_rules();
         let asking = asking.filter(|(_, rule)| rule.origins == RuleOrigins::Ask);
         for (index, _) in asking.skip(1) {
             problems.push(
@@ -111,6 +126,13 @@ impl PolicyBuilder {
             );
         }
     }
+}
+
+pub(crate) fn too_many_rules_problem(found: usize) -> PolicyProblem {
+    let message = format!(
+        "a policy has at most {MAX_RULES} rules, not {found}: merge rules that allow the same"
+    );
+    PolicyProblem::new(ProblemKind::TooManyRules, message).at_key(key::RULES)
 }
 
 pub(crate) fn preflight_status_problem(found: &str) -> PolicyProblem {
@@ -158,7 +180,7 @@ enum CheckedOrigins {
 }
 
 impl CheckedRule {
-    fn new(rule: &Rule, dangers: Dangers, problems: &mut Vec<PolicyProblem>) -> Self {
+    fn new(rule: &Rule, dangers: Dangers, problems: &mut Problems) -> Self {
         let patterns = match &rule.origins {
             RuleOrigins::Ask => CheckedOrigins::Ask {
                 insecure: !rule.credentials || dangers.insecure_origins,
@@ -204,7 +226,7 @@ impl CheckedRule {
     }
 }
 
-fn read_max_age(max_age: Option<Duration>, problems: &mut Vec<PolicyProblem>) -> Option<MaxAge> {
+fn read_max_age(max_age: Option<Duration>, problems: &mut Problems) -> Option<MaxAge> {
     let max_age = max_age?;
     let seconds = u32::try_from(max_age.as_secs())
         .ok()

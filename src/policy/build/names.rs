@@ -6,9 +6,9 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::super::NameList;
-use super::super::error::{PolicyProblem, ProblemKind, key};
+use super::super::error::{PolicyProblem, ProblemKind, Problems, key};
 use super::super::rule::Rule;
+use super::super::{MAX_EXPOSED_HEADERS, MAX_METHODS, NameList};
 use crate::message::token::is_token;
 use crate::message::{MAX_METHOD_LEN, MAX_REQUEST_HEADERS, header_name, method};
 use crate::origin::quoted::Quoted;
@@ -16,8 +16,17 @@ use crate::origin::quoted::Quoted;
 /// In a list it means any.
 const ANY: &str = "*";
 
-pub(super) fn methods(rule: &Rule, problems: &mut Vec<PolicyProblem>) -> NameList {
+pub(super) fn methods(rule: &Rule, problems: &mut Problems) -> NameList {
     let mut list = read(&rule.methods, key::ALLOW_METHODS, check_method, problems);
+    if list.listed.len() > MAX_METHODS {
+        let message = format!(
+            "a rule lists at most {MAX_METHODS} methods, not {}: list fewer, or write `*`",
+            list.listed.len()
+        );
+        problems.push(
+            PolicyProblem::new(ProblemKind::TooManyMethods, message).at_key(key::ALLOW_METHODS),
+        );
+    }
     list.text = match (list.any, rule.credentials) {
         (true, true) => None,
         (true, false) => Some(ANY.into()),
@@ -26,7 +35,7 @@ pub(super) fn methods(rule: &Rule, problems: &mut Vec<PolicyProblem>) -> NameLis
     list
 }
 
-pub(super) fn headers(rule: &Rule, problems: &mut Vec<PolicyProblem>) -> NameList {
+pub(super) fn headers(rule: &Rule, problems: &mut Problems) -> NameList {
     let mut list = read(&rule.headers, key::ALLOW_HEADERS, check_header, problems);
     if list.listed.len() > MAX_REQUEST_HEADERS {
         let message = format!(
@@ -50,8 +59,18 @@ pub(super) fn headers(rule: &Rule, problems: &mut Vec<PolicyProblem>) -> NameLis
     list
 }
 
-pub(super) fn exposed(rule: &Rule, problems: &mut Vec<PolicyProblem>) -> NameList {
+pub(super) fn exposed(rule: &Rule, problems: &mut Problems) -> NameList {
     let mut list = read(&rule.exposed, key::EXPOSE_HEADERS, check_exposed, problems);
+    if list.listed.len() > MAX_EXPOSED_HEADERS {
+        let message = format!(
+            "a rule exposes at most {MAX_EXPOSED_HEADERS} headers by name, not {}: list fewer",
+            list.listed.len()
+        );
+        problems.push(
+            PolicyProblem::new(ProblemKind::TooManyExposedHeaders, message)
+                .at_key(key::EXPOSE_HEADERS),
+        );
+    }
     if list.any && rule.credentials {
         let entry = rule.exposed.iter().position(|name| name == ANY);
         problems.push(
@@ -79,7 +98,7 @@ fn read(
     texts: &[String],
     key: &'static str,
     check: fn(&str) -> Checked,
-    problems: &mut Vec<PolicyProblem>,
+    problems: &mut Problems,
 ) -> NameList {
     let mut list = NameList::default();
     let mut seen = BTreeSet::new();

@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::super::error::{PolicyProblem, ProblemKind, key};
+use super::super::error::{PolicyProblem, ProblemKind, Problems, key};
 use super::super::rule::Rule;
 use super::trust;
 use crate::origin::ParseOriginError;
@@ -23,11 +23,7 @@ pub(super) struct ParsedOrigins {
 }
 
 /// Parses each text.
-pub(super) fn parse(
-    rule: &Rule,
-    texts: &[String],
-    problems: &mut Vec<PolicyProblem>,
-) -> ParsedOrigins {
+pub(super) fn parse(rule: &Rule, texts: &[String], problems: &mut Problems) -> ParsedOrigins {
     let mut parsed = ParsedOrigins {
         list: PatternList::default(),
         notable: Vec::new(),
@@ -94,11 +90,7 @@ fn unwrapped(text: &str) -> Option<OriginPattern> {
 }
 
 /// Reports `*` and `null` that are not alone in their rule.
-fn check_mixed(
-    patterns: &[(usize, OriginPattern)],
-    texts: &[String],
-    problems: &mut Vec<PolicyProblem>,
-) {
+fn check_mixed(patterns: &[(usize, OriginPattern)], texts: &[String], problems: &mut Problems) {
     if !is_mixed(patterns, texts) {
         return;
     }

@@ -1,15 +1,14 @@
 //! Rules that can never decide.
 
 use alloc::collections::BTreeMap;
-use alloc::vec::Vec;
 
-use super::super::error::{PolicyProblem, ProblemKind, key};
+use super::super::error::{PolicyProblem, ProblemKind, Problems, key};
 use super::{CheckedOrigins, CheckedRule};
 use crate::pattern::{OriginSet, PatternList, PatternRef};
 
 /// Reports each rule whose patterns are all covered by patterns of rules above it. A rule with a text
 /// that is not a pattern is not reported; one that mixes `*` with other patterns covers nothing.
-pub(super) fn check(rules: &[CheckedRule], problems: &mut Vec<PolicyProblem>) {
+pub(super) fn check(rules: &[CheckedRule], problems: &mut Problems) {
     if rules.len() < 2 {
         return;
     }

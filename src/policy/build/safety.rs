@@ -4,10 +4,9 @@
 
 use alloc::format;
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use super::super::builder::Dangers;
-use super::super::error::{PolicyProblem, ProblemKind, key};
+use super::super::error::{PolicyProblem, ProblemKind, Problems, key};
 use super::{public_suffix, trust};
 use crate::pattern::{HostPattern, OriginPattern, PatternRef};
 
@@ -15,7 +14,7 @@ pub(super) fn check(
     patterns: &[(usize, OriginPattern)],
     texts: &[String],
     dangers: Dangers,
-    problems: &mut Vec<PolicyProblem>,
+    problems: &mut Problems,
 ) {
     for (entry, pattern) in patterns {
         let pattern = pattern.as_pattern_ref();

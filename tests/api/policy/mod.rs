@@ -2,6 +2,7 @@
 
 mod apply;
 mod apply_exposed;
+mod caps;
 mod lookup;
 mod names;
 mod not_modified;

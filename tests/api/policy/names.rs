@@ -315,16 +315,17 @@ fn control_characters_are_refused_and_escaped() {
         assert!(message.chars().all(shown), "{message:?}");
         assert!(!message.contains(['\u{202e}', '\u{feff}']), "{message:?}");
         for problem in &problems {
-            assert_eq!(problem.found(), Some(text), "as it was written");
+            let found = problem.found().unwrap();
+            assert_eq!(found, text, "as it was written");
         }
     }
 }
 
 #[test]
-fn long_text_is_cut_only_in_the_message() {
+fn long_text_is_cut() {
     let long = "é".repeat(10_000);
     let problems = Policy::new([rule().allow_methods([&*long])]).unwrap_err();
     let problem = problems.iter().next().unwrap();
     assert!(problem.message().len() < 400, "{problem}");
-    assert_eq!(problem.found(), Some(&*long));
+    assert_eq!(problem.found(), Some(&*format!("{}…", "é".repeat(100))));
 }
