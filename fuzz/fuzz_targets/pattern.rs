@@ -19,7 +19,10 @@ fuzz_target!(|text: &str| {
     assert!(pattern.covers(&pattern));
     if let Ok(origin) = text.parse::<Origin>() {
         assert!(pattern.matches(origin.as_origin_ref()));
-        assert_eq!(pattern.as_pattern_ref().is_exact(), origin.scheme().is_some());
+        assert_eq!(
+            pattern.as_pattern_ref().is_exact(),
+            origin.scheme().is_some()
+        );
         assert_eq!(pattern, OriginPattern::from(&origin));
     }
 });
