@@ -72,7 +72,7 @@ impl fmt::Display for Host<'_> {
         match self {
             Self::Domain(text) | Self::Opaque(text) => f.write_str(text),
             Self::Ipv4(address) => address.fmt(f),
-            Self::Ipv6(address) => write!(f, "[{}]", Ipv6Text::of(*address).as_str()),
+            Self::Ipv6(address) => write!(f, "[{}]", Ipv6Text::new(*address).as_str()),
             Self::Empty => Ok(()),
         }
     }
@@ -172,7 +172,7 @@ fn ipv4(text: &str) -> Option<Ipv4Addr> {
 // zero groups elided, no embedded IPv4
 fn ipv6(text: &str) -> Option<Ipv6Addr> {
     let address = text.parse().ok()?;
-    (Ipv6Text::of(address).as_str() == text).then_some(address)
+    (Ipv6Text::new(address).as_str() == text).then_some(address)
 }
 
 // opaque-host = *( ALPHA / DIGIT / "-" / "." / "_" / "~" )
@@ -193,7 +193,7 @@ pub(crate) struct Ipv6Text {
 }
 
 impl Ipv6Text {
-    pub(crate) fn of(address: Ipv6Addr) -> Self {
+    pub(crate) fn new(address: Ipv6Addr) -> Self {
         let mut text = Self {
             buffer: [0; 39],
             len: 0,

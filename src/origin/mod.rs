@@ -214,7 +214,7 @@ impl<'a> OriginRef<'a> {
 
     /// The host's text, brackets included.
     pub(crate) fn host_str(self) -> Option<&'a str> {
-        Some(self.host_span()?.of(self.text))
+        Some(self.host_span()?.slice(self.text))
     }
 
     /// Where the host is in the text.

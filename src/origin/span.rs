@@ -16,7 +16,7 @@ impl Span {
 
     /// The part of this text.
     #[inline]
-    pub(crate) fn of(self, text: &str) -> &str {
+    pub(crate) fn slice(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()
     }
 }

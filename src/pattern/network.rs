@@ -93,7 +93,7 @@ impl fmt::Display for Network {
         };
         match self.address {
             IpAddr::V4(address) => write!(f, "{address}{bits}"),
-            IpAddr::V6(address) => write!(f, "[{}{bits}]", Ipv6Text::of(address).as_str()),
+            IpAddr::V6(address) => write!(f, "[{}{bits}]", Ipv6Text::new(address).as_str()),
         }
     }
 }

@@ -105,14 +105,14 @@ impl Patterns<'_> {
 
 impl<'p> Hosts<'p> {
     fn classes(&self, scheme: Scheme<'_>) -> impl Iterator<Item = Class> {
-        let exact = self.exact.keys().map(|host| Meeting::of(host, host));
+        let exact = self.exact.keys().map(|host| Meeting::new(host, host));
         let below = self.below.keys().filter_map(move |base| {
             let host = self.free_below(scheme, base)?;
-            Some(Meeting::of(&host, &format!("*.{base}")))
+            Some(Meeting::new(&host, &format!("*.{base}")))
         });
         let networks = self.free_addresses();
         let any = (!self.any.is_empty()).then(|| self.free_host());
-        let any = any.map(|host| Meeting::of(&host, "*"));
+        let any = any.map(|host| Meeting::new(&host, "*"));
         exact
             .chain(self.in_labels())
             .chain(below)
@@ -131,7 +131,7 @@ impl<'p> Hosts<'p> {
         }
         self.networks.keys().filter_map(move |network| {
             let address = networks::free_address(*network, &listed)?;
-            Some(Meeting::of(&address.to_string(), &network.to_string()))
+            Some(Meeting::new(&address.to_string(), &network.to_string()))
         })
     }
 
@@ -145,8 +145,8 @@ impl<'p> Hosts<'p> {
                 let nearest = nearest(&patterns, &example.label);
                 Meeting {
                     host: format!("{}.{rest}", example.label),
-                    stands_for: format!("{}.{rest}", example.stands_for),
-                    nearest: nearest.filter(|nearest| **nearest != example.stands_for),
+                    reported_host: format!("{}.{rest}", example.reported_label),
+                    nearest: nearest.filter(|nearest| **nearest != example.reported_label),
                 }
                 .under(rest)
             })
@@ -164,7 +164,7 @@ impl<'p> Hosts<'p> {
             .map(|ports| {
                 let port = ports::example(scheme, &[ports]);
                 Class {
-                    host: text(&meeting.stands_for),
+                    host: text(&meeting.reported_host),
                     nearest: meeting.nearest.as_deref().map(text),
                     ports,
                     origin: format!("{scheme}://{}{port}", meeting.host),
@@ -239,15 +239,15 @@ impl<'p> Hosts<'p> {
 /// A host, what it stands for, and the host of the pattern nearest to it.
 struct Meeting {
     host: String,
-    stands_for: String,
+    reported_host: String,
     nearest: Option<String>,
 }
 
 impl Meeting {
-    fn of(host: &str, stands_for: &str) -> Self {
+    fn new(host: &str, reported_host: &str) -> Self {
         Self {
             host: host.to_owned(),
-            stands_for: stands_for.to_owned(),
+            reported_host: reported_host.to_owned(),
             nearest: None,
         }
     }

@@ -38,7 +38,7 @@ struct Deciding<'p> {
 }
 
 impl<'p> Side<'p> {
-    pub(super) fn of(policy: &'p Policy) -> Self {
+    pub(super) fn new(policy: &'p Policy) -> Self {
         let rules = policy.to_builder().rules;
         Self {
             policy,

@@ -30,8 +30,8 @@ pub(super) struct Differ<'p> {
 }
 
 impl<'p> Differ<'p> {
-    pub(super) fn of(old: &'p Policy, new: &'p Policy) -> Self {
-        let (old, new) = (Side::of(old), Side::of(new));
+    pub(super) fn new(old: &'p Policy, new: &'p Policy) -> Self {
+        let (old, new) = (Side::new(old), Side::new(new));
         let is_listed = |name: &String| {
             let mut names = old.names().chain(new.names());
             names.any(|listed| listed.eq_ignore_ascii_case(name))

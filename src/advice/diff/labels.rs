@@ -21,7 +21,7 @@ const LONGEST: usize = 64;
 /// A label, and what it stands for: a label with a `*`, or itself alone.
 pub(super) struct Example {
     pub(super) label: String,
-    pub(super) stands_for: String,
+    pub(super) reported_label: String,
 }
 
 /// The labels for patterns that have the same labels after theirs. Those that are taken have a
@@ -69,7 +69,10 @@ pub(super) fn examples(group: &[InLabel<'_>], taken: impl Fn(&str) -> bool) -> V
     }
     found.sort_unstable();
     found.dedup();
-    let example = |(label, stands_for)| Example { label, stands_for };
+    let example = |(label, reported_label)| Example {
+        label,
+        reported_label,
+    };
     found.into_iter().map(example).collect()
 }
 

@@ -60,7 +60,7 @@ impl Policy {
     pub fn diff(&self, new: &Self) -> PolicyDiff {
         let mut changes = Capped::default();
         if self != new {
-            Differ::of(self, new).run(&mut changes);
+            Differ::new(self, new).run(&mut changes);
         }
         changes.sort();
         PolicyDiff { changes }

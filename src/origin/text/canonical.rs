@@ -36,7 +36,7 @@ pub(super) fn host<'a>(
     match read {
         Ok(url::Host::Domain(domain)) => Ok(domain.into()),
         Ok(url::Host::Ipv4(address)) => Ok(address.to_string().into()),
-        Ok(url::Host::Ipv6(address)) => Ok(format!("[{}]", Ipv6Text::of(address).as_str()).into()),
+        Ok(url::Host::Ipv6(address)) => Ok(format!("[{}]", Ipv6Text::new(address).as_str()).into()),
         Err(_) => Err(not_a_host(text)),
     }
 }

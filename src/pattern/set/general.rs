@@ -98,7 +98,7 @@ impl General {
                         arena.text(self.groups.find(group, ports::number(origin))?)
                     }
                 };
-                let capture = candidate.star.map(|star| star.of(origin.as_str()));
+                let capture = candidate.star.map(|star| star.slice(origin.as_str()));
                 Some(PatternMatch { pattern, capture })
             })
         };
