@@ -1,11 +1,11 @@
-//! Parses web origins and evaluates CORS policies as the Fetch, URL and HTML standards define them.
-//! Give it a request's method and headers; it returns a decision and the exact response headers to
-//! send. It depends on no HTTP framework, so it can be embedded in any of them. Evaluating a policy
+//! Parses web origins and evaluates CORS policies. The decisions and headers follow the Fetch, URL and
+//! HTML standards: give it a request's method and headers, and it returns a decision and the exact
+//! response headers to send. It depends on no HTTP framework, so it can be embedded in any of them. Evaluating a policy
 //! never fails, never panics and never allocates, and the same policy and request always give the same
 //! decision.
 //!
 //! - [`Policy`]: an ordered list of rules. The first rule that matches the request's origin decides.
-//! - [`Rule`]: origins, and what pages of these origins may do.
+//! - [`Rule`]: a set of origins, and what their pages may do.
 //! - [`RequestHeaders`]: the method of a request and the headers that CORS depends on.
 //! - [`Decision`]: whether a request is allowed and why, and the response headers.
 //!
@@ -34,17 +34,18 @@
 //! # Ok::<(), cross_origin::PolicyProblems>(())
 //! ```
 //!
-//! **CORS is not access control.** A denied request is made all the same, and may already have taken
-//! effect; the browser only keeps its response from the page.
+//! **CORS is not access control.** A denied request that needs no preflight is still sent and may take
+//! effect; the browser only hides its response from the page. After a denied preflight a browser does
+//! not send the request, but other clients can.
 //!
 //! # Features
 //!
 //! `idna` and `psl` are the default features.
 //!
-//! - `idna`: origins and patterns as people type them, such as Unicode domains. Without it only
-//!   canonical text is parsed.
-//! - `psl`: wildcards together with credentials, if the public suffix list shows that all hosts below
-//!   are of one site. Without it they are refused.
+//! - `idna`: origins and patterns as people type them, such as Unicode domains. Without it
+//!   hosts must be canonical; networks, lists of ports and default ports are still normalised.
+//! - `psl`: allows wildcards together with credentials if the public suffix list shows that all hosts
+//!   that match belong to one site. Without it that combination is refused.
 //! - `advice`: explanations, lints, and the differences between policies; brings `browser`.
 //! - `browser`: the browser's half of Fetch, for tests.
 //! - `serde`: policies from and to text.

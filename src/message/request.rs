@@ -77,8 +77,9 @@ where
 pub enum RequestKind {
     /// Not a CORS request: it has no `Origin`.
     NotCors,
-    /// It has an `Origin` and is not a preflight. It may be same-origin: browsers also
-    /// send `Origin` with same-origin requests other than `GET` and `HEAD`.
+    /// It has an `Origin` and is not a preflight. It need not be a CORS request: browsers also send
+    /// `Origin` with same-origin and no-cors requests other than `GET` and `HEAD`, and with WebSocket
+    /// handshakes.
     Actual,
     /// A CORS-preflight request: `OPTIONS` with `Origin` and `Access-Control-Request-Method`.
     Preflight,
@@ -122,8 +123,8 @@ impl<'a> SingleHeader<'a> {
 ///
 /// # Limits
 ///
-/// Of `Access-Control-Request-Headers` [`MAX_REQUEST_HEADERS_LINES`] are kept. A request with more
-/// counts as one that asks for too much ([`Denial::HeadersTooLong`](crate::Denial::HeadersTooLong)).
+/// At most [`MAX_REQUEST_HEADERS_LINES`] lines of `Access-Control-Request-Headers` are kept. A
+/// preflight with more is denied with [`Denial::HeadersTooLong`](crate::Denial::HeadersTooLong).
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct RequestHeaders<'a> {
     method: &'a [u8],
@@ -132,7 +133,8 @@ pub struct RequestHeaders<'a> {
     request_headers: Lines<'a>,
 }
 
-/// At most one line of each header, as browsers send them. Small, because it is moved by value.
+/// The headers, with at most one line of `Access-Control-Request-Headers`, as browsers send them. Small,
+/// because it is moved by value.
 #[derive(Clone, Copy)]
 struct FirstLines<'a> {
     origin: SingleHeader<'a>,
@@ -319,8 +321,8 @@ impl<'a> FirstLines<'a> {
     }
 }
 
-/// Whether these six bytes are the name, in any case: all of it letters, which differ from their capitals in
-/// one bit. Requests have other names of six letters, so they are compared at once.
+/// Compares six bytes with `origin` in any case. Setting the bit 0x20 lowers letters, and no other byte
+/// becomes one of these letters. It is one comparison, because other names have six letters too.
 #[inline]
 fn is_origin(name: &[u8]) -> bool {
     let &[a, b, c, d, e, f] = name else {

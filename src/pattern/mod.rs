@@ -38,15 +38,17 @@ const MAX_LABEL_LEN: usize = 63;
 /// | host form | matches |
 /// |---|---|
 /// | `https://*.example.com` | any host below that domain, one or more labels, not the domain itself |
-/// | `https://app-*-team.example.com` | one `*` inside the leftmost label: one or more of `a-z 0-9 -`, in a label of at most 63 bytes; at least two more labels follow |
-/// | `http://192.168.0.0/16`, `http://[fd00::/8]` | any IPv4 or IPv6 address in the network; special schemes only |
+/// | `https://app-*-team.example.com` | one `*` inside the leftmost label: one or more of `a-z 0-9 -`, in a label of at most 63 bytes that does not start with `xn--`; at least two more labels follow |
+/// | `http://192.168.0.0/16`, `http://[fd00::/8]` | any IPv4 or IPv6 address in the network |
 /// | `chrome-extension://*` | any non-empty host of a scheme that is not special |
 ///
 /// | port form | matches |
 /// |---|---|
 /// | none, `:8080` | that port |
-/// | `:*` | any port, also the implicit one |
-/// | `:{3000,5173,8000-8999}` | these ports and ranges; a listed default port is the implicit one |
+/// | `:*` | any port, including none (the scheme's default port) |
+/// | `:{3000,5173,8000-8999}` | these ports and ranges; a default port in a list matches an origin without a port |
+///
+/// The first three host forms need a special scheme (`http`, `https`, `ws`, `wss`, `ftp`).
 ///
 /// `null` is the opaque origin, `file://` the origin that web views send for `file:` pages, and `*`
 /// any origin, both of these included. A `*` anywhere else is an error, never a literal; so is a host

@@ -17,7 +17,8 @@ pub(super) type NetworkAndPort<'a> = (Network, Option<&'a str>);
 /// network = ipv4 "/" bits [ ":" port ] / "[" ipv6 "/" bits "]" [ ":" port ]
 /// ```
 ///
-/// Addresses are parsed strictly. Other notations of a network are errors that suggest this one.
+/// Addresses are parsed strictly. Recognised misspellings (the port before the prefix length, short or
+/// octal IPv4, bits set after the prefix) are errors that suggest the canonical form.
 pub(super) fn parse<'a>(
     scheme: Scheme<'_>,
     authority: &'a str,
@@ -27,14 +28,14 @@ pub(super) fn parse<'a>(
         address,
         bits,
         port,
-        is_canonical,
+        is_accepted,
     } = look_alike(authority)?;
     let prefix_len = bits.parse().ok();
     let network = prefix_len.and_then(|len| Network::new(address, len));
     let reason = match network {
         _ if !scheme.is_special() => NetworkError::Scheme,
         None => NetworkError::PrefixLength,
-        Some(_) if !is_canonical => NetworkError::Notation,
+        Some(_) if !is_accepted => NetworkError::Notation,
         Some(network) if network.address() != address => NetworkError::HostBits,
         Some(network) => return Some(Ok((network, port))),
     };
@@ -53,8 +54,9 @@ struct LookAlike<'a> {
     address: IpAddr,
     bits: &'a str,
     port: Option<&'a str>,
-    /// Whether the parts are in their places and written in the only accepted notation.
-    is_canonical: bool,
+    /// Whether the parts are in their places, an IPv4 address has four decimal numbers, and the prefix
+    /// length has no leading zero. An IPv6 address may have any spelling.
+    is_accepted: bool,
 }
 
 fn look_alike(authority: &str) -> Option<LookAlike<'_>> {
@@ -92,7 +94,7 @@ fn look_alike(authority: &str) -> Option<LookAlike<'_>> {
             "" => None,
             port => Some(port.strip_prefix(':')?),
         },
-        is_canonical: is_address && (bits == "0" || !bits.starts_with('0')),
+        is_accepted: is_address && (bits == "0" || !bits.starts_with('0')),
     })
 }
 
@@ -100,7 +102,8 @@ fn ipv6(text: &str) -> Option<IpAddr> {
     Some(text.parse::<Ipv6Addr>().ok()?.into())
 }
 
-/// Parses up to four numbers, fewer in a short form. Those with a leading zero are octal, as in URLs.
+/// Parses up to four numbers. A short form lacks its last numbers, which are zero: `10.1` is 10.1.0.0,
+/// unlike in URLs. Numbers with a leading zero are octal, as in URLs.
 fn ipv4(text: &str) -> Option<IpAddr> {
     let mut octets = [0; 4];
     let mut numbers = text.split('.');

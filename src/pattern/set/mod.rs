@@ -2,19 +2,20 @@
 //!
 //! 1. The texts of all patterns, in canonical form, are in one string, the arena; everything else
 //!    refers to them by their offset.
-//! 2. A pattern that is one origin is in a hash table by its text: the bytes of an `Origin` header
-//!    that are found there are that origin.
-//! 3. An origin matches a wildcard pattern if replacing some part of its host by `*` yields the
-//!    pattern's scheme and host, which is the pattern's key. An address matches a network if its
-//!    prefix, written as a network, yields the key.
+//! 2. Patterns of a single origin are in a hash table by their text, so an `Origin` header that is found
+//!    there needs no parsing.
+//! 3. A pattern's key is its scheme and host. An origin matches a wildcard if replacing some part of its
+//!    host by `*` yields the key. An address matches a network if masking it to the network's prefix
+//!    length does.
 //! 4. One lookup is made for each shape that the set has: for each length of literal text around a
 //!    `*` inside a label, each length of a parent domain and each length of a prefix.
 //! 5. The most specific shapes come first, so the first pattern that is found is the most specific.
 //! 6. A Bloom filter in front of the tables rejects most lookups without a cache miss.
-//! 7. Ports come last: a key with several patterns, or with several ports, has ascending ranges of
-//!    ports, each with the pattern that has the fewest ports of those that have it.
-//! 8. So the cost depends on the origin and on the shapes, but not on the number of patterns.
-//! 9. Hashes have no seed, so that a set is the same everywhere. Who writes a policy can choose
+//! 7. Ports are checked last. If a key has several patterns or ports, sorted ranges map each port to the
+//!    pattern with the fewest ports that includes it.
+//! 8. So the cost depends on the origin and the shapes, and at most logarithmically on the number of
+//!    patterns of one key.
+//! 9. Hashes have no seed, so that a set is the same everywhere. The author of a policy could choose
 //!    patterns whose hashes collide: a bucket that overflows falls back to a binary search.
 
 mod arena;
@@ -112,7 +113,7 @@ impl OriginSet {
             .or_else(|| self.find_general(origin))
     }
 
-    /// The pattern that equals this text and matches the origin of this text alone.
+    /// The single-origin pattern whose text this is.
     #[inline]
     pub(crate) fn find_equal(&self, text: &[u8]) -> Option<&str> {
         match self.only() {

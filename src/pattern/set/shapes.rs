@@ -86,8 +86,8 @@ impl Shapes {
     /// Calls `find` with each key that an origin may be found by, the most specific first, until it
     /// returns something.
     ///
-    /// `text` is the scheme and host, which starts at `host`. A pattern whose covering patterns are
-    /// wanted is looked up as if it were an origin, because its `*` is among what another `*` matches.
+    /// `text` is the scheme and host, which starts at `host`. To find what covers a
+    /// pattern, its own text is looked up like an origin: a wider `*` also matches the narrower one.
     #[inline]
     pub(super) fn find_map<T>(
         &self,
@@ -116,7 +116,7 @@ impl Shapes {
         }
         let mut try_star = |star| try_key(Key::new(text, Some(star))?, Some(star));
         for shape in self.in_label_shapes(host_text.as_bytes()) {
-            // The host ends as the shape's labels do, so its label ends where theirs start.
+            // The labels after the first have the shape's length, so the first label ends there.
             let start = host + shape.prefix.0;
             let suffix = shape.literal.0 - shape.prefix.0;
             let end = text.len().saturating_sub(shape.parent + suffix);

@@ -309,6 +309,7 @@ fn network_with_credentials() {
         ("https://[fc00::/6]", &[AnyHost]),
         ("https://[fe80::/10]", &[Network]),
         ("https://[2001:db8::/32]", &[Network]),
+        ("https://[3fff::/20]", &[Network]),
         ("https://[2001:d00::/31]", &[AnyHost]),
         ("https://[::/0]", &[AnyHost]),
         // one address
