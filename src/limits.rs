@@ -1,6 +1,8 @@
 //! Limits of requests, policies and texts.
 
 #[cfg(feature = "advice")]
+pub use crate::advice::diff::MAX_DIFF_STEPS;
+#[cfg(feature = "advice")]
 pub use crate::advice::explain::{MAX_EXPLANATION_LEN, MAX_SHORT_EXPLANATION_LEN};
 #[cfg(feature = "advice")]
 pub use crate::advice::shadow::MAX_DISAGREEMENT_LEN;

@@ -28,7 +28,7 @@ pub fn run(arguments: &[&str]) -> ExitCode {
     match written {
         // Whoever reads has seen enough.
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => trouble(&error.to_string()),
-        _ => ExitCode::from(u8::from(!diff.is_empty())),
+        _ => ExitCode::from(u8::from(!diff.is_empty() || !diff.is_complete())),
     }
 }
 
@@ -55,7 +55,7 @@ fn read(path: &str) -> Result<Policy, String> {
 }
 
 fn words(diff: &PolicyDiff, output: &mut impl Write) -> io::Result<()> {
-    if diff.is_empty() {
+    if diff.is_empty() && diff.is_complete() {
         return writeln!(output, "no change");
     }
     let count = |sign| diff.iter().filter(|change| change.sign() == sign).count();
@@ -71,9 +71,12 @@ fn words(diff: &PolicyDiff, output: &mut impl Write) -> io::Result<()> {
 fn lines_of_json(diff: &PolicyDiff, output: &mut impl Write) -> io::Result<()> {
     let mut lines = diff.iter().map(line_of_json);
     lines.try_for_each(|line| writeln!(output, "{line}"))?;
-    match diff.left_out() {
-        0 => Ok(()),
-        more => writeln!(output, "{}", json!({ "changes_left_out": more })),
+    if diff.left_out() > 0 {
+        writeln!(output, "{}", json!({ "changes_left_out": diff.left_out() }))?;
+    }
+    match diff.is_complete() {
+        true => Ok(()),
+        false => writeln!(output, "{}", json!({ "incomplete": true })),
     }
 }
 

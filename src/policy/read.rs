@@ -1,6 +1,9 @@
 //! Read access to built rules, for lints, diffs and explanations.
 
+use super::decision::DecidingRule;
 use super::{BuiltRule, Decision, NameList, Origins, Policy};
+use crate::message::request::SingleHeader;
+use crate::message::{RequestHeaders, RequestKind};
 use crate::origin::OriginRef;
 
 impl<'a> Decision<'a> {
@@ -11,6 +14,33 @@ impl<'a> Decision<'a> {
 }
 
 impl Policy {
+    /// Decides a request as if no rule above this one matched, and this one did.
+    #[must_use]
+    pub(crate) fn decide_by<'a>(
+        &'a self,
+        rule: usize,
+        request: &RequestHeaders<'a>,
+    ) -> Option<Decision<'a>> {
+        let built = self.rules.get(rule)?;
+        let allow_origin = match (&built.origins, request.origin()) {
+            (Origins::Any, _) => "*",
+            (_, SingleHeader::Once(value)) => OriginRef::from_header(value).ok()?.as_str(),
+            _ => return None,
+        };
+        let mut decision = Decision::new(self, request, request.kind());
+        decision.found = Some(DecidingRule {
+            index: rule,
+            rule: built,
+            allow_origin,
+            pattern: None,
+            capture: None,
+        });
+        if request.kind() == RequestKind::Preflight {
+            built.decide_preflight(request, &mut decision);
+        }
+        Some(decision)
+    }
+
     /// Iterates over the rules, in order.
     pub(crate) fn rules(&self) -> impl Iterator<Item = RuleView<'_>> {
         self.rules.iter().map(RuleView)

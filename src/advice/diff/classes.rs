@@ -11,9 +11,10 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::labels;
+use super::budget::Budget;
+use super::labels::Labels;
 use super::networks;
-use super::ports::{self, PortRanges, alike};
+use super::ports::{self, FirstRules, ListedPorts, Owner, alike};
 use crate::origin::{OriginRef, Scheme};
 use crate::pattern::{HostPattern, InLabel, Network, PatternRef};
 
@@ -32,6 +33,8 @@ pub(super) struct Class {
     /// Of the patterns that meet there, the most specific: what is said of it need not be repeated.
     pub(super) nearest: Option<HostText>,
     pub(super) ports: (u16, u16),
+    /// The first rules that list a pattern which matches.
+    pub(super) rules: FirstRules,
     /// One of the hosts.
     pub(super) example: String,
     /// One of the origins.
@@ -43,23 +46,24 @@ pub(super) struct Patterns<'p>(BTreeMap<&'p str, Hosts<'p>>);
 
 #[derive(Default)]
 struct Hosts<'p> {
-    exact: BTreeMap<&'p str, Vec<PortRanges>>,
-    in_label: BTreeMap<&'p str, Vec<(InLabel<'p>, PortRanges)>>,
-    below: BTreeMap<&'p str, Vec<PortRanges>>,
-    networks: BTreeMap<Network, Vec<PortRanges>>,
-    any: Vec<PortRanges>,
+    exact: BTreeMap<&'p str, Vec<ListedPorts>>,
+    in_label: BTreeMap<&'p str, Labels<'p>>,
+    below: BTreeMap<&'p str, Vec<ListedPorts>>,
+    networks: BTreeMap<Network, Vec<ListedPorts>>,
+    any: Vec<ListedPorts>,
 }
 
-impl<'p> FromIterator<&'p str> for Patterns<'p> {
-    fn from_iter<I: IntoIterator<Item = &'p str>>(patterns: I) -> Self {
+impl<'p> FromIterator<(PatternRef<'p>, Owner)> for Patterns<'p> {
+    fn from_iter<I: IntoIterator<Item = (PatternRef<'p>, Owner)>>(patterns: I) -> Self {
         let mut schemes: BTreeMap<&str, Hosts<'p>> = BTreeMap::new();
-        for pattern in patterns.into_iter().map(PatternRef::from_canonical) {
+        for (pattern, owner) in patterns {
             let (Some(scheme), Some(host), Some(ports)) =
                 (pattern.scheme(), pattern.host(), pattern.ports())
             else {
                 continue;
             };
-            let ports = ports.ranges().collect();
+            let ranges = ports.ranges().collect();
+            let ports = ListedPorts { ranges, owner };
             let hosts = schemes.entry(scheme.as_str()).or_default();
             match host {
                 HostPattern::Exact(host) => hosts.exact.entry(host).or_default().push(ports),
@@ -71,8 +75,8 @@ impl<'p> FromIterator<&'p str> for Patterns<'p> {
                 }
                 HostPattern::Any => hosts.any.push(ports),
                 HostPattern::InLabel(in_label) => {
-                    let group = hosts.in_label.entry(in_label.parent).or_default();
-                    group.push((in_label, ports));
+                    let labels = hosts.in_label.entry(in_label.parent).or_default();
+                    labels.insert(in_label, ports);
                 }
             }
         }
@@ -82,10 +86,9 @@ impl<'p> FromIterator<&'p str> for Patterns<'p> {
 
 impl Patterns<'_> {
     /// Every class that some pattern admits.
-    pub(super) fn classes(&self) -> impl Iterator<Item = Class> {
-        self.0
-            .iter()
-            .flat_map(|(scheme, hosts)| hosts.classes(Scheme::canonical(scheme)))
+    pub(super) fn classes<'b>(&'b self, budget: &'b Budget) -> impl Iterator<Item = Class> {
+        let schemes = self.0.iter();
+        schemes.flat_map(|(scheme, hosts)| hosts.classes(Scheme::canonical(scheme), budget))
     }
 
     /// An origin of this scheme that no pattern admits.
@@ -104,7 +107,11 @@ impl Patterns<'_> {
 }
 
 impl<'p> Hosts<'p> {
-    fn classes(&self, scheme: Scheme<'_>) -> impl Iterator<Item = Class> {
+    fn classes<'b>(
+        &'b self,
+        scheme: Scheme<'b>,
+        budget: &'b Budget,
+    ) -> impl Iterator<Item = Class> {
         let exact = self.exact.keys().map(|host| Meeting::new(host, host));
         let below = self.below.keys().filter_map(move |base| {
             let host = self.free_below(scheme, base)?;
@@ -114,11 +121,11 @@ impl<'p> Hosts<'p> {
         let any = (!self.any.is_empty()).then(|| self.free_host());
         let any = any.map(|host| Meeting::new(&host, "*"));
         exact
-            .chain(self.in_labels())
+            .chain(self.in_labels(budget))
             .chain(below)
             .chain(networks)
             .chain(any)
-            .flat_map(move |meeting| self.at_each_port(scheme, &meeting))
+            .flat_map(move |meeting| self.at_each_port(scheme, &meeting, budget))
     }
 
     /// For each network an address of it, if there is one that no longer network and no exact host
@@ -136,13 +143,12 @@ impl<'p> Hosts<'p> {
     }
 
     /// The hosts that stand for the ways in which wildcards inside a label meet.
-    fn in_labels(&self) -> impl Iterator<Item = Meeting> {
-        self.in_label.iter().flat_map(|(rest, group)| {
-            let patterns: Vec<_> = group.iter().map(|(pattern, _)| *pattern).collect();
+    fn in_labels(&self, budget: &Budget) -> impl Iterator<Item = Meeting> {
+        self.in_label.iter().flat_map(|(rest, labels)| {
             let taken = |label: &str| self.exact.contains_key(&*format!("{label}.{rest}"));
-            let examples = labels::examples(&patterns, taken).into_iter();
+            let examples = labels.examples(taken, budget).into_iter();
             examples.map(move |example| {
-                let nearest = nearest(&patterns, &example.label);
+                let nearest = nearest(labels, &example.label);
                 Meeting {
                     host: format!("{}.{rest}", example.label),
                     reported_host: format!("{}.{rest}", example.reported_label),
@@ -153,20 +159,25 @@ impl<'p> Hosts<'p> {
         })
     }
 
-    fn at_each_port(&self, scheme: Scheme<'_>, meeting: &Meeting) -> Vec<Class> {
+    fn at_each_port(&self, scheme: Scheme<'_>, meeting: &Meeting, budget: &Budget) -> Vec<Class> {
         let text = |host: &str| HostText {
             scheme: scheme.as_str().into(),
             host: host.into(),
         };
         let lists = self.applying(&meeting.host);
+        let ranges = lists.iter().map(|list| list.ranges.len());
+        if !budget.take(ranges.sum()) {
+            return Vec::new();
+        }
         alike(scheme, &lists)
             .into_iter()
-            .map(|ports| {
+            .map(|(ports, rules)| {
                 let port = ports::example(scheme, &[ports]);
                 Class {
                     host: text(&meeting.reported_host),
                     nearest: meeting.nearest.as_deref().map(text),
                     ports,
+                    rules,
                     origin: format!("{scheme}://{}{port}", meeting.host),
                     example: meeting.host.clone(),
                 }
@@ -177,11 +188,12 @@ impl<'p> Hosts<'p> {
     }
 
     /// The ports of each pattern that admits this host.
-    fn applying(&self, host: &str) -> Vec<&PortRanges> {
+    fn applying(&self, host: &str) -> Vec<&ListedPorts> {
         let label = host.split_once('.').into_iter();
         let in_label = label.flat_map(|(label, rest)| {
-            let group = self.in_label.get(rest).into_iter().flatten();
-            group.filter_map(move |(pattern, ports)| pattern.capture(label).map(|_| ports))
+            let labels = self.in_label.get(rest).into_iter();
+            let matching = labels.flat_map(move |labels| labels.matching(label));
+            matching.flat_map(|(_, ports)| ports)
         });
         let parents = host.match_indices('.').filter_map(|(dot, _)| {
             let (_, base) = host.split_at_checked(dot)?;
@@ -202,10 +214,9 @@ impl<'p> Hosts<'p> {
     fn free_below(&self, scheme: Scheme<'_>, base: &str) -> Option<String> {
         let is_free = |host: &str| {
             let label = host.split_once('.');
-            let group = label.and_then(|(label, rest)| Some((label, self.in_label.get(rest)?)));
-            let in_label = group.is_some_and(|(label, group)| {
-                group.iter().any(|(one, _)| one.capture(label).is_some())
-            });
+            let labels = label.and_then(|(label, rest)| Some((label, self.in_label.get(rest)?)));
+            let in_label =
+                labels.is_some_and(|(label, labels)| labels.matching(label).next().is_some());
             !self.exact.contains_key(host) && !in_label
         };
         let fits =
@@ -262,11 +273,9 @@ impl Meeting {
 }
 
 /// The label of the most specific pattern that admits this one.
-fn nearest(patterns: &[InLabel<'_>], label: &str) -> Option<String> {
-    let admitting = patterns
-        .iter()
-        .filter(|pattern| pattern.capture(label).is_some());
-    let nearest = admitting.max_by_key(|pattern| specificity(**pattern))?;
+fn nearest(labels: &Labels<'_>, label: &str) -> Option<String> {
+    let admitting = labels.matching(label).map(|(pattern, _)| pattern);
+    let nearest = admitting.max_by_key(|pattern| specificity(*pattern))?;
     Some(format!("{}*{}", nearest.prefix, nearest.suffix))
 }
 

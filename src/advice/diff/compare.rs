@@ -7,8 +7,9 @@ use alloc::vec::Vec;
 use super::change::{ChangeKind, ChangeSign};
 use crate::advice::headers;
 use crate::message::{RequestHeaders, header_name, method};
-use crate::policy::rule::{Rule, Timing};
-use crate::policy::{Decision, Policy, SET_HEADERS};
+use crate::origin::OriginRef;
+use crate::policy::rule::{Rule, RuleOrigins, Timing};
+use crate::policy::{Policy, SET_HEADERS};
 
 /// A policy, with its rules as they are in canonical form.
 pub(super) struct Side<'p> {
@@ -16,6 +17,10 @@ pub(super) struct Side<'p> {
     rules: Vec<Rule>,
     /// Whether everybody sees timing, whatever the origin.
     timing: bool,
+    /// The first rule for any origin.
+    any: Option<usize>,
+    /// The rule that asks, and whether it does about insecure origins.
+    asking: Option<(usize, bool)>,
 }
 
 /// A change to one class of origins, without saying which.
@@ -29,19 +34,30 @@ pub(super) struct Compared {
     pub(super) allowed_in_both: Option<bool>,
 }
 
-/// The rules that decide for an origin.
-struct Deciding<'p> {
+/// The indices of the rules that decide for an origin.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Deciding {
     /// Without a verdict, or with a no.
-    rule: Option<&'p Rule>,
+    rule: Option<usize>,
     /// With a yes, if the application is asked.
-    on_yes: Option<&'p Rule>,
+    on_yes: Option<usize>,
 }
 
 impl<'p> Side<'p> {
     pub(super) fn new(policy: &'p Policy) -> Self {
-        let rules = policy.to_builder().rules;
+        let builder = policy.to_builder();
+        let rules = builder.rules;
+        let is_any = |rule: &Rule| match &rule.origins {
+            RuleOrigins::Listed(texts) => texts.iter().any(|text| text == ANY),
+            RuleOrigins::Ask => false,
+        };
+        let mut numbered = rules.iter().enumerate();
+        let asking = numbered.find(|(_, rule)| rule.origins == RuleOrigins::Ask);
+        let insecure = |rule: &Rule| !rule.credentials || builder.dangers.insecure_origins;
         Self {
             policy,
+            any: rules.iter().position(is_any),
+            asking: asking.map(|(index, rule)| (index, insecure(rule))),
             timing: rules.iter().any(|rule| rule.timing == Some(Timing::Any)),
             rules,
         }
@@ -55,30 +71,43 @@ impl<'p> Side<'p> {
         })
     }
 
-    fn deciding(&self, request: &RequestHeaders<'_>) -> Deciding<'_> {
-        let rule = self.policy.evaluate(request).rule_index();
-        let asking = self
-            .policy
-            .lookup(request)
-            .map(|lookup| lookup.rule_index());
-        let get = |index: usize| self.rules.get(index);
+    /// Returns what decides for an origin: `listed` is the first rule that lists a pattern which
+    /// matches it.
+    pub(super) fn deciding_listed(&self, origin: OriginRef<'_>, listed: Option<usize>) -> Deciding {
+        let rule = listed.into_iter().chain(self.any).min();
+        let is_asked = |&(asking, insecure): &(usize, bool)| {
+            rule.is_none_or(|rule| asking < rule)
+                && (insecure || origin.is_potentially_trustworthy())
+        };
+        let asking = self.asking.filter(is_asked);
         Deciding {
-            rule: rule.and_then(get),
-            on_yes: asking.and_then(get),
+            rule,
+            on_yes: asking.map(|(asking, _)| asking),
         }
     }
 
-    fn decide<'a>(&'a self, request: &RequestHeaders<'a>, on_yes: bool) -> Decision<'a> {
-        let lookup = self.policy.lookup(request);
-        let verdict = lookup.map(|lookup| lookup.verdict(on_yes));
-        self.policy.evaluate_with(request, verdict)
+    /// Returns what decides for any value of `Origin`.
+    pub(super) fn deciding(&self, origin: &str) -> Deciding {
+        let request = RequestHeaders::new("GET").header(header_name::ORIGIN, origin);
+        let asking = self.policy.lookup(&request);
+        Deciding {
+            rule: self.policy.evaluate(&request).rule_index(),
+            on_yes: asking.map(|lookup| lookup.rule_index()),
+        }
+    }
+
+    fn get(&self, rule: Option<usize>) -> Option<&Rule> {
+        self.rules.get(rule?)
     }
 }
 
 /// Compares what the policies grant to this origin.
-pub(super) fn origin(old: &Side<'_>, new: &Side<'_>, origin: &str) -> Compared {
-    let request = RequestHeaders::new("GET").header(header_name::ORIGIN, origin);
-    let (before, after) = (old.deciding(&request), new.deciding(&request));
+pub(super) fn origin(
+    old: &Side<'_>,
+    new: &Side<'_>,
+    origin: &str,
+    [before, after]: [Deciding; 2],
+) -> Compared {
     let mut compared = Compared::default();
     let mut differ = |changes: Vec<(ChangeKind, ChangeSign)>, on_yes: bool| {
         for (kind, sign) in changes {
@@ -89,30 +118,25 @@ pub(super) fn origin(old: &Side<'_>, new: &Side<'_>, origin: &str) -> Compared {
         }
     };
     let timing = (old.timing, new.timing);
-    differ(grants(before.rule, after.rule, timing), false);
-    if before.rule.is_some() && after.rule.is_some() {
-        differ(wording(old, new, origin, false), false);
+    let granted = |before, after| grants(old.get(before), new.get(after), timing);
+    differ(granted(before.rule, after.rule), false);
+    if let (Some(before), Some(after)) = (before.rule, after.rule) {
+        differ(wording((old, before), (new, after), origin), false);
     }
     match (before.on_yes, after.on_yes) {
         (None, None) => {}
         (None, Some(_)) => differ([(ChangeKind::Asked, ChangeSign::Added)].into(), false),
         (Some(_), None) => differ([(ChangeKind::Asked, ChangeSign::Removed)].into(), false),
-        (Some(_), Some(_)) => {
-            differ(grants(before.on_yes, after.on_yes, timing), true);
-            differ(wording(old, new, origin, true), true);
+        (Some(asking), Some(asks)) => {
+            differ(granted(before.on_yes, after.on_yes), true);
+            differ(wording((old, asking), (new, asks), origin), true);
         }
     }
-    compared.allowed_in_both = match (before, after) {
-        (Deciding { rule: Some(_), .. }, Deciding { rule: Some(_), .. }) => Some(false),
-        (
-            Deciding {
-                on_yes: Some(_), ..
-            },
-            Deciding {
-                on_yes: Some(_), ..
-            },
-        ) => Some(true),
-        _ => None,
+    let in_both = |of: fn(Deciding) -> Option<usize>| of(before).is_some() && of(after).is_some();
+    compared.allowed_in_both = match () {
+        () if in_both(|deciding| deciding.rule) => Some(false),
+        () if in_both(|deciding| deciding.on_yes) => Some(true),
+        () => None,
     };
     explain_wording(&mut compared.changes);
     compared
@@ -236,11 +260,12 @@ impl List {
     ) {
         let (one, other) = (one.unwrap_or_default(), other.unwrap_or_default());
         let any = |list: &[String]| list.iter().any(|name| name == ANY);
+        let listed: BTreeSet<_> = other.iter().collect();
         if any(one) && !any(other) {
             found((self.any)());
         }
         let covered = |name: &String| {
-            other.contains(name) || (any(other) && (self.any_covers)(name)) || (self.always)(name)
+            listed.contains(name) || (any(other) && (self.any_covers)(name)) || (self.always)(name)
         };
         let names = one.iter().filter(|name| *name != ANY && !covered(name));
         names.for_each(|name| found((self.name)(name.clone())));
@@ -249,10 +274,9 @@ impl List {
 
 /// The headers that differ in the answers to an origin that both policies allow.
 fn wording(
-    old: &Side<'_>,
-    new: &Side<'_>,
+    (old, before): (&Side<'_>, usize),
+    (new, after): (&Side<'_>, usize),
     origin: &str,
-    on_yes: bool,
 ) -> Vec<(ChangeKind, ChangeSign)> {
     let actual = RequestHeaders::new("GET").header(header_name::ORIGIN, origin);
     let preflight = RequestHeaders::new("OPTIONS")
@@ -260,7 +284,10 @@ fn wording(
         .header(header_name::REQUEST_METHOD, "GET");
     let mut names = BTreeSet::new();
     for request in [actual, preflight] {
-        let (before, after) = (old.decide(&request, on_yes), new.decide(&request, on_yes));
+        let before = old.policy.decide_by(before, &request);
+        let Some((before, after)) = before.zip(new.policy.decide_by(after, &request)) else {
+            continue;
+        };
         if !before.changes().eq(after.changes()) {
             names.extend(
                 SET_HEADERS

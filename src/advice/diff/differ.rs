@@ -1,21 +1,22 @@
 //! Comparison of two policies over all classes of origins.
 
 use alloc::boxed::Box;
-use alloc::collections::BTreeMap;
+use alloc::collections::btree_map::Entry;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::budget::Budget;
 use super::change::{AffectedOrigins, ChangeKind, ChangeSign, PolicyChange};
 use super::classes::{Class, HostText, Patterns};
-use super::compare::{self, Compared, Found, Side};
-use super::ports::{self, PortRanges};
+use super::compare::{self, Compared, Deciding, Found, Side};
+use super::ports::{self, Owner, PortRanges};
 use crate::advice::headers::lines;
 use crate::message::{RequestHeaders, header_name};
 use crate::origin::{Origin, OriginRef, Scheme};
-use crate::pattern::OriginPattern;
+use crate::pattern::{OriginPattern, PatternRef};
 use crate::policy::capped::Capped;
-use crate::policy::rule::RuleOrigins;
 use crate::policy::{Decision, Policy};
 
 /// The ports, and an example of the hosts, of the origins of one host that have a change in common.
@@ -32,10 +33,9 @@ pub(super) struct Differ<'p> {
 impl<'p> Differ<'p> {
     pub(super) fn new(old: &'p Policy, new: &'p Policy) -> Self {
         let (old, new) = (Side::new(old), Side::new(new));
-        let is_listed = |name: &String| {
-            let mut names = old.names().chain(new.names());
-            names.any(|listed| listed.eq_ignore_ascii_case(name))
-        };
+        let listed = old.names().chain(new.names());
+        let listed: BTreeSet<_> = listed.map(str::to_ascii_lowercase).collect();
+        let is_listed = |name: &String| listed.contains(name);
         let mut names = (0_u64..).map(|number| format!("x-other-{number}"));
         let unlisted = names.find(|name| !is_listed(name)).unwrap_or_default();
         Self {
@@ -46,24 +46,36 @@ impl<'p> Differ<'p> {
         }
     }
 
-    pub(super) fn run(mut self, changes: &mut Capped<PolicyChange>) {
-        let texts: Vec<String> = [self.old.policy, self.new.policy]
-            .into_iter()
-            .flat_map(|policy| policy.to_builder().rules)
-            .flat_map(|rule| match rule.origins {
-                RuleOrigins::Listed(patterns) => patterns,
-                RuleOrigins::Ask => Vec::new(),
+    /// Adds all changes. Returns whether these are all that there are.
+    pub(super) fn run(mut self, changes: &mut Capped<PolicyChange>) -> bool {
+        let (old, new) = (self.old.policy, self.new.policy);
+        let texts = || {
+            let sides = [(false, old), (true, new)].into_iter();
+            sides.flat_map(|(is_new, policy)| {
+                policy.rules().enumerate().flat_map(move |(rule, view)| {
+                    let owner = Owner { is_new, rule };
+                    view.patterns().map(move |text| (text, owner))
+                })
             })
-            .collect();
-        let patterns: Patterns<'_> = texts.iter().map(String::as_str).collect();
-        self.patterns(&patterns, changes);
-        let is_named = |origin: &Origin| texts.iter().any(|text| text == origin.as_str());
+        };
+        let listed = texts().map(|(text, owner)| (PatternRef::from_canonical(text), owner));
+        let patterns: Patterns<'_> = listed.collect();
+        let budget = Budget::new(texts().count());
+        self.patterns(&patterns, &budget, changes);
+        let is_named = |origin: &Origin| texts().any(|(text, _)| text == origin.as_str());
         self.others(&patterns, is_named, changes);
         self.everyone(changes);
+        !budget.is_exceeded()
     }
 
     fn compare(&mut self, origin: &str) -> Compared {
-        let compared = compare::origin(&self.old, &self.new, origin);
+        let deciding = [self.old.deciding(origin), self.new.deciding(origin)];
+        let compared = compare::origin(&self.old, &self.new, origin, deciding);
+        self.note_allowed(&compared, origin);
+        compared
+    }
+
+    fn note_allowed(&mut self, compared: &Compared, origin: &str) {
         if let Some(on_yes) = compared.allowed_in_both {
             let known = self
                 .allowed_in_both
@@ -73,45 +85,91 @@ impl<'p> Differ<'p> {
                 *known = (origin.into(), on_yes);
             }
         }
-        compared
     }
 
     /// What becomes of the origins that patterns admit.
-    fn patterns(&mut self, patterns: &Patterns<'_>, changes: &mut Capped<PolicyChange>) {
-        let mut hosts: BTreeMap<Found, AtHost> = BTreeMap::new();
-        let mut where_they_meet: Vec<(Found, Class)> = Vec::new();
-        for class in patterns.classes() {
-            for change in self.compare(&class.origin).changes {
-                if class.nearest.is_some() {
-                    where_they_meet.push((change, class.clone()));
-                } else {
-                    add(hosts.entry(change).or_default(), &class);
+    ///
+    /// What changes for an origin follows from the rules that decide, so it is compared once for each
+    /// two rules.
+    fn patterns(
+        &mut self,
+        patterns: &Patterns<'_>,
+        budget: &Budget,
+        changes: &mut Capped<PolicyChange>,
+    ) {
+        let mut by_rules: BTreeMap<[Deciding; 2], (BTreeSet<Found>, Vec<Class>)> = BTreeMap::new();
+        for class in patterns.classes(budget) {
+            let Ok(origin) = OriginRef::from_header(class.origin.as_bytes()) else {
+                continue;
+            };
+            let [before, after] = class.rules;
+            let deciding = [
+                self.old.deciding_listed(origin, before),
+                self.new.deciding_listed(origin, after),
+            ];
+            let (_, classes) = match by_rules.entry(deciding) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(place) => {
+                    let (old, new) = (&self.old, &self.new);
+                    let compared = compare::origin(old, new, &class.origin, deciding);
+                    self.note_allowed(&compared, &class.origin);
+                    place.insert((compared.changes, Vec::new()))
                 }
+            };
+            classes.push(class);
+        }
+        let mut where_found: BTreeMap<&Found, Vec<&[Class]>> = BTreeMap::new();
+        for (found, classes) in by_rules.values() {
+            for change in found {
+                where_found.entry(change).or_default().push(classes);
             }
         }
-        for (change, class) in where_they_meet {
-            let at = hosts.entry(change).or_default();
-            let is_told = class.nearest.as_ref().is_some_and(|nearest| {
-                let told = at.get(nearest);
-                let (lowest, highest) = class.ports;
-                told.is_some_and(|(ports, _)| {
-                    let mut ports = ports.iter();
-                    ports.any(|(first, last)| *first <= lowest && highest <= *last)
-                })
-            });
-            if !is_told {
-                add(at, &class);
+        for (change, classes) in where_found {
+            if !self.change_at(change, &classes, budget, changes) {
+                return;
             }
         }
-        for (change, at) in hosts {
-            for (HostText { scheme, host }, (ports, example)) in at {
-                for (ports, port) in ports::written(Scheme::canonical(&scheme), ports) {
-                    let origin = format!("{scheme}://{example}{port}");
-                    let origins = told_of(&format!("{scheme}://{host}{ports}"), &origin);
-                    changes.push(self.change(change.clone(), origins, Some(origin)));
-                }
+    }
+
+    /// Adds one change of all classes that have it. Returns whether the budget was enough for it.
+    fn change_at(
+        &self,
+        change: &Found,
+        classes: &[&[Class]],
+        budget: &Budget,
+        changes: &mut Capped<PolicyChange>,
+    ) -> bool {
+        let mut at = AtHost::new();
+        let classes = || classes.iter().copied().flatten();
+        for class in classes().filter(|class| class.nearest.is_none()) {
+            if !budget.take(1) {
+                return false;
+            }
+            add(&mut at, class);
+        }
+        for class in classes() {
+            let Some(nearest) = &class.nearest else {
+                continue;
+            };
+            let told = at.get(nearest).map(|(ports, _)| ports.as_slice());
+            let told = told.unwrap_or_default();
+            if !budget.take(told.len().saturating_add(1)) {
+                return false;
+            }
+            let (lowest, highest) = class.ports;
+            let covers = |(first, last): &(u16, u16)| *first <= lowest && highest <= *last;
+            if !told.iter().any(covers) {
+                add(&mut at, class);
             }
         }
+        for (HostText { scheme, host }, (ports, example)) in at {
+            for (ports, port) in ports::written(Scheme::canonical(&scheme), ports) {
+                let origin = format!("{scheme}://{example}{port}");
+                let origins = told_of(&format!("{scheme}://{host}{ports}"), &origin);
+                changes.push(self.change(change.clone(), origins, Some(origin)));
+            }
+        }
+        true
     }
 
     /// What becomes of all other origins.

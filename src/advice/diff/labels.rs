@@ -5,11 +5,13 @@
 //! and besides it those labels in which a beginning and an end touch or overlap.
 
 use alloc::borrow::ToOwned;
-use alloc::collections::{BTreeSet, VecDeque};
+use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::budget::Budget;
+use super::ports::ListedPorts;
 use crate::pattern::InLabel;
 
 /// What a `*` stands for is made of these.
@@ -24,56 +26,113 @@ pub(super) struct Example {
     pub(super) reported_label: String,
 }
 
-/// The labels for patterns that have the same labels after theirs. Those that are taken have a
-/// pattern of their own.
-pub(super) fn examples(group: &[InLabel<'_>], taken: impl Fn(&str) -> bool) -> Vec<Example> {
-    let prefixes: BTreeSet<String> = texts(group.iter().map(|pattern| pattern.prefix.to_owned()));
-    let suffixes: BTreeSet<String> = texts(group.iter().map(|pattern| reversed(pattern.suffix)));
-    let ends = suffixes.iter().map(|suffix| {
-        let end = next_after(suffix, &suffixes).map(|end| reversed(&end));
-        (reversed(suffix), end)
-    });
-    let ends: Vec<_> = ends.collect();
-    let mut found = Vec::new();
-    for prefix in &prefixes {
-        // Most patterns have nothing to do with most beginnings.
-        let begin_so = group.iter().filter(|one| prefix.starts_with(one.prefix));
-        let begin_so: Vec<_> = begin_so.collect();
-        let start = next_after(prefix, &prefixes);
-        for (suffix, end) in &ends {
-            let meeting = begin_so.iter().filter(|one| suffix.ends_with(one.suffix));
-            let meeting: Vec<_> = meeting.collect();
-            let admitted = |label: &str| {
-                meeting.iter().any(|one| one.capture(label).is_some()) && !taken(label)
-            };
-            let between = start.as_deref().zip(end.as_deref());
-            let label = between
-                .filter(|_| !meeting.is_empty())
-                .and_then(|(start, end)| {
-                    let mut labels =
-                        fillings(start, end).map(|star| format!("{prefix}{star}{suffix}"));
+/// The patterns that have the same labels after theirs, by what precedes and follows their `*`.
+#[derive(Default)]
+pub(super) struct Labels<'p> {
+    /// The distinct lengths of the literals.
+    shapes: BTreeSet<(usize, usize)>,
+    /// By what precedes the `*`, then by what follows it.
+    patterns: BTreeMap<&'p str, BTreeMap<&'p str, (InLabel<'p>, Vec<ListedPorts>)>>,
+}
+
+impl<'p> Labels<'p> {
+    pub(super) fn insert(&mut self, pattern: InLabel<'p>, ports: ListedPorts) {
+        self.shapes
+            .insert((pattern.prefix.len(), pattern.suffix.len()));
+        let known = self.patterns.entry(pattern.prefix).or_default();
+        let known = known.entry(pattern.suffix);
+        let (_, listed) = known.or_insert_with(|| (pattern, Vec::new()));
+        listed.push(ports);
+    }
+
+    /// Returns the patterns that match this label, with their ports. One lookup is made for each shape.
+    pub(super) fn matching<'s>(
+        &'s self,
+        label: &str,
+    ) -> impl Iterator<Item = (InLabel<'s>, &'s Vec<ListedPorts>)> {
+        self.shapes.iter().filter_map(move |&(prefix, suffix)| {
+            let prefix = label.get(..prefix)?;
+            let suffix = label.get(label.len().checked_sub(suffix)?..)?;
+            let (pattern, ports) = self.patterns.get(prefix)?.get(suffix)?;
+            pattern.capture(label)?;
+            Some((*pattern, ports))
+        })
+    }
+
+    /// Returns the labels. Those that are taken have a pattern of their own.
+    pub(super) fn examples(&self, taken: impl Fn(&str) -> bool, budget: &Budget) -> Vec<Example> {
+        let prefixes = texts(self.patterns.keys().map(|prefix| (*prefix).to_owned()));
+        let suffixes = self.patterns.values().flat_map(BTreeMap::keys);
+        let suffixes = texts(suffixes.map(|suffix| reversed(suffix)));
+        let ends = suffixes.iter().map(|suffix| {
+            let end = next_after(suffix, &suffixes).map(|end| reversed(&end));
+            (suffix.as_str(), (reversed(suffix), end))
+        });
+        let ends: BTreeMap<_, _> = ends.collect();
+        let mut found = Vec::new();
+        for prefix in &prefixes {
+            let start = next_after(prefix, &prefixes);
+            for (suffix, meeting) in self.meeting(prefix, &suffixes, budget) {
+                let Some((suffix, end)) = ends.get(suffix) else {
+                    continue;
+                };
+                let admitted = |label: &str| {
+                    let mut meeting = meeting.iter();
+                    budget.take(1)
+                        && meeting.any(|one| one.capture(label).is_some())
+                        && !taken(label)
+                };
+                let between = start.as_deref().zip(end.as_deref());
+                let label = between.and_then(|(start, end)| {
+                    let label = |star: &str| format!("{prefix}{star}{suffix}");
+                    let mut labels = fillings(start, end).map(|star| label(&star));
                     labels.find(|label| admitted(label)).or_else(|| {
                         // Only one byte may be left of the 63 of a label.
-                        let label = |star| format!("{prefix}{star}{suffix}");
-                        let mut labels = WILD.chars().map(label).filter(|label| admitted(label));
+                        let labels = WILD.chars().map(|c| label(c.encode_utf8(&mut [0; 4])));
+                        let mut labels = labels.filter(|label| admitted(label));
                         labels.find(|label| {
                             !has_longer(label, prefix, &prefixes)
                                 && !has_longer(&reversed(label), &reversed(suffix), &suffixes)
                         })
                     })
                 });
-            found.extend(label.map(|label| (label, format!("{prefix}*{suffix}"))));
-            let touching = overlaps(prefix, suffix).filter(|label| admitted(label));
-            found.extend(touching.map(|label| (label.clone(), label)));
+                found.extend(label.map(|label| (label, format!("{prefix}*{suffix}"))));
+                let touching = overlaps(prefix, suffix).filter(|label| admitted(label));
+                found.extend(touching.map(|label| (label.clone(), label)));
+            }
         }
+        found.sort_unstable();
+        found.dedup();
+        let example = |(label, reported_label)| Example {
+            label,
+            reported_label,
+        };
+        found.into_iter().map(example).collect()
     }
-    found.sort_unstable();
-    found.dedup();
-    let example = |(label, reported_label)| Example {
-        label,
-        reported_label,
-    };
-    found.into_iter().map(example).collect()
+
+    /// Returns the patterns whose beginning this prefix has, by the ends of labels that they match.
+    /// Ends are reversed.
+    fn meeting<'s>(
+        &self,
+        prefix: &str,
+        suffixes: &'s BTreeSet<String>,
+        budget: &Budget,
+    ) -> BTreeMap<&'s str, Vec<InLabel<'p>>> {
+        let mut meeting: BTreeMap<&str, Vec<_>> = BTreeMap::new();
+        let beginnings = (0..=prefix.len()).filter_map(|len| prefix.get(..len));
+        let patterns = beginnings.filter_map(|beginning| self.patterns.get(beginning));
+        for (pattern, _) in patterns.flat_map(BTreeMap::values) {
+            let end = reversed(pattern.suffix);
+            let longer = suffixes.range(end.clone()..);
+            for suffix in longer.take_while(|suffix| suffix.starts_with(&end)) {
+                if !budget.take(1) {
+                    return meeting;
+                }
+                meeting.entry(suffix).or_default().push(*pattern);
+            }
+        }
+        meeting
+    }
 }
 
 fn texts(texts: impl Iterator<Item = String>) -> BTreeSet<String> {

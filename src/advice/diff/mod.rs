@@ -1,5 +1,6 @@
 //! Differences between two policies.
 
+mod budget;
 mod change;
 mod classes;
 mod compare;
@@ -12,6 +13,7 @@ mod words;
 use alloc::vec;
 use core::cmp::Ordering;
 
+pub use budget::MAX_DIFF_STEPS;
 pub use change::{AffectedOrigins, ChangeExample, ChangeKind, ChangeSign, PolicyChange};
 
 use crate::policy::Policy;
@@ -29,13 +31,16 @@ use differ::Differ;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PolicyDiff {
     changes: Capped<PolicyChange>,
+    is_complete: bool,
 }
 
 impl Policy {
     /// What becomes allowed or denied when `new` takes the place of this policy.
     ///
-    /// It takes time in proportion to the number of patterns; patterns with a `*` inside a label
-    /// that have all other labels in common are compared with each other.
+    /// The work is near-linear in the number of patterns, rules and names. Only where many patterns
+    /// match one host is each of them looked at for each: that work is bounded by
+    /// [`MAX_DIFF_STEPS`](crate::limits::MAX_DIFF_STEPS), and [`PolicyDiff::is_complete`] returns whether that was
+    /// enough.
     ///
     /// ```
     /// use cross_origin::{Policy, Rule};
@@ -59,11 +64,15 @@ impl Policy {
     #[must_use]
     pub fn diff(&self, new: &Self) -> PolicyDiff {
         let mut changes = Capped::default();
+        let mut is_complete = true;
         if self != new {
-            Differ::new(self, new).run(&mut changes);
+            is_complete = Differ::new(self, new).run(&mut changes);
         }
         changes.sort();
-        PolicyDiff { changes }
+        PolicyDiff {
+            changes,
+            is_complete,
+        }
     }
 }
 
@@ -72,6 +81,14 @@ impl PolicyDiff {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.changes.as_slice().is_empty()
+    }
+
+    /// Whether all origins were compared. If not, the policies have so many patterns that match one
+    /// host that comparing them takes more than [`MAX_DIFF_STEPS`](crate::limits::MAX_DIFF_STEPS), and there
+    /// can be further changes.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.is_complete
     }
 
     /// Returns the number of changes that were found and are not kept: the first

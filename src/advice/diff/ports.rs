@@ -1,5 +1,6 @@
 //! Differences of port patterns, and their text.
 
+use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec;
@@ -10,23 +11,59 @@ use crate::origin::Scheme;
 /// Ranges of port numbers; 0 is the implicit port of a scheme that has no default port.
 pub(super) type PortRanges = Vec<(u16, u16)>;
 
-/// The ranges of ports that all these lists treat alike, and that one of them has at least.
-pub(super) fn alike(scheme: Scheme<'_>, lists: &[&PortRanges]) -> PortRanges {
+/// The ports of a pattern, and the rule that has it.
+pub(super) struct ListedPorts {
+    pub(super) ranges: PortRanges,
+    pub(super) owner: Owner,
+}
+
+/// A rule of the old or of the new policy.
+#[derive(Clone, Copy)]
+pub(super) struct Owner {
+    pub(super) is_new: bool,
+    pub(super) rule: usize,
+}
+
+/// For the old and the new policy, the first of their rules.
+pub(super) type FirstRules = [Option<usize>; 2];
+
+/// Returns the ranges of ports that the same of these patterns match, with the first rules that have
+/// one of them, in one sweep over the edges of all ranges.
+pub(super) fn alike(scheme: Scheme<'_>, lists: &[&ListedPorts]) -> Vec<((u16, u16), FirstRules)> {
     let lowest = u16::from(scheme.is_special());
-    let ranges = || lists.iter().flat_map(|list| list.iter().copied());
-    let mut starts: Vec<u16> = ranges()
-        .flat_map(|(first, last)| [Some(first.max(lowest)), last.checked_add(1)])
-        .flatten()
-        .collect();
-    starts.sort_unstable();
-    starts.dedup();
-    let ends = starts.iter().skip(1).map(|next| next.saturating_sub(1));
-    starts
-        .iter()
-        .copied()
-        .zip(ends.chain([u16::MAX]))
-        .filter(|(start, _)| ranges().any(|(first, last)| (first..=last).contains(start)))
-        .collect()
+    let mut edges: Vec<(u32, bool, usize)> = Vec::new();
+    for (index, list) in lists.iter().enumerate() {
+        for &(first, last) in &list.ranges {
+            edges.push((first.max(lowest).into(), true, index));
+            edges.push((u32::from(last).saturating_add(1), false, index));
+        }
+    }
+    edges.sort_unstable();
+    let mut open = [BTreeSet::new(), BTreeSet::new()];
+    let mut found = Vec::new();
+    let mut after = edges.iter().skip(1);
+    for &(port, opens, index) in &edges {
+        let next = after.next().map_or(port, |&(next, ..)| next);
+        let Some(Owner { is_new, rule }) = lists.get(index).map(|list| list.owner) else {
+            continue;
+        };
+        let [old, new] = &mut open;
+        let side = if is_new { new } else { old };
+        match opens {
+            true => side.insert((rule, index)),
+            false => side.remove(&(rule, index)),
+        };
+        let rules = open
+            .each_ref()
+            .map(|side| side.first().map(|&(rule, _)| rule));
+        let range = u16::try_from(port)
+            .ok()
+            .zip(u16::try_from(next.saturating_sub(1)).ok());
+        if let Some(range) = range.filter(|_| next > port && rules != [None, None]) {
+            found.push((range, rules));
+        }
+    }
+    found
 }
 
 /// The port of these that an example has, as an origin has it: none if the implicit one is there.

@@ -13,9 +13,12 @@ impl fmt::Display for PolicyDiff {
             }
             change.fmt(f)?;
         }
-        match self.left_out() {
-            0 => Ok(()),
-            more => write!(f, "\nand {more} more changes"),
+        if self.left_out() > 0 {
+            write!(f, "\nand {} more changes", self.left_out())?;
+        }
+        match self.is_complete() {
+            true => Ok(()),
+            false => f.write_str("\nincomplete: not all origins were compared"),
         }
     }
 }
