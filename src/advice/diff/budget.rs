@@ -2,7 +2,7 @@
 
 use core::cell::Cell;
 
-/// How many steps a diff takes at most, and [`STEPS_PER_PATTERN`] more for each pattern. A step compares
+/// How many steps a diff takes at most, and 64 more for each pattern. A step compares
 /// two patterns, looks at one range of ports of a host, or notes one change of one host.
 pub const MAX_DIFF_STEPS: u64 = 2_000_000;
 

@@ -39,7 +39,7 @@ impl Policy {
     ///
     /// The work is near-linear in the number of patterns, rules and names. Only where many patterns
     /// match one host is each of them looked at for each: that work is bounded by
-    /// [`MAX_DIFF_STEPS`](crate::limits::MAX_DIFF_STEPS), and [`PolicyDiff::is_complete`] returns whether that was
+    /// [`MAX_DIFF_STEPS`], and [`PolicyDiff::is_complete`] returns whether that was
     /// enough.
     ///
     /// ```
@@ -84,7 +84,7 @@ impl PolicyDiff {
     }
 
     /// Whether all origins were compared. If not, the policies have so many patterns that match one
-    /// host that comparing them takes more than [`MAX_DIFF_STEPS`](crate::limits::MAX_DIFF_STEPS), and there
+    /// host that comparing them takes more than [`MAX_DIFF_STEPS`], and there
     /// can be further changes.
     #[must_use]
     pub fn is_complete(&self) -> bool {
