@@ -106,6 +106,9 @@ impl Patterns<'_> {
     }
 }
 
+/// The steps that a range of ports of a host takes: each makes up to two classes.
+const STEPS_PER_RANGE: usize = 8;
+
 impl<'p> Hosts<'p> {
     fn classes<'b>(
         &'b self,
@@ -166,7 +169,10 @@ impl<'p> Hosts<'p> {
         };
         let lists = self.applying(&meeting.host);
         let ranges = lists.iter().map(|list| list.ranges.len());
-        if !budget.take(ranges.sum()) {
+        if !budget
+            .ports
+            .take(STEPS_PER_RANGE.saturating_mul(ranges.sum()))
+        {
             return Vec::new();
         }
         alike(scheme, &lists)

@@ -142,7 +142,7 @@ impl<'p> Differ<'p> {
         let mut at = AtHost::new();
         let classes = || classes.iter().copied().flatten();
         for class in classes().filter(|class| class.nearest.is_none()) {
-            if !budget.take(1) {
+            if !budget.changes.take(1) {
                 return false;
             }
             add(&mut at, class);
@@ -153,7 +153,7 @@ impl<'p> Differ<'p> {
             };
             let told = at.get(nearest).map(|(ports, _)| ports.as_slice());
             let told = told.unwrap_or_default();
-            if !budget.take(told.len().saturating_add(1)) {
+            if !budget.changes.take(told.len().saturating_add(1)) {
                 return false;
             }
             let (lowest, highest) = class.ports;

@@ -20,6 +20,9 @@ const WILD: &str = "abcdefghijklmnopqrstuvwxyz0123456789-";
 /// How much longer a label is made where shorter ones are taken.
 const LONGEST: usize = 64;
 
+/// The steps that a beginning with an end takes, and each label that is tried for them.
+const STEPS_PER_PAIR: usize = 8;
+
 /// A label, and what it stands for: a label with a `*`, or itself alone.
 pub(super) struct Example {
     pub(super) label: String,
@@ -78,7 +81,7 @@ impl<'p> Labels<'p> {
                 };
                 let admitted = |label: &str| {
                     let mut meeting = meeting.iter();
-                    budget.take(1)
+                    budget.labels.take(STEPS_PER_PAIR)
                         && meeting.any(|one| one.capture(label).is_some())
                         && !taken(label)
                 };
@@ -125,7 +128,7 @@ impl<'p> Labels<'p> {
             let end = reversed(pattern.suffix);
             let longer = suffixes.range(end.clone()..);
             for suffix in longer.take_while(|suffix| suffix.starts_with(&end)) {
-                if !budget.take(1) {
+                if !budget.labels.take(STEPS_PER_PAIR) {
                     return meeting;
                 }
                 meeting.entry(suffix).or_default().push(*pattern);

@@ -744,3 +744,39 @@ fn longest_labels_are_compared() {
         &[&format!("+ allowed: {tight}")],
     );
 }
+
+// ---------------------------------------------------------------- policies that are costly to compare
+
+#[test]
+fn diff_that_would_take_too_long_is_incomplete() {
+    let policy = |count: usize| {
+        let origins = (0..count).map(|number| match number % 2 {
+            0 => format!("https://p{number}-*.app.example"),
+            _ => format!("https://*-s{number}.app.example"),
+        });
+        policy([Rule::allow_origins(origins)])
+    };
+    let (few, many) = (policy(20), policy(3000));
+    assert!(few.diff(&policy(22)).is_complete());
+    let diff = few.diff(&many);
+    assert!(!diff.is_complete());
+    assert!(diff.iter().count() > 0);
+    let text = diff.to_string();
+    assert!(
+        text.ends_with("\nincomplete: not all origins were compared"),
+        "{text}"
+    );
+    assert!(many.diff(&many).is_complete());
+}
+
+#[test]
+fn diff_of_many_rules_is_complete() {
+    let policy = |start: usize| {
+        let rules = (start..start + 1000)
+            .map(|number| Rule::allow_origins([format!("https://t{number}.example")]));
+        policy(rules)
+    };
+    let diff = policy(0).diff(&policy(100));
+    assert!(diff.is_complete());
+    assert_eq!(diff.iter().count(), 200);
+}
