@@ -1,4 +1,4 @@
-//! What can a request, or whoever writes a policy, make us pay?
+//! The cost of hostile requests and policies.
 
 #[path = "support/run.rs"]
 mod run;

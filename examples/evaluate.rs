@@ -3,7 +3,7 @@
 //! - `cargo run --example evaluate`: a built-in policy and a handful of requests.
 //! - `cargo run --example evaluate -- POLICY.json`: requests on standard input, for people; with
 //!   `--json` for programs.
-//! - `cargo run --example evaluate -- --lint POLICY.json`: what of the policy is probably not as meant,
+//! - `cargo run --example evaluate -- --lint POLICY.json`: valid settings that are probably mistakes,
 //!   for people; with `--json` for programs, one object a line.
 //! - `cargo run --example evaluate -- --jsonl`: one JSON object a line in, one a line out, in order.
 //! - `cargo run --example evaluate -- --diff OLD.json NEW.json`: what changes when one policy takes
@@ -18,7 +18,7 @@
 //! {"method": "GET", "headers": [["Origin", "https://a.example"]]}
 //! ```
 //!
-//! Otherwise they are HTTP as it stands in a terminal or a browser's "copy request headers", with a
+//! Otherwise they are HTTP as a terminal shows it or a browser's "copy request headers", with a
 //! blank line after each. `:method: GET` and the other pseudo-headers of HTTP/2 are all right. Of what
 //! `curl -v` prints the lines with `>` are read, and the others are not.
 //!
@@ -71,7 +71,7 @@ fn main() -> ExitCode {
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        // Whoever reads has seen enough.
+        // The reader closed the pipe.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");

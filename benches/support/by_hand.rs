@@ -76,7 +76,7 @@ pub fn preflight(verdict: &Verdict) -> Option<Response<()>> {
     Some(response)
 }
 
-/// Changes the response: what CORS has to say, and nothing of what somebody else said of it.
+/// Changes the response: sets the CORS headers and removes those of an upstream.
 #[inline(never)]
 pub fn apply(verdict: &Verdict, allowed: &HeaderValue, headers: &mut HeaderMap) {
     for name in SET_BY_CORS {

@@ -1,4 +1,4 @@
-//! Sets of patterns that are made to cost, whoever wrote them, and the origins that make them.
+//! Sets of patterns that are expensive to look up, and the origins that are the most expensive.
 
 /// A set that is larger or smaller, and what to ask it.
 pub struct Hostile {
@@ -223,7 +223,7 @@ pub const ALL: &[Hostile] = &[
             ]
         },
     },
-    // Every length of what stands before the star with every length of what stands after it.
+    // Every length of a prefix with every length of a suffix.
     Hostile {
         name: "labels of nested beginnings and ends",
         sizes: &[1, 100, 1_800],

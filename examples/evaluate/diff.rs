@@ -26,7 +26,7 @@ pub fn run(arguments: &[&str]) -> ExitCode {
         words(&diff, output)
     };
     match written {
-        // Whoever reads has seen enough.
+        // The reader closed the pipe.
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => trouble(&error.to_string()),
         _ => ExitCode::from(u8::from(!diff.is_empty() || !diff.is_complete())),
     }

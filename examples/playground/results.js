@@ -72,7 +72,7 @@ function reason({ failure }) {
     element('q', {}, failure.console));
 }
 
-/// A text with what stands in backticks as code.
+/// A text with its parts in backticks as code.
 export function ticked(text) {
   const parts = text.split('`').map((part, index) => (index % 2 ? element('code', {}, part) : part));
   return element('span', {}, parts);

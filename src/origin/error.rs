@@ -1,4 +1,4 @@
-//! Why a text is no origin.
+//! Errors of parsing origins.
 
 use alloc::boxed::Box;
 use core::fmt;
@@ -22,21 +22,21 @@ pub enum MalformedOrigin {
     /// It has no `://`.
     #[error("expected `null` or a scheme followed by `://`")]
     SchemeMissing,
-    /// What stands before `://` is no scheme in lower case.
+    /// The text before `://` is not a scheme in lower case.
     #[error("expected a scheme in lower case before `://`")]
     Scheme,
     /// The origin of its URLs is opaque and sent as `null`.
     #[error("the origin of a URL of this scheme is opaque and is sent as `null`")]
     OpaqueScheme,
-    /// What stands after `://` is no host in its canonical form, and nothing but a host.
+    /// The text after `://` is not a canonical host.
     #[error("expected a host in its canonical form, and at most a port after it")]
     Host,
-    /// What stands after the host's `:` is no port in its canonical form.
+    /// The text after the host's `:` is not a canonical port.
     #[error("expected a port from 1 to 65535 without leading zeros")]
     Port,
 }
 
-/// Why a text that a person wrote is no origin, and what to write instead.
+/// Why a text that a person wrote is not an origin, and what to write instead.
 ///
 /// ```
 /// use cross_origin::Origin;
@@ -56,10 +56,10 @@ pub enum ParseOriginError {
         /// What to write instead.
         fix: Fix,
     },
-    /// What stands before `://` is no scheme.
+    /// The text before `://` is not a scheme.
     #[error("{} is no scheme: write lower-case letters, and after the first one digits, `+`, `-` or `.` too", Quoted(.found))]
     Scheme {
-        /// What stands there.
+        /// The text as written.
         found: Box<str>,
     },
     /// The scheme's origin is opaque.
@@ -93,7 +93,7 @@ pub enum ParseOriginError {
         /// What to write instead.
         fix: Fix,
     },
-    /// There is an `@`, so there is userinfo, be it empty.
+    /// There is an `@`, so there is userinfo, even if it is empty.
     #[error("an origin has no user name and no password{fix}")]
     Userinfo {
         /// What to write instead.
@@ -110,10 +110,10 @@ pub enum ParseOriginError {
     /// A `*`: that would be a pattern.
     #[error("an origin has no `*`: a text with one is an origin pattern")]
     Wildcard,
-    /// What stands after `://` is no host.
+    /// The text after `://` is not a host.
     #[error("{} is no host of an origin: {reason}", Quoted(.found))]
     Host {
-        /// What stands there.
+        /// The text as written.
         found: Box<str>,
         /// What is wrong with it.
         reason: &'static str,
@@ -127,10 +127,10 @@ pub enum ParseOriginError {
     /// The port is 0.
     #[error("port 0 is never connected to: write a port from 1 to 65535")]
     PortZero,
-    /// What stands after the host's colon is no port.
+    /// The text after the host's colon is not a port.
     #[error("{} is no port: write a number from 1 to 65535", Quoted(.found))]
     Port {
-        /// What stands there.
+        /// The text as written.
         found: Box<str>,
     },
     /// The origin would be longer than the `Origin` header is read.

@@ -29,7 +29,7 @@ pub enum ParsePatternError {
     /// A `*` in an IP address.
     #[error("a `*` cannot be part of an address{}", network_fix(.fix))]
     AddressWildcard {
-        /// The network that the text stands for.
+        /// The network that the text describes.
         fix: Fix,
     },
     /// A network in a form that [`OriginPattern`](crate::OriginPattern) does not list.
@@ -39,7 +39,7 @@ pub enum ParsePatternError {
         found: Box<str>,
         /// What is wrong with it.
         reason: NetworkError,
-        /// The network that the text stands for.
+        /// The network that the text describes.
         fix: Fix,
     },
     /// The braces after the host do not hold a list of ports.
@@ -106,7 +106,7 @@ pub enum WildcardError {
         "at least two labels follow one that has a `*` in it: write one such as `https://app-*.example.com`"
     )]
     TooFewLabels,
-    /// What stands beside the `*` in its label.
+    /// The literals around the `*` in its label.
     #[error(
         "beside a `*` a label has letters, digits, `-` and `_` of ASCII alone, and does not start with `xn--`: write the whole host"
     )]

@@ -118,7 +118,7 @@ fn ipv4(text: &str) -> Option<IpAddr> {
     numbers.next().is_none().then_some(octets.into())
 }
 
-/// The network that an address with `*` for its last numbers stands for: `192.168.*`.
+/// The network that an address with `*` for its last numbers describes: `192.168.*`.
 pub(super) fn from_glob(host: &str) -> Option<Network> {
     let (numbers, stars) = host.split_at_checked(host.find('*')?)?;
     let numbers = numbers.strip_suffix('.')?;

@@ -12,7 +12,7 @@ fn text(start: &str, repeated: &str, end: &str) -> String {
     for _ in 0..room / repeated.len() {
         text.push_str(repeated);
     }
-    // A comma before the end is no JSON.
+    // A comma before the end is not JSON.
     text.truncate(text.trim_end_matches(',').len());
     text + end
 }

@@ -67,7 +67,7 @@ pub struct Seen {
     pub timing: bool,
 }
 
-/// The first rule that is for this origin.
+/// The first rule that matches this origin.
 pub fn deciding<'s>(specs: &'s [Spec], origin: OriginRef<'_>, verdict: bool) -> Option<&'s Spec> {
     specs.iter().find(|spec| {
         spec.origins.iter().any(|text| match *text {
@@ -85,7 +85,7 @@ fn lists(list: &[&str], name: &str) -> bool {
 /// Whether the rule lets a request have this method and these headers, credentials aside.
 pub fn permits(spec: &Spec, fetch: &Fetch) -> bool {
     let method = fetch.method();
-    // Six methods are upper-cased by whoever writes them; only `delete` is written so here.
+    // Browsers and rules upper-case six methods; only `delete` is written so here.
     let listed = |name: &str| {
         spec.methods.contains(&name) || (name == "DELETE" && spec.methods.contains(&"delete"))
     };

@@ -27,7 +27,7 @@ pub const PATTERNS: [&str; 16] = [
     "file://",
 ];
 
-/// Origins that these patterns admit, and others that they nearly do; and what is no origin.
+/// Origins that these patterns match, others that they nearly match, and malformed ones.
 pub const ORIGINS: [&str; 32] = [
     "https://app.example.com",
     "https://b.app.example.com",

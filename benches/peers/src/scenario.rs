@@ -7,7 +7,7 @@ use crate::support::origins::EXACT;
 use crate::support::requests::{APP, OTHER, THREE_NAMES, actual, among, preflight};
 use crate::support::sequence::Sequence;
 
-/// How many of the usual headers stand beside those of the protocol.
+/// The number of usual headers in addition to those of the protocol.
 const USUAL: usize = 10;
 
 pub struct Scenario {

@@ -23,7 +23,7 @@ pub fn problems(problems: &PolicyProblems) -> Value {
         .collect()
 }
 
-/// A text that is no JSON, or not that of a policy.
+/// A text that is not JSON, or not a policy.
 pub fn unreadable(error: &serde_json::Error) -> Value {
     json!([{
         "line": error.line(),

@@ -133,7 +133,7 @@ impl PolicyChange {
         &self.origins
     }
 
-    /// Whether it concerns requests only where the application is asked, and says yes.
+    /// Whether it concerns only requests that the application approves when asked.
     #[must_use]
     pub fn is_on_yes(&self) -> bool {
         self.on_yes

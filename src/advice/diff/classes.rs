@@ -28,7 +28,7 @@ pub(super) struct HostText {
 /// Origins that the same patterns admit.
 #[derive(Clone)]
 pub(super) struct Class {
-    /// What stands for the host in a report: a pattern's, or one that says where patterns meet.
+    /// The host as reported: a pattern's host, or the intersection of several.
     pub(super) host: HostText,
     /// Of the patterns that meet there, the most specific: what is said of it need not be repeated.
     pub(super) nearest: Option<HostText>,
@@ -145,7 +145,7 @@ impl<'p> Hosts<'p> {
         })
     }
 
-    /// The hosts that stand for the ways in which wildcards inside a label meet.
+    /// A host for each intersection of wildcards inside a label.
     fn in_labels(&self, budget: &Budget) -> impl Iterator<Item = Meeting> {
         self.in_label.iter().flat_map(|(rest, labels)| {
             let taken = |label: &str| self.exact.contains_key(&*format!("{label}.{rest}"));
@@ -253,7 +253,7 @@ impl<'p> Hosts<'p> {
     }
 }
 
-/// A host, what it stands for, and the host of the pattern nearest to it.
+/// A host, the host as reported, and the host of the most specific pattern that matches it.
 struct Meeting {
     host: String,
     reported_host: String,

@@ -1,4 +1,4 @@
-//! Labels that stand for every way in which patterns with a `*` inside the same label meet.
+//! A label for each intersection of patterns with a `*` inside the same label.
 //!
 //! Which of them admit a label follows from the longest of their beginnings and the longest of their
 //! ends that it has, as long as something is between the two: so one label for each pair will do,
@@ -14,7 +14,7 @@ use super::budget::Budget;
 use super::ports::ListedPorts;
 use crate::pattern::InLabel;
 
-/// What a `*` stands for is made of these.
+/// The bytes that a `*` matches.
 const WILD: &str = "abcdefghijklmnopqrstuvwxyz0123456789-";
 
 /// How much longer a label is made where shorter ones are taken.
@@ -23,7 +23,7 @@ const LONGEST: usize = 64;
 /// The steps that a beginning with an end takes, and each label that is tried for them.
 const STEPS_PER_PAIR: usize = 8;
 
-/// A label, and what it stands for: a label with a `*`, or itself alone.
+/// A label, and the label as reported: with a `*`, or the label itself.
 pub(super) struct Example {
     pub(super) label: String,
     pub(super) reported_label: String,

@@ -50,7 +50,7 @@ fn of_plain_url(url: &url::Url) -> Result<Origin, ParseOriginError> {
 
 /// # Errors
 ///
-/// Whatever `url`'s public tuple holds that is no origin.
+/// The error of parsing what `url`'s public tuple holds.
 impl TryFrom<&url::Origin> for Origin {
     type Error = ParseOriginError;
 
@@ -91,7 +91,7 @@ fn url_host(host: Host<'_>) -> url::Host {
 
 /// # Errors
 ///
-/// The opaque origin is no URL, and `url` refuses a host with an `xn--` label that stands for nothing,
+/// The opaque origin is not a URL, and `url` refuses a host with an `xn--` label that does not decode,
 /// which the header's reader does not look into.
 impl TryFrom<&Origin> for url::Url {
     type Error = url::ParseError;

@@ -132,7 +132,7 @@ pub(crate) fn shape(text: &str, suggest: Suggest) -> Result<Shape<'_>, ParseOrig
     Ok(Shape { scheme, host, port })
 }
 
-/// What stands before the first character of this kind, and that character.
+/// The text before the first character of this kind, and that character.
 fn split_at(text: &str, kind: fn(char) -> bool) -> Option<(&str, char)> {
     let at = text.find(kind)?;
     let (before, rest) = text.split_at_checked(at)?;
@@ -187,7 +187,7 @@ fn read_scheme(text: &str) -> Result<Cow<'_, str>, ParseOriginError> {
     }
 }
 
-/// What stands after `://`, if it ends there and has no userinfo.
+/// The text after `://`, if it has no userinfo, path, query or fragment.
 fn authority<'a>(
     scheme: &str,
     rest: &'a str,

@@ -1,4 +1,4 @@
-//! Sets of patterns: which pattern admits an origin, and what its `*` stands for.
+//! Sets of patterns: which pattern matches an origin, and its capture.
 
 use cross_origin::{OriginPattern, OriginRef, OriginSet};
 
@@ -445,7 +445,7 @@ fn nested_wildcards_of_many_lengths() {
             "https://*bbbbbb.eu.example.com",
             "1bb",
         ),
-        // `_` may be written, and is not what a star stands for
+        // `_` can be a literal, and no star matches it
         (
             "https://a_1.eu.example.com",
             "https://*.eu.example.com",

@@ -105,7 +105,7 @@ fn first_matching_rule_ends_the_lookup() {
     let below = policy([app(), Rule::ask(), Rule::allow_any_origin()]);
     assert_eq!(asked(&below, &from("https://app.example")), None);
     assert_eq!(asked(&below, &from(TENANT)), Some((TENANT, 1)));
-    // What stands below the rule that asks comes after it.
+    // Rules below the rule that asks come after it.
     let above = policy([Rule::ask(), app()]);
     assert_eq!(
         asked(&above, &from("https://app.example")),

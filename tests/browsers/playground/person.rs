@@ -1,4 +1,4 @@
-//! Somebody at the page: looks, types, clicks, and waits to see.
+//! A user of the page: looks, types, clicks, and waits for results.
 
 use std::fs;
 use std::thread;
