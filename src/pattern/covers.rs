@@ -1,6 +1,6 @@
 //! Whether one pattern covers another: matches every origin that the other matches.
 
-use super::{HostPattern, InLabel, Network, PatternRef};
+use super::{HostPattern, InLabel, PatternRef};
 
 impl PatternRef<'_> {
     /// Whether the pattern matches every origin that `other` matches.
@@ -23,23 +23,13 @@ impl PatternRef<'_> {
 impl HostPattern<'_> {
     fn covers(self, other: HostPattern<'_>) -> bool {
         match (self, other) {
-            (Self::Any, HostPattern::Exact(host)) => !host.is_empty(),
+            (_, HostPattern::Exact(host)) => self.find(host).is_some(),
             // Schemes that are not special have no other forms.
             (Self::Any, _) => true,
-            (Self::Exact(host), HostPattern::Exact(other)) => host == other,
-            (Self::Subdomains(parent), HostPattern::Exact(host)) => is_below(host, parent),
             (Self::Subdomains(parent), other) => other
                 .parent()
                 .is_some_and(|other| parent == other || is_below(other, parent)),
-            (Self::InLabel(in_label), HostPattern::Exact(host)) => {
-                host.split_once('.').is_some_and(|(label, parent)| {
-                    parent == in_label.parent && in_label.capture(label).is_some()
-                })
-            }
             (Self::InLabel(in_label), HostPattern::InLabel(other)) => in_label.covers(other),
-            (Self::Network(network), HostPattern::Exact(host)) => {
-                Network::from_canonical(host).is_some_and(|address| network.covers(address))
-            }
             (Self::Network(network), HostPattern::Network(other)) => network.covers(other),
             _ => false,
         }
