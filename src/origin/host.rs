@@ -115,7 +115,7 @@ fn without_root(text: &str) -> &str {
     text.strip_suffix('.').unwrap_or(text)
 }
 
-// Labels of Fetch's domain-label, and besides it "_" and hyphens at the edges: browsers send both.
+// Labels of Fetch's domain-label, and also "_" and hyphens at the edges: browsers send both.
 pub(super) fn is_domain(text: &str) -> bool {
     // Going through all bytes is quicker than stopping at one.
     let mut seen = 0;
@@ -155,7 +155,10 @@ pub(crate) fn ends_in_a_number(text: &str) -> bool {
     let start = text.bytes().rposition(|byte| byte == b'.');
     let start = start.map_or(0, |dot| dot.saturating_add(1));
     let last = text.get(start..).unwrap_or_default();
-    let decimal = !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit());
+    if !last.starts_with(|first: char| first.is_ascii_digit()) {
+        return false;
+    }
+    let decimal = last.bytes().all(|byte| byte.is_ascii_digit());
     let hexadecimal = last
         .strip_prefix("0x")
         .is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));

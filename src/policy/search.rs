@@ -18,7 +18,7 @@ impl Policy {
         decision: &mut Decision<'p>,
         mut asked: impl FnMut(Lookup<'a>),
     ) {
-        let mut origin = Claimed {
+        let mut origin = OriginHeader {
             header,
             parsed: None,
         };
@@ -53,7 +53,7 @@ impl Policy {
 }
 
 /// The raw value of `Origin`, parsed on first use.
-struct Claimed<'a> {
+struct OriginHeader<'a> {
     header: SingleHeader<'a>,
     parsed: Option<Option<OriginRef<'a>>>,
 }
@@ -61,7 +61,7 @@ struct Claimed<'a> {
 /// The value of `Access-Control-Allow-Origin`, the pattern, and its capture.
 type Match<'a> = (&'a str, Option<&'a str>, Option<&'a str>);
 
-impl<'a> Claimed<'a> {
+impl<'a> OriginHeader<'a> {
     #[inline]
     fn find_in<'s>(&mut self, set: &'s OriginSet) -> Option<Match<'s>>
     where
@@ -69,7 +69,7 @@ impl<'a> Claimed<'a> {
     {
         let bytes = self.bytes()?;
         // A set holds canonical origins only, so an equal value need not be parsed.
-        if let Some(text) = set.find_equal(bytes) {
+        if let Some(text) = set.find_single_origin(bytes) {
             return Some((text, Some(text), None));
         }
         if !set.has_general() && !may_have_port(bytes) {
@@ -99,10 +99,12 @@ impl<'a> Claimed<'a> {
     }
 
     fn parsed(&mut self) -> Option<OriginRef<'a>> {
-        let bytes = self.bytes()?;
-        *self
-            .parsed
-            .get_or_insert_with(|| OriginRef::from_header(bytes).ok())
+        if let Some(parsed) = self.parsed {
+            return parsed;
+        }
+        let parsed = OriginRef::from_header(self.bytes()?).ok();
+        self.parsed = Some(parsed);
+        parsed
     }
 
     #[inline]

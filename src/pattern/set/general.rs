@@ -84,10 +84,10 @@ impl General {
             let (text, port_text) = origin.as_str().split_at_checked(host.end)?;
             self.shapes.find_map(text, host.start, |candidate| {
                 let after = Cell::new(0);
-                let has_port = |rest: &str| {
-                    let rest = rest.strip_prefix(port_text).unwrap_or_default();
+                let has_port = |rest: &[u8]| {
+                    let rest = rest.strip_prefix(port_text.as_bytes()).unwrap_or_default();
                     after.set(rest.len());
-                    rest.as_bytes().first() == Some(&END)
+                    rest.first() == Some(&END)
                 };
                 let pattern = match self.slot(&candidate, arena, has_port)? {
                     Slot::Pattern(offset) => {
@@ -143,7 +143,7 @@ impl General {
         &self,
         Candidate { hash, key, .. }: &Candidate<'_>,
         arena: &Arena,
-        has_port: impl Fn(&str) -> bool,
+        has_port: impl Fn(&[u8]) -> bool,
     ) -> Option<Slot> {
         let first = |slot| match slot {
             Slot::Pattern(offset) => Some(offset),

@@ -78,14 +78,14 @@ impl<'k> Key<'k> {
 
     /// What follows this key in the arena from a pattern on, if the pattern has the key.
     #[inline]
-    pub(super) fn strip_from(self, arena: &str) -> Option<&str> {
+    pub(super) fn strip_from(self, arena: &str) -> Option<&[u8]> {
         let rest = match self.middle {
             Middle::Network(network) => {
                 let (head, rest) = arena.split_at_checked(self.head.len())?;
                 let (host, rest) = rest.split_at_checked(host_len(rest))?;
                 let eq =
                     head.as_bytes() == self.head && Network::from_canonical(host) == Some(network);
-                return eq.then_some(rest);
+                return eq.then_some(rest.as_bytes());
             }
             Middle::Nothing => arena.as_bytes().strip_prefix(self.head)?,
             Middle::Star => {
@@ -94,7 +94,7 @@ impl<'k> Key<'k> {
             }
         };
         let is_end = matches!(rest.first(), Some(&(END | b':')));
-        is_end.then(|| arena.get(arena.len() - rest.len()..))?
+        is_end.then_some(rest)
     }
 }
 

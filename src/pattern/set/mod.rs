@@ -104,7 +104,7 @@ impl OriginSet {
     /// with the longer literals or prefix; of one host the pattern with the fewest ports.
     #[must_use]
     pub fn find<'s, 'o>(&'s self, origin: OriginRef<'o>) -> Option<PatternMatch<'s, 'o>> {
-        let equal = self.find_equal(origin.as_str().as_bytes());
+        let equal = self.find_single_origin(origin.as_str().as_bytes());
         equal
             .map(|pattern| PatternMatch {
                 pattern,
@@ -115,7 +115,7 @@ impl OriginSet {
 
     /// The single-origin pattern whose text this is.
     #[inline]
-    pub(crate) fn find_equal(&self, text: &[u8]) -> Option<&str> {
+    pub(crate) fn find_single_origin(&self, text: &[u8]) -> Option<&str> {
         match self.only() {
             Some(only) => (only.as_bytes() == text).then_some(only),
             None if self.origins.is_empty() => None,
@@ -177,7 +177,7 @@ impl OriginSet {
         mut accept: impl FnMut(&str) -> bool,
     ) -> Option<&str> {
         let pattern = pattern.into();
-        if let Some(equal) = self.find_equal(pattern.as_str().as_bytes())
+        if let Some(equal) = self.find_single_origin(pattern.as_str().as_bytes())
             && accept(equal)
         {
             return Some(equal);

@@ -30,9 +30,9 @@ pub(super) struct Shapes {
 /// Ordered by the length of the labels that follow, then the most specific first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct InLabelShape {
-    parent: usize,
-    literal: Reverse<usize>,
-    prefix: Reverse<usize>,
+    parent_len: usize,
+    literal_len: Reverse<usize>,
+    prefix_len: Reverse<usize>,
 }
 
 /// One key that a text may be found by.
@@ -65,9 +65,9 @@ impl Shapes {
                 }
                 HostPattern::InLabel(label) => {
                     in_label.insert(InLabelShape {
-                        parent: label.parent.len() + 1,
-                        literal: Reverse(label.prefix.len() + label.suffix.len()),
-                        prefix: Reverse(label.prefix.len()),
+                        parent_len: label.parent.len() + 1,
+                        literal_len: Reverse(label.prefix.len() + label.suffix.len()),
+                        prefix_len: Reverse(label.prefix.len()),
                     });
                 }
                 HostPattern::Network(network) => {
@@ -108,24 +108,38 @@ impl Shapes {
         {
             return found;
         }
-        for network in self.networks(host_text) {
-            let found = try_key(Key::network(text.get(..host)?, network), None);
-            if found.is_some() {
-                return found;
+        let [ipv4, ipv6] = &self.networks;
+        let lens = if host_text.starts_with('[') {
+            ipv6
+        } else {
+            ipv4
+        };
+        if !lens.is_empty()
+            && let Some(target) = Network::from_canonical(host_text)
+        {
+            // A network contains no shorter one.
+            for &len in lens.iter().filter(|&&len| len <= target.prefix_len()) {
+                let network = Network::new(target.address(), len)?;
+                let found = try_key(Key::network(text.get(..host)?, network), None);
+                if found.is_some() {
+                    return found;
+                }
             }
         }
         let mut try_star = |star| try_key(Key::new(text, Some(star))?, Some(star));
-        for shape in self.in_label_shapes(host_text.as_bytes()) {
-            // The labels after the first have the shape's length, so the first label ends there.
-            let start = host + shape.prefix.0;
-            let suffix = shape.literal.0 - shape.prefix.0;
-            let end = text.len().saturating_sub(shape.parent + suffix);
-            let is_capture = |part: &[u8]| part.iter().all(|&byte| is_wild(byte) || byte == b'*');
-            if start < end
-                && let found @ Some(_) = try_star(Span { start, end })
-                && is_capture(text.get(start..end)?)
-            {
-                return found;
+        if !self.in_label.is_empty() && !host_text.starts_with("xn--") {
+            let is_capture = |byte: &u8| is_wild(*byte) || *byte == b'*';
+            for shape in self.in_label_shapes(host_text) {
+                // The labels after the first have the shape's length, so the first label ends there.
+                let start = host + shape.prefix_len.0;
+                let suffix = shape.literal_len.0 - shape.prefix_len.0;
+                let end = text.len().saturating_sub(shape.parent_len + suffix);
+                if start < end
+                    && let found @ Some(_) = try_star(Span { start, end })
+                    && text.get(start..end)?.iter().all(is_capture)
+                {
+                    return found;
+                }
             }
         }
         for len in &self.subdomains {
@@ -141,33 +155,18 @@ impl Shapes {
         (self.any && host < end).then(|| try_star(Span { start: host, end }))?
     }
 
-    /// The networks that contain this host and whose prefix lengths the set has, the longest first.
-    fn networks(&self, host: &str) -> impl Iterator<Item = Network> {
-        let [ipv4, ipv6] = &self.networks;
-        let lens = if host.starts_with('[') { ipv6 } else { ipv4 };
-        let target = (!lens.is_empty()).then(|| Network::from_canonical(host));
-        target.flatten().into_iter().flat_map(|target| {
-            let start = lens.partition_point(|&len| len > target.prefix_len());
-            let lens = lens.get(start..).unwrap_or_default();
-            lens.iter()
-                .filter_map(move |&len| Network::new(target.address(), len))
-        })
-    }
-
     /// The shapes whose labels after the first have the length of this host's.
     #[inline]
-    fn in_label_shapes(&self, host: &[u8]) -> &[InLabelShape] {
-        if self.in_label.is_empty() || host.starts_with(b"xn--") {
-            return &[];
-        }
-        let dot = host
-            .iter()
-            .take(MAX_LABEL_LEN + 1)
-            .position(|&byte| byte == b'.');
+    fn in_label_shapes(&self, host: &str) -> impl Iterator<Item = &InLabelShape> {
+        let first = host.get(..=MAX_LABEL_LEN).unwrap_or(host);
+        let dot = first.bytes().position(|byte| byte == b'.');
         let parent = dot.map_or(0, |dot| host.len() - dot);
-        let start = self.in_label.partition_point(|shape| shape.parent < parent);
+        let start = self
+            .in_label
+            .partition_point(|shape| shape.parent_len < parent);
         let shapes = self.in_label.get(start..).unwrap_or_default();
-        let end = shapes.partition_point(|shape| shape.parent == parent);
-        shapes.get(..end).unwrap_or_default()
+        shapes
+            .iter()
+            .take_while(move |shape| shape.parent_len == parent)
     }
 }
