@@ -364,3 +364,22 @@ fn jsonl() {
     input::lines(&b"\n{}\n"[..], &mut output, |line| line.len().to_string()).unwrap();
     assert_eq!(output, b"0\n2\n");
 }
+
+#[test]
+fn jsonl_counts_the_problems_that_it_leaves_out() {
+    let paths: Vec<String> = (0..1_003)
+        .map(|n| format!("\"https://a{n}.example/\""))
+        .collect();
+    let line = |paths: &[String]| {
+        let policy = format!("{{\"allow_origins\":[{}]}}", paths.join(","));
+        format!("{{\"policy\":{policy},\"request\":{{\"method\":\"GET\"}}}}")
+    };
+    let answer = |paths: &[String]| -> serde_json::Value {
+        serde_json::from_str(&jsonl::answer(line(paths).as_bytes(), false)).unwrap()
+    };
+    let many = answer(&paths);
+    assert_eq!(many["problems"].as_array().map(Vec::len), Some(1_000));
+    assert_eq!(many["problems_left_out"], 3);
+    let few = answer(&paths[..1_000]);
+    assert!(few.get("problems_left_out").is_none(), "{few}");
+}
