@@ -23,7 +23,7 @@
 //! // One of our own pages.
 //! let request = RequestHeaders::new("GET").header("Origin", "https://app.example.com");
 //! let decision = policy.evaluate(&request);
-//! assert_eq!(decision.allowed(), Some(true));
+//! assert!(decision.is_allowed());
 //! assert_eq!(
 //!     decision.headers().collect::<Vec<_>>(),
 //!     [
@@ -94,6 +94,6 @@ pub use pattern::{
     PatternMatch, PatternRef, PortPattern, WildcardError,
 };
 pub use policy::{
-    Decision, Denial, Lookup, OwnedDecision, Policy, PolicyBuilder, PolicyProblem, PolicyProblems,
-    ProblemKind, Rule, VaryError, Verdict,
+    Decision, Denial, Lookup, Outcome, OwnedDecision, Policy, PolicyBuilder, PolicyProblem,
+    PolicyProblems, ProblemKind, Rule, VaryError, Verdict,
 };

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::time::Duration;
 
-use cross_origin::{Decision, Policy, RequestKind, Rule};
+use cross_origin::{Decision, Outcome, Policy, RequestKind, Rule};
 
 use crate::page::{Colour, Page, wrap};
 use crate::request::{Request, latin1};
@@ -144,19 +144,19 @@ fn report(policy: &Policy, request: &Request, page: Page, explain: bool) -> Stri
 }
 
 fn verdict(decision: &Decision<'_>) -> &'static str {
-    match (decision.kind(), decision.allowed()) {
-        (RequestKind::NotCors, _) | (_, None) => "no CORS request",
-        (RequestKind::Actual, Some(true)) => "actual request allowed",
-        (RequestKind::Actual, Some(false)) => "actual request denied",
-        (RequestKind::Preflight, Some(true)) => "preflight allowed",
-        (RequestKind::Preflight, Some(false)) => "preflight denied",
+    match (decision.kind(), decision.is_allowed()) {
+        (RequestKind::NotCors, _) => "no CORS request",
+        (RequestKind::Actual, true) => "actual request allowed",
+        (RequestKind::Actual, false) => "actual request denied",
+        (RequestKind::Preflight, true) => "preflight allowed",
+        (RequestKind::Preflight, false) => "preflight denied",
     }
 }
 
 fn colour(decision: &Decision<'_>) -> Colour {
-    match decision.allowed() {
-        None => Colour::Yellow,
-        Some(true) => Colour::Green,
-        Some(false) => Colour::Red,
+    match decision.outcome() {
+        Outcome::NotCors => Colour::Yellow,
+        Outcome::Allowed => Colour::Green,
+        Outcome::Denied(_) => Colour::Red,
     }
 }

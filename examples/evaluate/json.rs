@@ -1,6 +1,6 @@
 //! Decisions and problems as JSON.
 
-use cross_origin::{Decision, Policy, PolicyProblems, RequestHeaders, RequestKind};
+use cross_origin::{Decision, Outcome, Policy, PolicyProblems, RequestHeaders};
 use serde_json::{Map, Value, json};
 
 use crate::request::Request;
@@ -22,14 +22,13 @@ pub fn decision(
     request: &RequestHeaders<'_>,
     explain: bool,
 ) -> Map<String, Value> {
-    let kind = match decision.kind() {
-        RequestKind::NotCors => "not-cors",
-        RequestKind::Actual => "actual",
-        RequestKind::Preflight => "preflight",
+    let allowed = match decision.outcome() {
+        Outcome::NotCors => None,
+        outcome => Some(outcome.is_allowed()),
     };
     let mut map = Map::new();
-    map.insert("kind".into(), kind.into());
-    map.insert("allowed".into(), decision.allowed().into());
+    map.insert("kind".into(), decision.kind().as_str().into());
+    map.insert("allowed".into(), allowed.into());
     map.insert(
         "denial".into(),
         decision.denial().map(|denial| denial.as_str()).into(),

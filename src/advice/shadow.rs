@@ -22,7 +22,7 @@ pub const MAX_DISAGREEMENT_LEN: usize = 1024;
 ///
 /// let request = RequestHeaders::new("GET").header("Origin", "https://old.example.com");
 /// let (decision, disagreement) = current.shadow(&candidate).evaluate(&request);
-/// assert_eq!(decision.allowed(), Some(true)); // what is in force still decides
+/// assert!(decision.is_allowed()); // what is in force still decides
 /// assert_eq!(
 ///     disagreement.unwrap().to_string(),
 ///     "actual request from `https://old.example.com`: allowed by rule 0, the candidate denies it \

@@ -85,6 +85,24 @@ pub enum RequestKind {
     Preflight,
 }
 
+impl RequestKind {
+    /// Returns `not-cors`, `actual` or `preflight`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NotCors => "not-cors",
+            Self::Actual => "actual",
+            Self::Preflight => "preflight",
+        }
+    }
+}
+
+impl fmt::Display for RequestKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
 /// The value of a header that a well-formed request has at most once.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum SingleHeader<'a> {

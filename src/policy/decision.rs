@@ -84,13 +84,12 @@ impl<'a> Decision<'a> {
         self.kind
     }
 
-    /// Returns whether the browser will share the response or go on after the preflight; `None` if
-    /// the request is not a CORS request.
+    /// Returns whether the outcome is [`Outcome::Allowed`](crate::Outcome::Allowed): the browser shares
+    /// the response, or goes on after the preflight. This parses nothing.
     #[must_use]
     #[inline]
-    pub fn allowed(&self) -> Option<bool> {
-        let shared = self.found.is_some() && self.refusal.is_none();
-        (self.kind != RequestKind::NotCors).then_some(shared)
+    pub fn is_allowed(&self) -> bool {
+        self.found.is_some() && self.refusal.is_none()
     }
 
     /// Returns why the request is denied, if it is.

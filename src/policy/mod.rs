@@ -10,6 +10,7 @@ pub(crate) mod error;
 mod evaluate;
 mod list;
 mod lookup;
+mod outcome;
 mod owned;
 pub(crate) mod path;
 mod preflight;
@@ -29,6 +30,7 @@ pub use decision::Decision;
 pub use denial::Denial;
 pub use error::{PolicyProblem, PolicyProblems, ProblemKind};
 pub use lookup::{Lookup, VaryError, Verdict};
+pub use outcome::Outcome;
 pub use owned::OwnedDecision;
 #[cfg(feature = "advice")]
 pub(crate) use read::RuleView;

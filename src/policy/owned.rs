@@ -66,10 +66,10 @@ impl OwnedDecision {
         self.kind
     }
 
-    /// [`Decision::allowed`].
+    /// [`Decision::is_allowed`].
     #[must_use]
-    pub fn allowed(&self) -> Option<bool> {
-        (self.kind != RequestKind::NotCors).then_some(self.denial.is_none())
+    pub fn is_allowed(&self) -> bool {
+        self.kind != RequestKind::NotCors && self.denial.is_none()
     }
 
     /// [`Decision::denial`].

@@ -218,7 +218,7 @@ proptest! {
             let Some(suggestion) = lint.suggestion() else { continue };
             let changed = applied(&policy, suggestion);
             let after = changed.evaluate(&request);
-            let more = after.allowed() == Some(true) && before.allowed() != Some(true)
+            let more = after.is_allowed() && !before.is_allowed()
                 || credentials(&changed) && !credentials(&policy);
             // What is deleted is for the rules below to decide.
             let first_below = match suggestion {

@@ -89,7 +89,7 @@ proptest! {
         let other = Policy::new([Rule::allow_origins(shuffled)]).unwrap();
         let request = RequestHeaders::new("GET").header("Origin", origin);
         let (one, other) = (one.evaluate(&request), other.evaluate(&request));
-        prop_assert_eq!(one.allowed(), other.allowed());
+        prop_assert_eq!(one.outcome(), other.outcome());
         prop_assert_eq!(one.pattern(), other.pattern());
         prop_assert_eq!(one.capture(), other.capture());
         prop_assert_eq!(one.headers().collect::<Vec<_>>(), other.headers().collect::<Vec<_>>());

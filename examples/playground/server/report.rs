@@ -1,7 +1,7 @@
 //! What the page is told, as JSON.
 
 use cross_origin::browser::{Failure, Response as Seen};
-use cross_origin::{Decision, PolicyProblems, RequestHeaders, RequestKind};
+use cross_origin::{Decision, Outcome, PolicyProblems, RequestHeaders};
 use serde_json::{Value, json};
 
 use super::http::{HeaderPairs, Response};
@@ -41,16 +41,11 @@ pub fn exchange<'a>(
     request: &RequestHeaders<'a>,
     response: &Response,
 ) -> Value {
-    let kind = match decision.kind() {
-        RequestKind::NotCors => "not-cors",
-        RequestKind::Actual => "actual",
-        RequestKind::Preflight => "preflight",
-    };
     json!({
-        "kind": kind,
+        "kind": decision.kind().as_str(),
         "method": method,
         "request": cors_lines(headers),
-        "allowed": decision.allowed(),
+        "allowed": (decision.outcome() != Outcome::NotCors).then_some(decision.is_allowed()),
         "denial": decision.denial().map(|denial| denial.as_str()),
         "why": decision.explain(request).to_string(),
         "rule": decision.rule_index(),

@@ -23,5 +23,5 @@ pub(super) fn allows(rule: RuleView<'_>, request: &RequestHeaders<'_>) -> bool {
     let lists = Rule::allow_any_origin()
         .allow_methods(rule.methods())
         .allow_headers(rule.headers());
-    Policy::new([lists]).is_ok_and(|policy| policy.evaluate(request).allowed() == Some(true))
+    Policy::new([lists]).is_ok_and(|policy| policy.evaluate(request).is_allowed())
 }

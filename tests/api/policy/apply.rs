@@ -231,7 +231,7 @@ fn owned_decision_equals_decision() {
         let decision = policy.evaluate(&request);
         let kept = decision.to_owned();
         assert_eq!(kept.kind(), decision.kind());
-        assert_eq!(kept.allowed(), decision.allowed());
+        assert_eq!(kept.outcome(), decision.outcome());
         assert_eq!(kept.denial(), decision.denial());
         assert_eq!(kept.denied_header(), decision.denied_header());
         assert_eq!(kept.status(), decision.status());
@@ -447,7 +447,7 @@ fn owned_decision_accessors() {
         let decision = policy.evaluate(&request);
         let kept = decision.to_owned();
         assert_eq!(kept.kind(), decision.kind());
-        assert_eq!(kept.allowed(), decision.allowed());
+        assert_eq!(kept.outcome(), decision.outcome());
         assert_eq!(kept.denial(), decision.denial());
         assert_eq!(kept.denied_header(), decision.denied_header());
         assert_eq!(kept.status(), decision.status());

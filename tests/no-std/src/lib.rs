@@ -35,5 +35,5 @@ pub extern "C" fn decide() -> u8 {
         return 2;
     };
     let request = RequestHeaders::new("GET").header("Origin", "https://a.example.com");
-    u8::from(policy.evaluate(&request).allowed() == Some(true))
+    u8::from(policy.evaluate(&request).is_allowed())
 }
