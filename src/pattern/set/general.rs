@@ -1,7 +1,6 @@
 //! The patterns of a set that match more than one origin.
 
 use alloc::vec::Vec;
-use core::cell::Cell;
 
 use super::arena::{Arena, MAX_OFFSET, Offset};
 use super::groups::Groups;
@@ -83,21 +82,18 @@ impl General {
             let host = origin.host_span()?;
             let (text, port_text) = origin.as_str().split_at_checked(host.end)?;
             self.shapes.find_map(text, host.start, |candidate| {
-                let after = Cell::new(0);
-                let has_port = |rest: &[u8]| {
-                    let rest = rest.strip_prefix(port_text.as_bytes()).unwrap_or_default();
-                    after.set(rest.len());
-                    rest.first() == Some(&END)
-                };
-                let pattern = match self.slot(&candidate, arena, has_port)? {
+                let pattern = self.find_key(&candidate, arena, |slot, rest| match slot {
                     Slot::Pattern(offset) => {
+                        let rest = rest.strip_prefix(port_text.as_bytes())?;
+                        let is_all = rest.first() == Some(&END);
                         let text = arena.from(offset);
-                        text.get(..text.len() - after.get())?
+                        is_all.then(|| text.get(..text.len() - rest.len()))?
                     }
                     Slot::Group(group) => {
-                        arena.text(self.groups.find(group, ports::number(origin))?)
+                        let offset = self.groups.find(group, ports::number(origin))?;
+                        Some(arena.text(offset))
                     }
-                };
+                })?;
                 let capture = candidate.star.map(|star| star.slice(origin.as_str()));
                 Some(PatternMatch { pattern, capture })
             })
@@ -121,7 +117,7 @@ impl General {
             let ports = pattern.ports()?;
             let text = pattern.as_str().get(..host.end)?;
             self.shapes.find_map(text, host.start, |candidate| {
-                let (only, group) = match self.slot(&candidate, arena, |_| true)? {
+                let (only, group) = match self.find_key(&candidate, arena, |slot, _| Some(slot))? {
                     Slot::Pattern(offset) => (Some(offset), None),
                     Slot::Group(group) => (None, Some(self.groups.covering(group, ports, arena))),
                 };
@@ -136,29 +132,25 @@ impl General {
         by_key().or_else(|| (self.any && accept(ANY)).then_some(ANY))
     }
 
-    /// What the table has for the key of the candidate; of a key with one pattern, if `has_port` accepts
-    /// what follows the key in the arena.
+    /// Calls `find` with what the table has for the key of the candidate, and what follows that key in the
+    /// arena.
     #[inline]
-    fn slot(
+    fn find_key<'s, T>(
         &self,
         Candidate { hash, key, .. }: &Candidate<'_>,
-        arena: &Arena,
-        has_port: impl Fn(&[u8]) -> bool,
-    ) -> Option<Slot> {
+        arena: &'s Arena,
+        find: impl Fn(Slot, &'s [u8]) -> Option<T>,
+    ) -> Option<T> {
         let first = |slot| match slot {
             Slot::Pattern(offset) => Some(offset),
             Slot::Group(group) => self.groups.first(group),
         };
-        let eq = |slot: Slot| {
-            let rest = first(slot).and_then(|offset| key.strip_from(arena.from(offset)));
-            rest.is_some_and(|rest| matches!(slot, Slot::Group(_)) || has_port(rest))
-        };
+        let find = |slot| key.find_in(arena.from(first(slot)?), |rest| find(slot, rest));
         let cmp = |slot| Some(*key).cmp(&first(slot).and_then(|offset| arena.key(offset)));
-        let value = self.table.find(
+        self.table.find(
             *hash,
-            |value| eq(Slot::decode(value)),
+            |value| find(Slot::decode(value)),
             |value| cmp(Slot::decode(value)),
-        )?;
-        Some(Slot::decode(value))
+        )
     }
 }

@@ -76,25 +76,31 @@ impl<'k> Key<'k> {
         }
     }
 
-    /// What follows this key in the arena from a pattern on, if the pattern has the key.
+    /// Calls `find` with what follows this key in the arena, if the arena starts with a pattern that has
+    /// the key. That is compared last, because `find` is quicker.
     #[inline]
-    pub(super) fn strip_from(self, arena: &str) -> Option<&[u8]> {
-        let rest = match self.middle {
+    pub(super) fn find_in<'s, T>(
+        self,
+        arena: &'s str,
+        find: impl FnOnce(&'s [u8]) -> Option<T>,
+    ) -> Option<T> {
+        let len = match self.middle {
+            Middle::Nothing => self.head.len(),
+            Middle::Star => self.head.len() + "*".len() + self.tail.len(),
+            Middle::Network(_) => self.head.len() + host_len(arena.get(self.head.len()..)?),
+        };
+        let (text, rest) = arena.as_bytes().split_at_checked(len)?;
+        let is_end = matches!(rest.first(), Some(&(END | b':')));
+        let found = is_end.then(|| find(rest))??;
+        let host = text.strip_prefix(self.head)?;
+        let eq = match self.middle {
+            Middle::Nothing => true,
+            Middle::Star => host.strip_prefix(b"*") == Some(self.tail),
             Middle::Network(network) => {
-                let (head, rest) = arena.split_at_checked(self.head.len())?;
-                let (host, rest) = rest.split_at_checked(host_len(rest))?;
-                let eq =
-                    head.as_bytes() == self.head && Network::from_canonical(host) == Some(network);
-                return eq.then_some(rest.as_bytes());
-            }
-            Middle::Nothing => arena.as_bytes().strip_prefix(self.head)?,
-            Middle::Star => {
-                let rest = arena.as_bytes().strip_prefix(self.head)?;
-                rest.strip_prefix(b"*")?.strip_prefix(self.tail)?
+                Network::from_canonical(core::str::from_utf8(host).ok()?) == Some(network)
             }
         };
-        let is_end = matches!(rest.first(), Some(&(END | b':')));
-        is_end.then_some(rest)
+        eq.then_some(found)
     }
 }
 

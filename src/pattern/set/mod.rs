@@ -124,18 +124,20 @@ impl OriginSet {
     }
 
     fn find_in_table(&self, text: &[u8]) -> Option<&str> {
-        let eq = |offset| {
-            let rest = self.arena.from(offset).as_bytes().strip_prefix(text);
+        let find = |offset| {
+            let pattern = self.arena.from(offset);
             // A request may have any bytes, also the one that ends a pattern.
-            rest.and_then(<[u8]>::first) == Some(&END) && !text.contains(&END)
+            let is_end = pattern.as_bytes().get(text.len()) == Some(&END) && !text.contains(&END);
+            is_end
+                .then(|| pattern.get(..text.len()))?
+                .filter(|pattern| pattern.as_bytes() == text)
         };
         let cmp = |offset| text.cmp(self.arena.text(offset).as_bytes());
         let hash = key::hash(text);
         if !self.filter.may_contain(hash) {
             return None;
         }
-        let offset = self.origins.find(hash, eq, cmp)?;
-        self.arena.from(offset).get(..text.len())
+        self.origins.find(hash, find, cmp)
     }
 
     /// Whether there are patterns that match more than one origin.

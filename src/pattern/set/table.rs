@@ -62,24 +62,21 @@ impl Table {
         self.buckets.is_empty()
     }
 
-    /// The value with this hash for which `eq` is true. `cmp` orders the key that is looked up and the
-    /// key of a value.
+    /// Calls `find` with the values that may have this hash, until it returns something. `cmp` orders the
+    /// key that is looked up and the key of a value.
     #[inline]
-    pub(super) fn find(
+    pub(super) fn find<T>(
         &self,
         hash: u64,
-        eq: impl Fn(u32) -> bool,
+        find: impl Fn(u32) -> Option<T>,
         cmp: impl Fn(u32) -> Ordering,
-    ) -> Option<u32> {
+    ) -> Option<T> {
         let bucket = self.buckets.get(bucket_index(hash, self.buckets.len()))?;
-        let found = bucket.find(tag(hash), &eq);
-        if found.is_some() {
+        let found = bucket.find(tag(hash), &find);
+        if found.is_some() || !bucket.is_full() {
             return found;
         }
-        if bucket.is_full() {
-            return self.find_overflow(hash, cmp).filter(|&value| eq(value));
-        }
-        None
+        self.find_overflow(hash, cmp).and_then(find)
     }
 
     #[cold]
@@ -105,13 +102,13 @@ impl Bucket {
         Some(())
     }
 
-    /// The value with this tag for which `eq` is true.
+    /// Calls `find` with the values that have this tag, until it returns something.
     #[inline]
-    fn find(&self, tag: u8, eq: impl Fn(u32) -> bool) -> Option<u32> {
+    fn find<T>(&self, tag: u8, find: impl Fn(u32) -> Option<T>) -> Option<T> {
         let [first_tags, other_tags] = self.tags;
         let (first, others) = self.values.split_at_checked(EIGHT)?;
-        let found = find_of_eight(first_tags, first, tag, &eq);
-        found.or_else(|| find_of_eight(other_tags, others, tag, eq))
+        let found = find_of_eight(first_tags, first, tag, &find);
+        found.or_else(|| find_of_eight(other_tags, others, tag, find))
     }
 
     #[inline]
@@ -121,21 +118,21 @@ impl Bucket {
 }
 
 #[inline]
-fn find_of_eight(
+fn find_of_eight<T>(
     tags: [u8; EIGHT],
     values: &[u32],
     tag: u8,
-    eq: impl Fn(u32) -> bool,
-) -> Option<u32> {
+    find: impl Fn(u32) -> Option<T>,
+) -> Option<T> {
     // The high bit of each byte that equals the tag; it may also be set in a byte above such a one.
     // The first tag is the lowest byte on every target.
     let difference = u64::from_le_bytes(tags) ^ every_byte(tag);
     let mut matches = difference.wrapping_sub(every_byte(1)) & !difference & every_byte(0x80);
     while matches != 0 {
         let index = matches.trailing_zeros() / u8::BITS;
-        let value = *values.get(index as usize)?;
-        if eq(value) {
-            return Some(value);
+        let found = find(*values.get(index as usize)?);
+        if found.is_some() {
+            return found;
         }
         matches &= matches.wrapping_sub(1);
     }
@@ -173,7 +170,7 @@ mod tests {
                 let compared = Cell::new(0);
                 let count = || compared.set(compared.get() + 1);
                 let cmp = |value: u32| (count(), key.cmp(&value)).1;
-                let found = table.find(hash, |value| cmp(value).is_eq(), cmp);
+                let found = table.find(hash, |value| cmp(value).is_eq().then_some(value), cmp);
                 assert_eq!(found, (key < 10_000).then_some(key));
                 assert!(compared.get() <= ROOM + 16);
             }
