@@ -95,5 +95,5 @@ pub use pattern::{
 };
 pub use policy::{
     Decision, Denial, Lookup, Outcome, OwnedDecision, Policy, PolicyBuilder, PolicyProblem,
-    PolicyProblems, ProblemKind, Rule, VaryError, Verdict,
+    PolicyProblems, ProblemKind, Rule, RuleRef, VaryError, Verdict,
 };

@@ -42,7 +42,6 @@ pub(crate) struct Dangers {
     pub(crate) networks: bool,
 }
 
-#[cfg(feature = "serde")]
 impl Dangers {
     /// The values of `dangerously_allow`.
     pub(crate) const NAMES: [&str; 5] = [
@@ -53,6 +52,7 @@ impl Dangers {
         "networks",
     ];
 
+    #[cfg(feature = "serde")]
     pub(crate) fn by_name(&mut self, name: &str) -> Option<&mut bool> {
         let at = Self::NAMES.iter().position(|known| *known == name)?;
         self.flags().into_iter().nth(at)

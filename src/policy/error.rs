@@ -327,7 +327,7 @@ impl core::error::Error for PolicyProblem {}
 ///      rules[0].allow_origins[1]: an origin starts with a scheme and `://`: write `https://b.example`",
 /// );
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct PolicyProblems(pub(crate) Problems);
 
 /// Problems that were found so far.
@@ -355,18 +355,26 @@ impl PolicyProblems {
     }
 }
 
+/// Writes one problem a line.
 impl fmt::Display for PolicyProblems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, problem) in self.iter().enumerate() {
             if index > 0 {
-                f.write_str("; ")?;
+                f.write_str("\n")?;
             }
             problem.fmt(f)?;
         }
         match self.left_out() {
             0 => Ok(()),
-            more => write!(f, "; and {more} more"),
+            more => write!(f, "\nand {more} more problems"),
         }
+    }
+}
+
+/// Writes what `Display` does, because it is what a `main` that returns the error prints.
+impl fmt::Debug for PolicyProblems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

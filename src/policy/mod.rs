@@ -6,6 +6,7 @@ pub(crate) mod capped;
 mod changes;
 mod decision;
 mod denial;
+mod display;
 pub(crate) mod error;
 mod evaluate;
 mod list;
@@ -17,6 +18,7 @@ mod preflight;
 #[cfg(feature = "advice")]
 mod read;
 pub(crate) mod rule;
+mod rule_ref;
 mod search;
 
 use alloc::boxed::Box;
@@ -32,9 +34,8 @@ pub use error::{PolicyProblem, PolicyProblems, ProblemKind};
 pub use lookup::{Lookup, VaryError, Verdict};
 pub use outcome::Outcome;
 pub use owned::OwnedDecision;
-#[cfg(feature = "advice")]
-pub(crate) use read::RuleView;
 pub use rule::Rule;
+pub use rule_ref::RuleRef;
 
 #[cfg(feature = "advice")]
 pub(crate) use build::{
@@ -184,33 +185,7 @@ impl Policy {
         PolicyBuilder {
             preflight_status: self.preflight_status,
             dangers: self.dangers,
-            ..PolicyBuilder::new(self.rules.iter().map(BuiltRule::to_rule))
+            ..PolicyBuilder::new(self.rules().map(Rule::from))
         }
-    }
-}
-
-impl BuiltRule {
-    fn to_rule(&self) -> Rule {
-        let mut rule = match &self.origins {
-            Origins::Any => Rule::allow_any_origin(),
-            Origins::Set(set) => Rule::allow_origins(set.patterns()),
-            Origins::Ask { .. } => Rule::ask(),
-        };
-        rule.credentials = self.credentials;
-        rule.timing = self.timing;
-        if let Some(MaxAge { seconds, .. }) = self.max_age {
-            rule = rule.max_age(core::time::Duration::from_secs(seconds.into()));
-        }
-        rule.allow_methods(self.methods.to_list())
-            .allow_headers(self.headers.to_list())
-            .expose_headers(self.exposed.to_list())
-    }
-}
-
-impl NameList {
-    fn to_list(&self) -> impl Iterator<Item = &str> {
-        let any = self.any.then_some("*");
-        any.into_iter()
-            .chain(self.listed.iter().map(|name| &**name))
     }
 }

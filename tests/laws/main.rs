@@ -7,6 +7,7 @@ mod headers;
 mod lints;
 mod lists;
 mod origin;
+mod rules;
 #[path = "../support/mod.rs"]
 mod support;
 mod views;

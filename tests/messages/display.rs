@@ -104,7 +104,7 @@ fn display_of_problems() {
     let refused = || Policy::new([Rule::allow_origins(["", "https://a.example/"])]).unwrap_err();
     assert_eq!(
         refused().to_string(),
-        "rules[0].allow_origins[0]: an origin is not empty: write one such as `https://example.com`; \
+        "rules[0].allow_origins[0]: an origin is not empty: write one such as `https://example.com`\n\
          rules[0].allow_origins[1]: an origin has no path: write `https://a.example`"
     );
     let kinds = [ProblemKind::Empty, ProblemKind::Path];

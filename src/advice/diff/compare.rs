@@ -8,13 +8,12 @@ use super::change::{ChangeKind, ChangeSign};
 use crate::advice::headers;
 use crate::message::{RequestHeaders, header_name, method};
 use crate::origin::OriginRef;
-use crate::policy::rule::{Rule, RuleOrigins, Timing};
-use crate::policy::{Policy, SET_HEADERS};
+use crate::policy::{Policy, RuleRef, SET_HEADERS};
 
-/// A policy, with its rules as they are in canonical form.
+/// A policy and what it says of all origins.
 pub(super) struct Side<'p> {
     pub(super) policy: &'p Policy,
-    rules: Vec<Rule>,
+    rules: Vec<RuleRef<'p>>,
     /// Whether everybody sees timing, whatever the origin.
     timing: bool,
     /// The first rule for any origin.
@@ -45,20 +44,14 @@ pub(super) struct Deciding {
 
 impl<'p> Side<'p> {
     pub(super) fn new(policy: &'p Policy) -> Self {
-        let builder = policy.to_builder();
-        let rules = builder.rules;
-        let is_any = |rule: &Rule| match &rule.origins {
-            RuleOrigins::Listed(texts) => texts.iter().any(|text| text == ANY),
-            RuleOrigins::Ask => false,
-        };
-        let mut numbered = rules.iter().enumerate();
-        let asking = numbered.find(|(_, rule)| rule.origins == RuleOrigins::Ask);
-        let insecure = |rule: &Rule| !rule.credentials || builder.dangers.insecure_origins;
+        let rules: Vec<_> = policy.rules().collect();
+        let asking = rules.iter().position(|rule| rule.is_asking());
+        let is_asked = |rule: RuleRef<'_>| rule.is_asking_about_insecure_origins();
         Self {
             policy,
-            any: rules.iter().position(is_any),
-            asking: asking.map(|(index, rule)| (index, insecure(rule))),
-            timing: rules.iter().any(|rule| rule.timing == Some(Timing::Any)),
+            any: rules.iter().position(|rule| rule.allows_any_origin()),
+            asking: asking.map(|index| (index, rules.iter().copied().any(is_asked))),
+            timing: rules.iter().any(|rule| rule.allows_timing_to_any_origin()),
             rules,
         }
     }
@@ -66,8 +59,8 @@ impl<'p> Side<'p> {
     /// Every name that is listed in some rule.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.rules.iter().flat_map(|rule| {
-            let lists = [&rule.methods, &rule.headers, &rule.exposed];
-            lists.into_iter().flatten().map(String::as_str)
+            let headers = rule.headers().chain(rule.exposed_headers());
+            rule.methods().chain(headers)
         })
     }
 
@@ -96,8 +89,8 @@ impl<'p> Side<'p> {
         }
     }
 
-    fn get(&self, rule: Option<usize>) -> Option<&Rule> {
-        self.rules.get(rule?)
+    fn get(&self, rule: Option<usize>) -> Option<RuleRef<'p>> {
+        self.rules.get(rule?).copied()
     }
 }
 
@@ -173,8 +166,8 @@ fn stated_by(kind: &ChangeKind) -> &'static [&'static str] {
 
 /// What one of the rules grants and the other does not; no rule grants nothing.
 fn grants(
-    old: Option<&Rule>,
-    new: Option<&Rule>,
+    old: Option<RuleRef<'_>>,
+    new: Option<RuleRef<'_>>,
     (old_timing, new_timing): (bool, bool),
 ) -> Vec<(ChangeKind, ChangeSign)> {
     let mut found = Vec::new();
@@ -183,30 +176,28 @@ fn grants(
         (false, true) => found.push((kind, ChangeSign::Added)),
         _ => {}
     };
-    let has = |rule: Option<&Rule>, it: fn(&Rule) -> bool| rule.is_some_and(it);
     flag(ChangeKind::Allowed, old.is_some(), new.is_some());
-    let credentials = |rule: &Rule| rule.credentials;
     flag(
         ChangeKind::Credentials,
-        has(old, credentials),
-        has(new, credentials),
+        old.is_some_and(RuleRef::allows_credentials),
+        new.is_some_and(RuleRef::allows_credentials),
     );
-    let timing = |rule: &Rule| rule.timing.is_some();
     flag(
         ChangeKind::Timing,
-        old_timing || has(old, timing),
-        new_timing || has(new, timing),
+        old_timing || old.is_some_and(RuleRef::allows_timing),
+        new_timing || new.is_some_and(RuleRef::allows_timing),
     );
-    let seconds = |rule: &Rule| u32::try_from(rule.max_age?.as_secs()).ok();
+    let seconds = |rule: RuleRef<'_>| u32::try_from(rule.max_age()?.as_secs()).ok();
     let (before, after) = (old.and_then(seconds), new.and_then(seconds));
     for seconds in before.into_iter().chain(after.filter(|_| before != after)) {
         let kind = ChangeKind::MaxAge(seconds);
         flag(kind, before == Some(seconds), after == Some(seconds));
     }
     for list in [METHODS, REQUEST_HEADERS, EXPOSED_HEADERS] {
-        let (old, new) = (old.map(list.of), new.map(list.of));
-        list.names(old, new, |kind| found.push((kind, ChangeSign::Removed)));
-        list.names(new, old, |kind| found.push((kind, ChangeSign::Added)));
+        let old = old.map(list.of).unwrap_or_default();
+        let new = new.map(list.of).unwrap_or_default();
+        list.names(&old, &new, |kind| found.push((kind, ChangeSign::Removed)));
+        list.names(&new, &old, |kind| found.push((kind, ChangeSign::Added)));
     }
     found
 }
@@ -214,7 +205,7 @@ fn grants(
 /// A list of a rule: where it is, what its `*` covers, and what its changes are.
 #[derive(Clone, Copy)]
 struct List {
-    of: fn(&Rule) -> &[String],
+    of: for<'a> fn(RuleRef<'a>) -> Vec<&'a str>,
     /// Whether a name needs to be listed neither here nor there.
     always: fn(&str) -> bool,
     any_covers: fn(&str) -> bool,
@@ -225,7 +216,7 @@ struct List {
 type ChangeKindOf = fn() -> ChangeKind;
 
 const METHODS: List = List {
-    of: |rule| &rule.methods,
+    of: |rule| rule.methods().collect(),
     always: |name| method::is_cors_safelisted(name.as_bytes()),
     any_covers: |_| true,
     name: ChangeKind::Method,
@@ -233,7 +224,7 @@ const METHODS: List = List {
 };
 
 const REQUEST_HEADERS: List = List {
-    of: |rule| &rule.headers,
+    of: |rule| rule.headers().collect(),
     always: |_| false,
     any_covers: |name| !header_name::is_cors_non_wildcard(name.as_bytes()),
     name: ChangeKind::RequestHeader,
@@ -241,7 +232,7 @@ const REQUEST_HEADERS: List = List {
 };
 
 const EXPOSED_HEADERS: List = List {
-    of: |rule| &rule.exposed,
+    of: |rule| rule.exposed_headers().collect(),
     always: |_| false,
     any_covers: |_| true,
     name: ChangeKind::ExposedHeader,
@@ -252,23 +243,17 @@ const ANY: &str = "*";
 
 impl List {
     /// The names that one list covers and the other does not.
-    fn names(
-        &self,
-        one: Option<&[String]>,
-        other: Option<&[String]>,
-        mut found: impl FnMut(ChangeKind),
-    ) {
-        let (one, other) = (one.unwrap_or_default(), other.unwrap_or_default());
-        let any = |list: &[String]| list.iter().any(|name| name == ANY);
+    fn names(&self, one: &[&str], other: &[&str], mut found: impl FnMut(ChangeKind)) {
+        let any = |list: &[&str]| list.contains(&ANY);
         let listed: BTreeSet<_> = other.iter().collect();
         if any(one) && !any(other) {
             found((self.any)());
         }
-        let covered = |name: &String| {
+        let covered = |name: &&str| {
             listed.contains(name) || (any(other) && (self.any_covers)(name)) || (self.always)(name)
         };
-        let names = one.iter().filter(|name| *name != ANY && !covered(name));
-        names.for_each(|name| found((self.name)(name.clone())));
+        let names = one.iter().filter(|name| **name != ANY && !covered(name));
+        names.for_each(|name| found((self.name)(String::from(*name))));
     }
 }
 

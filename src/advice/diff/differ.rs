@@ -15,7 +15,7 @@ use super::ports::{self, Owner, PortRanges};
 use crate::advice::headers::lines;
 use crate::message::{RequestHeaders, header_name};
 use crate::origin::{Origin, OriginRef, Scheme};
-use crate::pattern::{OriginPattern, PatternRef};
+use crate::pattern::OriginPattern;
 use crate::policy::capped::Capped;
 use crate::policy::{Decision, Policy};
 
@@ -49,20 +49,21 @@ impl<'p> Differ<'p> {
     /// Adds all changes. Returns whether these are all that there are.
     pub(super) fn run(mut self, changes: &mut Capped<PolicyChange>) -> bool {
         let (old, new) = (self.old.policy, self.new.policy);
-        let texts = || {
+        let listed = || {
             let sides = [(false, old), (true, new)].into_iter();
             sides.flat_map(|(is_new, policy)| {
                 policy.rules().enumerate().flat_map(move |(rule, view)| {
                     let owner = Owner { is_new, rule };
-                    view.patterns().map(move |text| (text, owner))
+                    let patterns = view.patterns().filter(|pattern| !pattern.is_any());
+                    patterns.map(move |pattern| (pattern, owner))
                 })
             })
         };
-        let listed = texts().map(|(text, owner)| (PatternRef::from_canonical(text), owner));
-        let patterns: Patterns<'_> = listed.collect();
-        let budget = Budget::new(texts().count());
+        let patterns: Patterns<'_> = listed().collect();
+        let budget = Budget::new(listed().count());
         self.patterns(&patterns, &budget, changes);
-        let is_named = |origin: &Origin| texts().any(|(text, _)| text == origin.as_str());
+        let is_named =
+            |origin: &Origin| listed().any(|(pattern, _)| pattern.as_str() == origin.as_str());
         self.others(&patterns, is_named, changes);
         self.everyone(changes);
         !budget.is_exceeded()
@@ -262,8 +263,10 @@ impl<'p> Differ<'p> {
     }
 
     fn preflight_status(&self, changes: &mut Capped<PolicyChange>) {
-        let status = |side: &Side<'_>| side.policy.to_builder().preflight_status;
-        let (before, after) = (status(&self.old), status(&self.new));
+        let (before, after) = (
+            self.old.policy.preflight_status(),
+            self.new.policy.preflight_status(),
+        );
         let Some((origin, on_yes)) = self.allowed_in_both.as_ref().filter(|_| before != after)
         else {
             return;

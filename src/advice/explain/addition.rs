@@ -64,7 +64,7 @@ fn origin_addition(
     };
     let view = policy.rules().nth(rule)?;
     let alone = Rule::allow_origins([origin.as_str()]);
-    let alone = if view.credentials() {
+    let alone = if view.allows_credentials() {
         alone.allow_credentials()
     } else {
         alone
@@ -77,8 +77,8 @@ fn origin_addition(
 fn only_listing_rule(policy: &Policy, origin: OriginRef<'_>) -> Option<usize> {
     let mut listing = policy.rules().enumerate().filter(|(_, rule)| {
         let first = rule.patterns().next();
-        let is_safe = !(origin.is_file() && rule.credentials());
-        first.is_some_and(|pattern| pattern != "null") && is_safe
+        let is_safe = !(origin.is_file() && rule.allows_credentials());
+        first.is_some_and(|pattern| !pattern.is_any() && !pattern.is_opaque()) && is_safe
     });
     let (rule, _) = listing.next()?;
     listing.next().is_none().then_some(rule)

@@ -3,7 +3,7 @@
 use crate::message::RequestHeaders;
 use crate::message::request::SingleHeader;
 use crate::origin::OriginRef;
-use crate::policy::{Decision, Policy, Rule, RuleView};
+use crate::policy::{Decision, Policy, Rule, RuleRef};
 
 /// Returns the first rule after the deciding one that matches the origin too and allows the request.
 pub(super) fn allowing_rule(
@@ -19,7 +19,7 @@ pub(super) fn allowing_rule(
 }
 
 /// Whether the rule allows the method and the headers, for any origin.
-pub(super) fn allows(rule: RuleView<'_>, request: &RequestHeaders<'_>) -> bool {
+pub(super) fn allows(rule: RuleRef<'_>, request: &RequestHeaders<'_>) -> bool {
     let lists = Rule::allow_any_origin()
         .allow_methods(rule.methods())
         .allow_headers(rule.headers());

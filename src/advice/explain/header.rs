@@ -5,9 +5,9 @@ use super::nearest::NearestMiss;
 use crate::message::lines::{Lines, MAX_REQUEST_HEADERS_LINES};
 use crate::message::list::{MAX_REQUEST_HEADERS, MAX_REQUEST_HEADERS_LEN, elements};
 use crate::message::{header_name, token::is_token};
-use crate::policy::RuleView;
+use crate::policy::RuleRef;
 
-pub(super) fn nearest_miss<'a>(rule: RuleView<'a>, name: &str) -> Option<NearestMiss<'a>> {
+pub(super) fn nearest_miss<'a>(rule: RuleRef<'a>, name: &str) -> Option<NearestMiss<'a>> {
     let bytes = name.as_bytes();
     if name == "*" {
         return Some(NearestMiss::LiteralWildcard);
@@ -25,7 +25,7 @@ pub(super) fn nearest_miss<'a>(rule: RuleView<'a>, name: &str) -> Option<Nearest
 }
 
 /// Returns the name at the smallest edit distance: one per four bytes, and at most two.
-fn typo<'a>(rule: RuleView<'a>, name: &str) -> Option<NearestMiss<'a>> {
+fn typo<'a>(rule: RuleRef<'a>, name: &str) -> Option<NearestMiss<'a>> {
     let most = (name.len() >> 2).min(2);
     let near = rule.headers().filter_map(|allowed| {
         let edits = distance(allowed.as_bytes(), name.as_bytes(), most)?;

@@ -3,13 +3,13 @@
 use super::nearest::NearestMiss;
 use crate::message::method;
 use crate::message::request::SingleHeader;
-use crate::policy::RuleView;
+use crate::policy::RuleRef;
 
 /// The methods that are always allowed.
 const SAFELISTED: [&str; 3] = ["GET", "HEAD", "POST"];
 
 pub(super) fn nearest_miss<'a>(
-    rule: RuleView<'a>,
+    rule: RuleRef<'a>,
     asked: SingleHeader<'a>,
 ) -> Option<NearestMiss<'a>> {
     let name = match asked {

@@ -19,7 +19,7 @@ pub(super) fn nearest_miss<'a>(
     let mut look_alike = None;
     for (rule, view) in policy.rules().enumerate() {
         for pattern in view.patterns() {
-            let found = candidates(PatternRef::from_canonical(pattern), origin)
+            let found = candidates(pattern, origin)
                 .into_iter()
                 .flatten()
                 .filter(|(found, _)| nearest.as_ref().is_none_or(|(best, _)| found < best))
@@ -32,12 +32,15 @@ pub(super) fn nearest_miss<'a>(
                     difference,
                     allowed,
                     rule,
-                    pattern,
+                    pattern: pattern.as_str(),
                 };
                 nearest = Some((difference, miss));
             }
-            if look_alike.is_none() && is_look_alike(PatternRef::from_canonical(pattern), origin) {
-                look_alike = Some(NearestMiss::LookAlike { rule, pattern });
+            if look_alike.is_none() && is_look_alike(pattern, origin) {
+                look_alike = Some(NearestMiss::LookAlike {
+                    rule,
+                    pattern: pattern.as_str(),
+                });
             }
         }
     }

@@ -38,7 +38,7 @@ fn same(json: &str, in_toml: &str, in_yaml: &str, expected: &[&str]) {
     for built in built {
         match built {
             Ok(_) => assert_eq!(built, from_json),
-            Err(error) => assert!(error.contains(&expected.join("; ")), "{error}"),
+            Err(error) => assert!(error.contains(&expected.join("\n")), "{error}"),
         }
     }
 }

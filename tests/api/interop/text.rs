@@ -284,7 +284,7 @@ fn wrong_type_keeps_the_entry_index() {
             ]
         );
         let first = problems(&json).to_string();
-        let message = format!("{key}[0]: each entry of `{key}` is a text, not null; ");
+        let message = format!("{key}[0]: each entry of `{key}` is a text, not null\n");
         assert!(first.starts_with(&message), "{first}");
     }
 }

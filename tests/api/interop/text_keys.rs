@@ -109,8 +109,8 @@ fn repeated_keys() {
     assert_eq!(
         problems(json).to_string(),
         format!(
-            "rules[0].allow_origins: {twice}; rules[0].allow_origins[0]: an origin has no path: \
-             write `https://a.example`; rules[0].max_age: {twice}"
+            "rules[0].allow_origins: {twice}\nrules[0].allow_origins[0]: an origin has no path: \
+             write `https://a.example`\nrules[0].max_age: {twice}"
         )
     );
     assert_eq!(

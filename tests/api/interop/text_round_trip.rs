@@ -161,7 +161,7 @@ fn deserializing_a_policy_reports_every_problem() {
     let problems = builder.build().unwrap_err();
     let error = serde_json::from_str::<Policy>(json).unwrap_err();
     assert_eq!(error.to_string(), problems.to_string());
-    assert!(error.to_string().contains("; max_age: "), "{error}");
+    assert!(error.to_string().contains("\nmax_age: "), "{error}");
     let read: Policy = serde_json::from_str(r#"{"allow_origins":["https://a.example"]}"#).unwrap();
     assert_eq!(read, Policy::new([a()]).unwrap());
 }

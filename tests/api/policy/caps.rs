@@ -80,7 +80,11 @@ fn first_problems_are_kept_and_the_others_counted() {
     for (entry, problem) in problems.iter().enumerate() {
         assert_eq!(problem.path(), format!("rules[0].allow_methods[{entry}]"));
     }
-    assert!(problems.to_string().ends_with("`PUT`; and 2501 more"));
+    assert!(
+        problems
+            .to_string()
+            .ends_with("`PUT`\nand 2501 more problems")
+    );
     assert_eq!(problems.into_iter().count(), MAX_PROBLEMS);
 }
 

@@ -9,6 +9,7 @@ mod not_modified;
 mod origin_list;
 mod preflight;
 mod reach;
+mod reading;
 mod refusals;
 mod response_table;
 mod rules;

@@ -266,7 +266,7 @@ fn problems_are_ordered_by_rule_list_and_entry() {
         ]
     );
     let joined: Vec<_> = problems.iter().map(ToString::to_string).collect();
-    assert_eq!(problems.to_string(), joined.join("; "));
+    assert_eq!(problems.to_string(), joined.join("\n"));
     assert_eq!((&problems).into_iter().count(), joined.len());
     assert_eq!(problems.into_iter().count(), joined.len());
 }
@@ -312,7 +312,9 @@ fn control_characters_are_refused_and_escaped() {
         assert_eq!(problems.iter().count(), 4, "{problems}");
         let message = problems.to_string();
         let shown = |c: char| c == ' ' || (!c.is_control() && !c.is_whitespace());
-        assert!(message.chars().all(shown), "{message:?}");
+        let mut lines = message.split('\n');
+        assert!(lines.all(|line| line.chars().all(shown)), "{message:?}");
+        assert_eq!(message.lines().count(), 4, "{message:?}");
         assert!(!message.contains(['\u{202e}', '\u{feff}']), "{message:?}");
         for problem in &problems {
             let found = problem.found().unwrap();
