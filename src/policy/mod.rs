@@ -8,7 +8,7 @@ mod decision;
 mod denial;
 pub(crate) mod error;
 mod evaluate;
-mod list;
+pub(crate) mod list;
 mod lookup;
 mod outcome;
 mod owned;
@@ -155,15 +155,15 @@ impl Policy {
         PolicyBuilder::new(rules).build()
     }
 
-    /// Creates the policy without rules, which allows nothing. It sends `Vary`, so that cached responses
-    /// do not outlive it when another policy replaces it.
+    /// Creates the policy without rules, which allows nothing: that of [`Policy::new`] and an empty list,
+    /// in text `{"rules": []}`. It sends `Vary`, so that cached responses do not outlive it when another
+    /// policy replaces it.
     #[must_use]
     pub fn deny_all() -> Self {
-        let builder = PolicyBuilder::new([]);
         Self {
             rules: Vec::new(),
-            preflight_status: builder.preflight_status,
-            dangers: builder.dangers,
+            preflight_status: builder::NO_CONTENT,
+            dangers: Dangers::default(),
             summary: Summary::default(),
         }
     }
@@ -177,8 +177,7 @@ impl Policy {
         self.summary.is_static
     }
 
-    /// Returns a builder of this policy in canonical form: what it builds equals this policy. Only that
-    /// of [`deny_all`](Self::deny_all) fails to build, because a policy without rules is refused.
+    /// Returns a builder of this policy in canonical form: what it builds equals this policy.
     #[must_use]
     pub fn to_builder(&self) -> PolicyBuilder {
         PolicyBuilder {

@@ -83,7 +83,7 @@ fn denial_and_problem_kind_names() {
         ]
     );
     let kinds: Vec<_> = ProblemKind::ALL.iter().map(ToString::to_string).collect();
-    assert_eq!(kinds.len(), 38);
+    assert_eq!(kinds.len(), 32);
     for kind in &kinds {
         assert!(
             kind.bytes()

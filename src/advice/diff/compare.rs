@@ -203,7 +203,15 @@ fn grants(
         let kind = ChangeKind::MaxAge(seconds);
         flag(kind, before == Some(seconds), after == Some(seconds));
     }
-    for list in [METHODS, REQUEST_HEADERS, EXPOSED_HEADERS] {
+    // `*` exposes nothing to the requests with credentials that both rules allow.
+    let exposed = match has(old, credentials) && has(new, credentials) {
+        true => List {
+            any_covers: |_| false,
+            ..EXPOSED_HEADERS
+        },
+        false => EXPOSED_HEADERS,
+    };
+    for list in [METHODS, REQUEST_HEADERS, exposed] {
         let (old, new) = (old.map(list.of), new.map(list.of));
         list.names(old, new, |kind| found.push((kind, ChangeSign::Removed)));
         list.names(new, old, |kind| found.push((kind, ChangeSign::Added)));

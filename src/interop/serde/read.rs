@@ -12,6 +12,7 @@ use super::value::Value;
 use crate::origin::quoted::{Quoted, shown};
 use crate::policy::builder::Dangers;
 use crate::policy::error::{PolicyProblem, ProblemKind, Problems, key};
+use crate::policy::list;
 use crate::policy::path::Written;
 use crate::policy::rule::{Rule, RuleOrigins, Timing};
 use crate::policy::{
@@ -174,19 +175,27 @@ fn read_rule_key(
 fn read_origins(value: Value, problems: &mut Problems) -> RuleOrigins {
     match value {
         Value::Text(text) if text == "ask" => RuleOrigins::Ask,
-        Value::Text(text) if text != "*" => {
-            let message = "`allow_origins` is a list such as `[\"https://example.com\"]`, or `\"*\"`, or `\"ask\"`";
-            problems.push(wrong_type(message, &Value::Text(text)).at_key(key::ALLOW_ORIGINS));
-            RuleOrigins::Listed(Vec::new())
-        }
+        // Without an entry it is a rule without origins, which building reports.
+        Value::Text(text) => RuleOrigins::Listed(entries(&text)),
         other => RuleOrigins::Listed(read_list(key::ALLOW_ORIGINS, other, problems)),
     }
 }
 
-/// A list of texts, or `"*"` for the list of it alone.
+/// Reads a list of texts, or a text that is a whole list.
 fn read_list(name: &'static str, value: Value, problems: &mut Problems) -> Vec<String> {
     match value {
-        Value::Text(any) if any == "*" => [any].into(),
+        Value::Text(text) => {
+            let entries = entries(&text);
+            if entries.is_empty() {
+                let message = format!(
+                    "{} lists nothing: write names such as `\"x-a, x-b\"`, or delete `{name}`",
+                    Quoted(&text)
+                );
+                let problem = PolicyProblem::new(ProblemKind::Empty, message);
+                problems.push(problem.at_key(name).value(&text));
+            }
+            entries
+        }
         Value::List(values) => (0_usize..)
             .zip(values)
             .map(|(entry, value)| match value {
@@ -202,11 +211,15 @@ fn read_list(name: &'static str, value: Value, problems: &mut Problems) -> Vec<S
             })
             .collect(),
         other => {
-            let message = format!("`{name}` is a list of texts, or `\"*\"`");
+            let message = format!("`{name}` is a list of texts, or one text");
             problems.push(wrong_type(&message, &other).at_key(name));
             Vec::new()
         }
     }
+}
+
+fn entries(text: &str) -> Vec<String> {
+    list::entries(text).map(String::from).collect()
 }
 
 fn read_status(builder: &mut PolicyBuilder, value: Value, problems: &mut Problems) {

@@ -84,15 +84,6 @@ impl PolicyBuilder {
         if self.rules.len() > MAX_RULES {
             problems.push(too_many_rules_problem(self.rules.len()));
         }
-        if self.rules.is_empty() {
-            problems.push(
-                PolicyProblem::new(
-                    ProblemKind::NoRule,
-                    "a policy has at least one rule: write one (in Rust, `Policy::deny_all()` allows nothing)",
-                )
-                .at_key(key::RULES),
-            );
-        }
         for (index, rule) in self.checked_rules() {
             if rule.origins == RuleOrigins::Listed(Vec::new()) {
                 problems.push(

@@ -60,7 +60,7 @@ pub(super) fn headers(rule: &Rule, problems: &mut Problems) -> NameList {
 }
 
 pub(super) fn exposed(rule: &Rule, problems: &mut Problems) -> NameList {
-    let mut list = read(&rule.exposed, key::EXPOSE_HEADERS, check_exposed, problems);
+    let mut list = read(&rule.exposed, key::EXPOSE_HEADERS, check_header, problems);
     if list.listed.len() > MAX_EXPOSED_HEADERS {
         let message = format!(
             "a rule exposes at most {MAX_EXPOSED_HEADERS} headers by name, not {}: list fewer",
@@ -71,22 +71,9 @@ pub(super) fn exposed(rule: &Rule, problems: &mut Problems) -> NameList {
                 .at_key(key::EXPOSE_HEADERS),
         );
     }
-    if list.any && rule.credentials {
-        let entry = rule.exposed.iter().position(|name| name == ANY);
-        problems.push(
-            PolicyProblem::new(
-                ProblemKind::AnyExposedWithCredentials,
-                "beside credentials `*` exposes nothing but a field of that name: list the names",
-            )
-            .at_key(key::EXPOSE_HEADERS)
-            .at_entry(entry.unwrap_or(0), ANY),
-        );
-    }
-    list.text = if list.any {
-        Some(ANY.into())
-    } else {
-        joined(&list.listed)
-    };
+    // `*` exposes all headers only to fetches without credentials; the names are for the others.
+    let any = list.any.then(|| Box::from(ANY));
+    list.text = joined(any.iter().chain(&list.listed));
     list
 }
 
@@ -136,37 +123,10 @@ fn check_method(text: &str) -> Checked {
         );
         return Err((ProblemKind::InvalidMethod, message));
     }
-    if method::is_forbidden(text.as_bytes()) {
-        let message = format!("browsers never send {} for a page: delete it", Quoted(text));
-        return Err((ProblemKind::ForbiddenMethod, message));
-    }
     Ok(method::normalize(text).into())
 }
 
 fn check_header(text: &str) -> Checked {
-    let name = checked_header_name(text)?;
-    if header_name::is_cors_response(text.as_bytes()) {
-        let message =
-            format!("`{name}` is a field of responses, and here are those of requests: delete it");
-        return Err((ProblemKind::ResponseHeaderName, message));
-    }
-    if header_name::is_forbidden_request_header(text.as_bytes()) {
-        let message = format!("a page can't set `{name}`, browsers send it themselves: delete it");
-        return Err((ProblemKind::ForbiddenHeaderName, message));
-    }
-    Ok(name)
-}
-
-fn check_exposed(text: &str) -> Checked {
-    let name = checked_header_name(text)?;
-    if header_name::is_unexposable(text.as_bytes()) {
-        let message = format!("no page can read `{name}` of a response: delete it");
-        return Err((ProblemKind::UnexposableHeaderName, message));
-    }
-    Ok(name)
-}
-
-fn checked_header_name(text: &str) -> Checked {
     if is_token(text.as_bytes()) {
         return Ok(text.to_ascii_lowercase().into_boxed_str());
     }

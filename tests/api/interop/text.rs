@@ -48,6 +48,31 @@ fn origins() {
     reads_rule(r#"{"allow_origins":"*"}"#, Rule::allow_any_origin());
     reads_rule(r#"{"allow_origins":["*"]}"#, Rule::allow_any_origin());
     reads_rule(r#"{"allow_origins":"ask"}"#, Rule::ask());
+    for text in [
+        "https://a.example",
+        " https://a.example,",
+        "https://a.example\\t",
+    ] {
+        reads_rule(&format!(r#"{{"allow_origins":"{text}"}}"#), a());
+    }
+    let two = "https://a.example,http://localhost:{1,2}\\r\\nhttps://b.example";
+    let rule = [
+        "https://a.example",
+        "http://localhost:{1,2}",
+        "https://b.example",
+    ];
+    reads_rule(
+        &format!(r#"{{"allow_origins":"{two}"}}"#),
+        Rule::allow_origins(rule),
+    );
+    // `*` and `ask` are words as the whole text alone.
+    reads_rule(r#"{"allow_origins":"* "}"#, Rule::allow_any_origin());
+    reads_rule(
+        r#"{"allow_origins":"* ask"}"#,
+        Rule::allow_origins(["*", "ask"]),
+    );
+    reads_rule(r#"{"allow_origins":"ask "}"#, Rule::allow_origins(["ask"]));
+    reads_rule(r#"{"allow_origins":" ,"}"#, Rule::allow_origins([""; 0]));
     reads_rule(r#"{"allow_origins":[]}"#, Rule::allow_origins([""; 0]));
     // In a list it is a text as others are.
     reads_rule(r#"{"allow_origins":["ask"]}"#, Rule::allow_origins(["ask"]));
@@ -189,7 +214,7 @@ fn invalid_rules() {
 
 #[test]
 fn wrong_types() {
-    let list = |key| format!("`{key}` is a list of texts, or `\"*\"`");
+    let list = |key| format!("`{key}` is a list of texts, or one text");
     let rows = [
         (
             "allow_credentials",
@@ -219,6 +244,9 @@ fn wrong_types() {
             ("{}", None, "a map"),
             ("\"yes\"", Some("yes"), "the text `yes`"),
         ] {
+            if value.starts_with('"') && message.ends_with("or one text") {
+                continue;
+            }
             let json = beside(&format!("\"{key}\":{value}"));
             let line = format!("{key}: {message}, not {shown}");
             refuses(&json, &[&line]);
@@ -248,26 +276,19 @@ fn wrong_types() {
 #[test]
 fn wrong_types_of_origins() {
     // One problem for the place: not that there is no origin as well.
-    let list = "allow_origins: `allow_origins` is a list of texts, or `\"*\"`, not";
+    let list = "allow_origins: `allow_origins` is a list of texts, or one text, not";
     refuses(r#"{"allow_origins":null}"#, &[&format!("{list} null")]);
     refuses(r#"{"allow_origins":true}"#, &[&format!("{list} a boolean")]);
     refuses(r#"{"allow_origins":{}}"#, &[&format!("{list} a map")]);
-    refuses(
-        r#"{"allow_origins":"https://a.example"}"#,
-        &[
-            "allow_origins: `allow_origins` is a list such as `[\"https://example.com\"]`, \
-             or `\"*\"`, or `\"ask\"`, not the text `https://a.example`",
-        ],
-    );
 }
 
 #[test]
 fn wrong_type_keeps_the_entry_index() {
     for (key, wrong, kind) in [
         ("allow_origins", "https://b.example/", K::Path),
-        ("allow_methods", "TRACE", K::ForbiddenMethod),
-        ("allow_headers", "Cookie", K::ForbiddenHeaderName),
-        ("expose_headers", "Set-Cookie", K::UnexposableHeaderName),
+        ("allow_methods", "TR ACE", K::InvalidMethod),
+        ("allow_headers", "Coo kie", K::InvalidHeaderName),
+        ("expose_headers", "Set Cookie", K::InvalidHeaderName),
     ] {
         let values = format!(r#""{key}":[null,"{wrong}",1,"https"]"#);
         let json = match key {

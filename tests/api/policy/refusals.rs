@@ -27,13 +27,10 @@ fn refuses_origin(text: &str, kind: ProblemKind, message: &str) {
 }
 
 #[test]
-fn policy_without_rules() {
-    let message =
-        "a policy has at least one rule: write one (in Rust, `Policy::deny_all()` allows nothing)";
-    let problem = only_problem([]);
-    is(&problem, (None, "rules", None, None), K::NoRule, message);
-    assert_eq!(problem.to_string(), format!("rules: {message}"));
-    accepts([above()]);
+fn policy_without_rules_denies_all() {
+    let policy = Policy::new([]).unwrap();
+    assert_eq!(policy, Policy::deny_all());
+    assert_eq!(policy.to_builder().build(), Ok(policy));
 }
 
 #[test]
