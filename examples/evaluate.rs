@@ -33,6 +33,8 @@
 mod arguments;
 #[path = "evaluate/diff.rs"]
 mod diff;
+#[path = "evaluate/fix.rs"]
+mod fix;
 #[path = "evaluate/human.rs"]
 mod human;
 #[path = "evaluate/input.rs"]

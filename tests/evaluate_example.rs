@@ -4,6 +4,8 @@
 
 #[path = "../examples/evaluate/arguments.rs"]
 mod arguments;
+#[path = "../examples/evaluate/fix.rs"]
+mod fix;
 #[path = "../examples/evaluate/human.rs"]
 mod human;
 #[path = "../examples/evaluate/input.rs"]

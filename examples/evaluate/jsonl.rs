@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use cross_origin::{Origin, OriginPattern, OriginRef, Policy, PolicyBuilder};
 use serde_json::{Map, Value, json};
 
+use crate::fix;
 use crate::json;
 use crate::line::Line;
 use crate::request::{Request, header_pairs, latin1};
@@ -45,6 +46,7 @@ fn answer_line(line: &Line, explain: bool) -> Answered {
             Ok(_) => Err("the policy is sound, and there is no `request` for it".to_owned()),
             Err(problems) => Ok(problems),
         },
+        ["fix"] => Ok(fixed(&line.read("fix")?)),
         names
             if line.has("policy")
                 && line.has("request")
@@ -54,7 +56,7 @@ fn answer_line(line: &Line, explain: bool) -> Answered {
         }
         names => Err(format!(
             "expected `policy` and `request` (and `response`, `verdict`), `origin`, `wire`, \
-             or `pattern` and `origin`, not {names:?}"
+             `fix`, or `pattern` and `origin`, not {names:?}"
         )),
     }
 }
@@ -129,6 +131,21 @@ fn evaluation(line: &Line, explain: bool) -> Answered {
         answer.insert("result".into(), lines.collect());
     }
     Ok(answer)
+}
+
+/// The policy as written after its fixes, or null if it does not build then.
+fn fixed(policy: &Value) -> Map<String, Value> {
+    let fixed = fix::fixed(policy);
+    let changes = fixed.changes.iter().map(fix::object).collect();
+    let (policy, left) = match &fixed.left {
+        None => (fixed.policy, json!([])),
+        Some(problems) => (Value::Null, json::list(problems)),
+    };
+    let left_out = fixed.left.map_or(0, |problems| problems.left_out());
+    let more = (left_out > 0).then(|| ("problems_left_out", left_out.into()));
+    map([("fixed", policy), ("changes", changes), ("left", left)]
+        .into_iter()
+        .chain(more))
 }
 
 fn response(value: &Value) -> Result<Vec<(String, Vec<u8>)>, String> {

@@ -8,6 +8,9 @@ use core::cmp::Ordering;
 use core::fmt;
 
 use super::capped::{Capped, Ordered};
+use super::evidence::Evidence;
+#[cfg(feature = "serde")]
+use super::evidence::ValueType;
 use super::path::{Path, PathKey, Written};
 use crate::origin::quoted::shown;
 
@@ -149,6 +152,7 @@ pub struct PolicyProblem {
     pub(crate) kind: ProblemKind,
     pub(crate) message: String,
     pub(crate) written: Written,
+    pub(crate) evidence: Evidence,
 }
 
 impl PolicyProblem {
@@ -161,6 +165,7 @@ impl PolicyProblem {
             kind,
             message: message.into(),
             written: Written::default(),
+            evidence: Evidence::default(),
         }
     }
 
@@ -188,7 +193,11 @@ impl PolicyProblem {
     }
 
     pub(crate) fn value(mut self, value: &str) -> Self {
-        self.value = Some(shown(value).into_owned());
+        let shown = shown(value);
+        if cfg!(feature = "advice") && shown != value {
+            self.evidence.text = Some(value.into());
+        }
+        self.value = Some(shown.into_owned());
         self
     }
 
@@ -257,11 +266,21 @@ impl PolicyProblem {
         Path::new(self.written, self.rule, key, self.entry)
     }
 
-    /// Returns the place that this problem invalidates: a policy, a rule, a key or an entry. `None` for
-    /// a key that occurs twice, because one of the two remains.
-    pub(crate) fn extent(&self) -> Option<Place<'_>> {
+    /// Returns the places that this problem invalidates: a policy, a rule, a key or an entry, and the key
+    /// that an unknown key is probably meant for. None for a key that occurs twice, because one of the
+    /// two remains.
+    pub(crate) fn extents(&self) -> impl Iterator<Item = Place<'_>> {
         let whole = (self.rule, self.key.as_deref(), self.entry);
-        (self.kind != ProblemKind::DuplicateKey).then_some(whole)
+        let whole = (self.kind != ProblemKind::DuplicateKey).then_some(whole);
+        let meant = self.evidence.meant.map(|key| (self.rule, Some(key), None));
+        whole.into_iter().chain(meant)
+    }
+
+    /// Sets the type of the value in text.
+    #[cfg(feature = "serde")]
+    pub(crate) fn of_type(mut self, value_type: ValueType) -> Self {
+        self.evidence.value_type = Some(value_type);
+        self
     }
 
     /// Whether its place is one of these, or within one.

@@ -8,6 +8,9 @@ mod decision;
 mod denial;
 pub(crate) mod error;
 mod evaluate;
+pub(crate) mod evidence;
+#[cfg(feature = "serde")]
+pub(crate) mod likely_key;
 pub(crate) mod list;
 mod lookup;
 mod outcome;

@@ -1,6 +1,12 @@
 //! Texts for people: explanations, word by word, and what values display.
 
+#[cfg(all(feature = "idna", feature = "psl"))]
+mod configs;
 mod display;
 mod explain;
+#[cfg(all(feature = "idna", feature = "psl"))]
+#[allow(dead_code, reason = "the example shows the changes too")]
+#[path = "../../examples/evaluate/fix.rs"]
+mod fix;
 #[path = "../support/mod.rs"]
 mod support;

@@ -6,7 +6,8 @@ use alloc::vec::Vec;
 
 use super::names::has_room_for;
 use super::view::LintedRule;
-use super::{Lint, LintKind, Lints, Suggestion};
+use super::{Lint, LintKind, Lints};
+use crate::advice::fix::Edit;
 use crate::message::method;
 use crate::origin::quoted::Quoted;
 use crate::policy::MAX_METHODS;
@@ -65,7 +66,7 @@ pub(super) fn check(rule: &LintedRule, lints: &mut Lints) {
     }
 }
 
-type MethodLint = (LintKind, String, Suggestion);
+type MethodLint = (LintKind, String, Edit);
 
 fn any(rule: &LintedRule, entry: usize) -> MethodLint {
     let reason = if rule.rule.credentials {

@@ -113,7 +113,7 @@ fn without_authorization(rule: &LintedRule, entry: usize) -> Option<Lint> {
     let message =
         format!("`*` does not cover `{AUTHORIZATION}`: if pages send that, list it beside");
     let suggestion = if has_room(rule) {
-        rule.add(ALLOW_HEADERS, AUTHORIZATION)
+        rule.add(ALLOW_HEADERS, rule.rule.headers.len(), AUTHORIZATION)
     } else {
         rule.remove(ALLOW_HEADERS, entry)
     };

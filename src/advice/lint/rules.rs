@@ -123,7 +123,7 @@ fn lint(above: &LintedRule, below: &LintedRule, wanted: &Wanted, origin: &str) -
         _ => (&above.rule.methods, MAX_METHODS),
     };
     let suggestion = match has_room_for(1, list, max) {
-        true => above.add(key, name),
+        true => above.add(key, list.len(), name),
         false => below.remove(key, *entry),
     };
     Lint::new(LintKind::NarrowerRuleAbove, below.index, key, message)

@@ -9,9 +9,11 @@ use core::time::Duration;
 use serde::de::{Deserialize, Deserializer};
 
 use super::value::Value;
-use crate::origin::quoted::{Quoted, shown};
+use crate::origin::quoted::Quoted;
 use crate::policy::builder::Dangers;
 use crate::policy::error::{PolicyProblem, ProblemKind, Problems, key};
+use crate::policy::evidence::ValueType;
+use crate::policy::likely_key::{likely_key, why_there_is_none};
 use crate::policy::list;
 use crate::policy::path::Written;
 use crate::policy::rule::{Rule, RuleOrigins, Timing};
@@ -57,6 +59,7 @@ fn read_policy(builder: &mut PolicyBuilder, value: Value) {
     let mut problems = Problems::default();
     let mut repeats = Problems::default();
     let entries = unrepeated(entries, &mut repeats);
+    let present = present(&entries);
     let of_rule = |problem: &PolicyProblem| {
         written_flat
             && !problem
@@ -77,10 +80,10 @@ fn read_policy(builder: &mut PolicyBuilder, value: Value) {
             key::DANGEROUSLY_ALLOW => read_dangers(&mut builder.dangers, value, &mut problems),
             _ if written_flat => {
                 let mut found = Problems::default();
-                read_rule_key(&mut flat, key, value, &key::ORDER, &mut found);
+                read_rule_key(&mut flat, key, value, &key::ORDER, present, &mut found);
                 problems.append(found, |problem| Some(problem.at_rule(0)));
             }
-            _ => problems.push(unknown_key(key, &POLICY_KEYS)),
+            _ => problems.push(unknown_key(key, &value, &POLICY_KEYS, present)),
         }
     }
     if written_flat {
@@ -123,8 +126,10 @@ fn read_rules(builder: &mut PolicyBuilder, value: Value, problems: &mut Problems
         let mut found = Problems::default();
         match value {
             Value::Map(entries) => {
-                for (key, value) in unrepeated(entries, &mut found) {
-                    read_rule_key(&mut rule, key, value, &RULE_KEYS, &mut found);
+                let entries = unrepeated(entries, &mut found);
+                let present = present(&entries);
+                for (key, value) in entries {
+                    read_rule_key(&mut rule, key, value, &RULE_KEYS, present, &mut found);
                 }
             }
             other => found.push(wrong_type("a rule is a map with `allow_origins`", &other)),
@@ -134,12 +139,37 @@ fn read_rules(builder: &mut PolicyBuilder, value: Value, problems: &mut Problems
     }
 }
 
-/// Reads one key of a rule; `known` are the keys that are allowed there.
+/// The keys of policies among those of a map.
+#[derive(Clone, Copy)]
+struct Present {
+    keys: u16,
+}
+
+impl Present {
+    fn has(self, key: &str) -> bool {
+        bit(key).is_some_and(|bit| self.keys & bit != 0)
+    }
+}
+
+fn present(entries: &[(String, Value)]) -> Present {
+    let bits = entries.iter().filter_map(|(key, _)| bit(key));
+    Present {
+        keys: bits.fold(0, |keys, bit| keys | bit),
+    }
+}
+
+fn bit(key: &str) -> Option<u16> {
+    let at = key::ORDER.iter().position(|known| *known == key)?;
+    1_u16.checked_shl(u32::try_from(at).ok()?)
+}
+
+/// Reads one key of a rule; `known` are the keys that are allowed in the map, `present` those in it.
 fn read_rule_key(
     rule: &mut Rule,
     key: String,
     value: Value,
     known: &[&str],
+    present: Present,
     problems: &mut Problems,
 ) {
     match key.as_str() {
@@ -168,7 +198,7 @@ fn read_rule_key(
                     .at_key(key::TIMING_ALLOW_ORIGIN),
             ),
         },
-        _ => problems.push(unknown_key(key, known)),
+        _ => problems.push(unknown_key(key, &value, known, present)),
     }
 }
 
@@ -186,6 +216,12 @@ fn read_list(name: &'static str, value: Value, problems: &mut Problems) -> Vec<S
     match value {
         Value::Text(text) => {
             let entries = entries(&text);
+            if name != key::ALLOW_ORIGINS && is_in_quotes(&text) {
+                let message = format!("`{name}` is a text with quotes in it: {}", Quoted(&text));
+                let problem = PolicyProblem::new(ProblemKind::WrongType, message);
+                problems.push(problem.of_type(ValueType::Text).at_key(name).value(&text));
+                return Vec::new();
+            }
             if entries.is_empty() {
                 let message = format!(
                     "{} lists nothing: write names such as `\"x-a, x-b\"`, or delete `{name}`",
@@ -216,6 +252,14 @@ fn read_list(name: &'static str, value: Value, problems: &mut Problems) -> Vec<S
             Vec::new()
         }
     }
+}
+
+/// Whether a text has quotes in it from end to end. Single quotes are characters of names, but no name
+/// has them.
+fn is_in_quotes(text: &str) -> bool {
+    let text = text.trim_matches(|c: char| c == ',' || c.is_ascii_whitespace());
+    let is_in = |quote: char| text.len() > 1 && text.starts_with(quote) && text.ends_with(quote);
+    ['"', '\'', '`'].into_iter().any(is_in)
 }
 
 fn entries(text: &str) -> Vec<String> {
@@ -264,26 +308,60 @@ fn read_dangers(dangers: &mut Dangers, value: Value, problems: &mut Problems) {
 fn wrong_type(expected: &str, found: &Value) -> PolicyProblem {
     let message = match found {
         Value::Text(text) => format!("{expected}, not the text {}", Quoted(text)),
-        other => format!("{expected}, not {}", other.type_name()),
+        other => format!("{expected}, not {}", type_name(other.value_type())),
     };
-    let mut problem = PolicyProblem::new(ProblemKind::WrongType, message);
-    problem.value = found.scalar().map(|text| shown(&text).into_owned());
-    problem
+    let problem = PolicyProblem::new(ProblemKind::WrongType, message).of_type(found.value_type());
+    match found.scalar() {
+        Some(text) => problem.value(&text),
+        None => problem,
+    }
+}
+
+fn type_name(value_type: ValueType) -> &'static str {
+    match value_type {
+        ValueType::Null => "null",
+        ValueType::Bool => "a boolean",
+        ValueType::Number => "a number",
+        ValueType::Text => "a text",
+        ValueType::List => "a list",
+        ValueType::Map => "a map",
+    }
 }
 
 /// Returns the problem of a key that is not allowed in this place.
-fn unknown_key(key: String, known: &[&str]) -> PolicyProblem {
+fn unknown_key(key: String, value: &Value, known: &[&str], present: Present) -> PolicyProblem {
+    let likely = likely_key(&key).filter(|likely| known.contains(likely));
+    let meant = likely.filter(|likely| !present.has(likely));
     let message = if RULE_KEYS.contains(&key.as_str()) {
-        format!("beside `rules` there is no `{key}`: write it in each rule")
+        format!("unknown key `{key}` next to `rules`: move it into each rule")
     } else if POLICY_KEYS.contains(&key.as_str()) {
-        format!("in a rule there is no `{key}`: write it beside `rules`")
+        format!("unknown key `{key}` in a rule: move it next to `rules`")
+    } else if let Some(reason) = why_there_is_none(&key) {
+        format!("unknown key {}: {reason}", Quoted(&key))
+    } else if let Some(meant) = meant {
+        format!("unknown key {}: did you mean `{meant}`?", Quoted(&key))
+    } else if let Some(likely) = likely {
+        format!(
+            "unknown key {}: delete it, as there is `{likely}` already",
+            Quoted(&key)
+        )
     } else {
         let known: Vec<_> = known.iter().map(|key| format!("`{key}`")).collect();
         format!(
-            "there is no key {} here: write one of {}",
+            "unknown key {}: expected one of {}",
             Quoted(&key),
             known.join(", ")
         )
     };
-    PolicyProblem::new(ProblemKind::UnknownKey, message).at_text_key(&key)
+    let mut problem = PolicyProblem::new(ProblemKind::UnknownKey, message)
+        .at_text_key(&key)
+        .of_type(value.value_type());
+    problem.evidence.keys = present.keys;
+    if let Value::Text(text) = value {
+        // A list in a text, or a word that another key has.
+        problem.evidence.text = Some(text.as_str().into());
+    }
+    let is_known = key::ORDER.contains(&key.as_str());
+    problem.evidence.meant = meant.filter(|_| !is_known);
+    problem
 }

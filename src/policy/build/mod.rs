@@ -37,7 +37,7 @@ impl PolicyBuilder {
     pub fn build(&self) -> Result<Policy, PolicyProblems> {
         // Problems at places that already have one from reading the text are dropped.
         let found_reading = self.found_reading.as_slice().iter();
-        let misread: BTreeSet<_> = found_reading.filter_map(PolicyProblem::extent).collect();
+        let misread: BTreeSet<_> = found_reading.flat_map(PolicyProblem::extents).collect();
         let mut problems = self.found_reading.clone();
         let mut add = |found: Problems, rule: Option<usize>| {
             problems.append(found, |problem| {

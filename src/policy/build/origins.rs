@@ -40,15 +40,15 @@ pub(super) fn parse(rule: &Rule, texts: &[String], problems: &mut Problems) -> P
             }
             Err(error) => {
                 parsed.complete = false;
-                problems.push(
-                    PolicyProblem::new(kind(&error), message(text, &error))
-                        .at_key(key::ALLOW_ORIGINS)
-                        .at_entry(entry, text),
-                );
+                let mut problem = PolicyProblem::new(kind(&error), message(text, &error))
+                    .at_key(key::ALLOW_ORIGINS)
+                    .at_entry(entry, text);
+                problem.evidence.credentials = rule.credentials;
+                problems.push(problem);
             }
         }
     }
-    check_mixed(&parsed.notable, texts, problems);
+    check_mixed(rule, &parsed.notable, texts, problems);
     parsed
 }
 
@@ -90,7 +90,12 @@ fn unwrapped(text: &str) -> Option<OriginPattern> {
 }
 
 /// Reports `*` and `null` that are not alone in their rule.
-fn check_mixed(patterns: &[(usize, OriginPattern)], texts: &[String], problems: &mut Problems) {
+fn check_mixed(
+    rule: &Rule,
+    patterns: &[(usize, OriginPattern)],
+    texts: &[String],
+    problems: &mut Problems,
+) {
     if !is_mixed(patterns, texts) {
         return;
     }
@@ -102,11 +107,11 @@ fn check_mixed(patterns: &[(usize, OriginPattern)], texts: &[String], problems: 
             } else {
                 "`null` stands for pages of any kind, as no other origin does: give it a rule of its own"
             };
-            problems.push(
-                PolicyProblem::new(ProblemKind::Mixed, message)
-                    .at_key(key::ALLOW_ORIGINS)
-                    .at_entry(*entry, pattern.as_str()),
-            );
+            let mut problem = PolicyProblem::new(ProblemKind::Mixed, message)
+                .at_key(key::ALLOW_ORIGINS)
+                .at_entry(*entry, pattern.as_str());
+            problem.evidence.credentials = rule.credentials;
+            problems.push(problem);
         }
     }
 }

@@ -16,6 +16,7 @@ pub(super) fn check(
     dangers: Dangers,
     problems: &mut Problems,
 ) {
+    let alone = texts.iter().all(|text| text == "*");
     for (entry, pattern) in patterns {
         let pattern = pattern.as_pattern_ref();
         let found = [
@@ -27,9 +28,12 @@ pub(super) fn check(
             many_owners(pattern).filter(|_| !dangers.public_suffixes),
         ];
         problems.extend(found.into_iter().flatten().map(|(kind, message)| {
-            PolicyProblem::new(kind, message)
+            let mut problem = PolicyProblem::new(kind, message)
                 .at_key(key::ALLOW_ORIGINS)
-                .at_entry(*entry, texts.get(*entry).map_or("", String::as_str))
+                .at_entry(*entry, texts.get(*entry).map_or("", String::as_str));
+            problem.evidence.credentials = true;
+            problem.evidence.alone = alone;
+            problem
         }));
     }
 }

@@ -133,9 +133,7 @@ allow_origin: x
             "allow_origins[2]: each entry of `allow_origins` is a text, not a number",
             "allow_credentials: `allow_credentials` is `true` or `false`, not the text `yes`",
             "max_age: a max-age is whole seconds from 0 to 86400: write 7200, the most that Chromium takes",
-            "`allow_origin`: there is no key `allow_origin` here: write one of `rules`, `allow_origins`, \
-             `allow_credentials`, `allow_methods`, `allow_headers`, `expose_headers`, `max_age`, \
-             `timing_allow_origin`, `preflight_status`, `dangerously_allow`",
+            "`allow_origin`: unknown key `allow_origin`: delete it, as there is `allow_origins` already",
         ],
     );
 }
