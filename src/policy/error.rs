@@ -139,6 +139,9 @@ impl fmt::Display for ProblemKind {
     }
 }
 
+/// The longest [message](PolicyProblem::message) of a problem, in bytes.
+pub const MAX_PROBLEM_LEN: usize = 1_000;
+
 /// A rule, a key of it, and an entry of that.
 pub(crate) type Place<'a> = (Option<usize>, Option<&'a str>, Option<usize>);
 
@@ -305,7 +308,7 @@ impl PolicyProblem {
     }
 }
 
-/// `rules[1].allow_origins[0]: an origin has no path: write …`
+/// `rules[1].allow_origins[0]: invalid origin …: expected no path; use …`
 impl fmt::Display for PolicyProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.to_path();
@@ -330,8 +333,9 @@ impl core::error::Error for PolicyProblem {}
 /// assert_eq!(kinds, [ProblemKind::Path, ProblemKind::SchemeMissing]);
 /// assert_eq!(
 ///     problems.to_string(),
-///     "rules[0].allow_origins[0]: an origin has no path: write `https://a.example`; \
-///      rules[0].allow_origins[1]: an origin starts with a scheme and `://`: write `https://b.example`",
+///     "rules[0].allow_origins[0]: invalid origin `https://a.example/`: expected no path; \
+///      use `https://a.example`; rules[0].allow_origins[1]: invalid origin `b.example`: \
+///      expected a scheme and `://`; use `https://b.example`",
 /// );
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]

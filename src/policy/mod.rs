@@ -31,7 +31,7 @@ pub use capped::MAX_PROBLEMS;
 pub(crate) use changes::SET_HEADERS;
 pub use decision::Decision;
 pub use denial::Denial;
-pub use error::{PolicyProblem, PolicyProblems, ProblemKind};
+pub use error::{MAX_PROBLEM_LEN, PolicyProblem, PolicyProblems, ProblemKind};
 pub use lookup::{Lookup, VaryError, Verdict};
 pub use outcome::Outcome;
 pub use owned::OwnedDecision;

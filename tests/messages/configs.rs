@@ -88,6 +88,17 @@ fn most_refused_configurations_are_fixed_as_meant() {
             if policy.is_some_and(|policy| decides_as_meant(&policy, &config)) {
                 "fixed"
             } else {
+                for problem in fixed(literal).left.iter().flatten() {
+                    let ways = [
+                        "; use ",
+                        "list ",
+                        "move it",
+                        "merge it",
+                        "; origins are written ",
+                    ];
+                    let message = problem.message();
+                    assert!(ways.iter().any(|way| message.contains(way)), "{message}");
+                }
                 unfixed.push(config["id"].as_str().unwrap().to_owned());
                 "withheld"
             }
@@ -131,8 +142,12 @@ fn sources_have_no_configuration_of_the_data() {
                 .as_array()
                 .cloned()
                 .unwrap_or_default();
-            let is_special =
-                |text: &String| text.len() > 22 && !text.starts_with("https://app.example.com");
+            let is_special = |text: &String| {
+                text.len() > 20
+                    && !text.contains("localhost")
+                    && !text.contains("127.0.0.1")
+                    && !text.contains("example.com")
+            };
             texts.extend(
                 origins
                     .iter()
@@ -141,7 +156,7 @@ fn sources_have_no_configuration_of_the_data() {
             );
         }
     }
-    assert!(texts.len() > 30, "{}", texts.len());
+    assert!(texts.len() > 20, "{}", texts.len());
     let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).unwrap() {

@@ -8,5 +8,7 @@ mod explain;
 #[allow(dead_code, reason = "the example shows the changes too")]
 #[path = "../../examples/evaluate/fix.rs"]
 mod fix;
+#[cfg(all(feature = "idna", feature = "psl"))]
+mod problems;
 #[path = "../support/mod.rs"]
 mod support;

@@ -1,6 +1,6 @@
 //! Origins in other notations.
 
-use alloc::borrow::ToOwned;
+use alloc::borrow::{Cow, ToOwned};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec;
@@ -104,6 +104,7 @@ fn single(text: &str, credentials: bool) -> Vec<Vec<String>> {
     if let Ok(canonical) = pattern::parse(text) {
         return vec![vec![canonical.into_owned()]];
     }
+    let text = &without_spaces_in_braces(text);
     // A placeholder, or a host in an encoding.
     let is_unclear =
         |c: char| matches!(c, '$' | '%' | '<' | '>') || c.is_control() || c.is_whitespace();
@@ -136,6 +137,20 @@ fn single(text: &str, credentials: bool) -> Vec<Vec<String>> {
     readings.filter(|patterns| !patterns.is_empty()).collect()
 }
 
+/// The text without the white space in a list of ports.
+fn without_spaces_in_braces(text: &str) -> Cow<'_, str> {
+    let ports = text.split_once(":{").and_then(|(host, ports)| {
+        let list = ports.strip_suffix('}')?;
+        let is_list =
+            |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, ',' | '-' | ';');
+        list.chars().all(is_list).then(|| {
+            let ports: String = list.chars().filter(|c| !c.is_whitespace()).collect();
+            format!("{host}:{{{ports}}}")
+        })
+    });
+    ports.map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
 /// A text with or without a scheme, in its parts.
 struct Parts<'t> {
     /// As written; `None` if there is none.
@@ -155,6 +170,12 @@ impl<'t> Parts<'t> {
         // A network has a `/` that is no path.
         let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
         let (authority, tail) = rest.split_at_checked(end)?;
+        let after = tail.strip_prefix('/').unwrap_or_default();
+        let is_prefix_len = !after.is_empty() && after.bytes().all(|byte| byte.is_ascii_digit());
+        if is_prefix_len && authority.ends_with(|c: char| c.is_ascii_digit() || c == ']') {
+            // A network with a wrong prefix length.
+            return None;
+        }
         if tail.contains("://") || (tail.starts_with('\\') && tail.contains('@')) {
             return None;
         }
@@ -180,6 +201,7 @@ impl<'t> Parts<'t> {
             false => vec![vec!["http".to_owned(), "https".to_owned()]],
         };
         match self.scheme.map(str::to_ascii_lowercase).as_deref() {
+            Some("*") if !is_loopback => one("https"),
             Some(
                 "*" | "http*" | "https?" | "http(s)" | "http(s)?" | "http[s]" | "(http|https)"
                 | "{http,https}",

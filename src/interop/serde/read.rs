@@ -50,7 +50,10 @@ fn read_policy(builder: &mut PolicyBuilder, value: Value) {
     let entries = match value {
         Value::Map(entries) => entries,
         other => {
-            let problem = wrong_type("a policy is a map with `allow_origins` or `rules`", &other);
+            let problem = wrong_type(
+                "invalid policy: expected a map with `allow_origins` or `rules`",
+                &other,
+            );
             return builder.found_reading.push(problem);
         }
     };
@@ -106,7 +109,7 @@ fn unrepeated(entries: Vec<(String, Value)>, problems: &mut Problems) -> Vec<(St
         if seen.insert(key.clone()) {
             first.push((key, value));
         } else {
-            let message = "this key stands here twice: delete one".to_string();
+            let message = format!("key {} occurs twice: delete one", Quoted(&key));
             problems.push(PolicyProblem::new(ProblemKind::DuplicateKey, message).at_text_key(&key));
         }
     }
@@ -115,7 +118,7 @@ fn unrepeated(entries: Vec<(String, Value)>, problems: &mut Problems) -> Vec<(St
 
 fn read_rules(builder: &mut PolicyBuilder, value: Value, problems: &mut Problems) {
     let Value::List(rules) = value else {
-        let problem = wrong_type("`rules` is a list of rules", &value);
+        let problem = wrong_type("invalid `rules`: expected a list of rules", &value);
         return problems.push(problem.at_key(key::RULES));
     };
     if rules.len() > MAX_RULES {
@@ -132,7 +135,10 @@ fn read_rules(builder: &mut PolicyBuilder, value: Value, problems: &mut Problems
                     read_rule_key(&mut rule, key, value, &RULE_KEYS, present, &mut found);
                 }
             }
-            other => found.push(wrong_type("a rule is a map with `allow_origins`", &other)),
+            other => found.push(wrong_type(
+                "invalid rule: expected a map with `allow_origins`",
+                &other,
+            )),
         }
         builder.rules.push(rule);
         problems.append(found, |problem| Some(problem.at_rule(index)));
@@ -177,8 +183,11 @@ fn read_rule_key(
         key::ALLOW_CREDENTIALS => match value {
             Value::Bool(credentials) => rule.credentials = credentials,
             other => problems.push(
-                wrong_type("`allow_credentials` is `true` or `false`", &other)
-                    .at_key(key::ALLOW_CREDENTIALS),
+                wrong_type(
+                    "invalid `allow_credentials`: expected `true` or `false`",
+                    &other,
+                )
+                .at_key(key::ALLOW_CREDENTIALS),
             ),
         },
         key::ALLOW_METHODS => rule.methods = read_list(key::ALLOW_METHODS, value, problems),
@@ -187,15 +196,20 @@ fn read_rule_key(
         key::MAX_AGE => match value {
             Value::Whole(seconds) => rule.max_age = Some(Duration::from_secs(seconds)),
             Value::Number(text) => problems.push(max_age_problem(&text)),
-            other => problems
-                .push(wrong_type("`max_age` is a number of seconds", &other).at_key(key::MAX_AGE)),
+            other => problems.push(
+                wrong_type("invalid `max_age`: expected a number of seconds", &other)
+                    .at_key(key::MAX_AGE),
+            ),
         },
         key::TIMING_ALLOW_ORIGIN => match value {
             Value::Bool(matched) => rule.timing = matched.then_some(Timing::Matched),
             Value::Text(any) if any == "*" => rule.timing = Some(Timing::Any),
             other => problems.push(
-                wrong_type("`timing_allow_origin` is `true` or `\"*\"`", &other)
-                    .at_key(key::TIMING_ALLOW_ORIGIN),
+                wrong_type(
+                    "invalid `timing_allow_origin`: expected `true` or `\"*\"`",
+                    &other,
+                )
+                .at_key(key::TIMING_ALLOW_ORIGIN),
             ),
         },
         _ => problems.push(unknown_key(key, &value, known, present)),
@@ -217,15 +231,17 @@ fn read_list(name: &'static str, value: Value, problems: &mut Problems) -> Vec<S
         Value::Text(text) => {
             let entries = entries(&text);
             if name != key::ALLOW_ORIGINS && is_in_quotes(&text) {
-                let message = format!("`{name}` is a text with quotes in it: {}", Quoted(&text));
+                let message = format!(
+                    "invalid `{name}` {}: expected no quotes in the text; delete them",
+                    Quoted(&text)
+                );
                 let problem = PolicyProblem::new(ProblemKind::WrongType, message);
                 problems.push(problem.of_type(ValueType::Text).at_key(name).value(&text));
                 return Vec::new();
             }
             if entries.is_empty() {
                 let message = format!(
-                    "{} lists nothing: write names such as `\"x-a, x-b\"`, or delete `{name}`",
-                    Quoted(&text)
+                    "invalid `{name}`: expected a list, found a text without an entry; list names, or delete the key"
                 );
                 let problem = PolicyProblem::new(ProblemKind::Empty, message);
                 problems.push(problem.at_key(name).value(&text));
@@ -237,7 +253,7 @@ fn read_list(name: &'static str, value: Value, problems: &mut Problems) -> Vec<S
             .map(|(entry, value)| match value {
                 Value::Text(text) => text,
                 other => {
-                    let message = format!("each entry of `{name}` is a text");
+                    let message = format!("invalid entry of `{name}`: expected a text");
                     let mut problem = wrong_type(&message, &other).at_key(name);
                     problem.entry = Some(entry);
                     problems.push(problem);
@@ -247,7 +263,9 @@ fn read_list(name: &'static str, value: Value, problems: &mut Problems) -> Vec<S
             })
             .collect(),
         other => {
-            let message = format!("`{name}` is a list of texts, or one text");
+            let message = format!(
+                "invalid `{name}`: expected a list of texts, or one text such as `\"a, b\"`"
+            );
             problems.push(wrong_type(&message, &other).at_key(name));
             Vec::new()
         }
@@ -274,7 +292,8 @@ fn read_status(builder: &mut PolicyBuilder, value: Value, problems: &mut Problem
         },
         Value::Number(text) => problems.push(preflight_status_problem(&text)),
         other => problems.push(
-            wrong_type("`preflight_status` is a number", &other).at_key(key::PREFLIGHT_STATUS),
+            wrong_type("invalid `preflight_status`: expected a number", &other)
+                .at_key(key::PREFLIGHT_STATUS),
         ),
     }
 }
@@ -282,13 +301,13 @@ fn read_status(builder: &mut PolicyBuilder, value: Value, problems: &mut Problem
 fn read_dangers(dangers: &mut Dangers, value: Value, problems: &mut Problems) {
     let Value::List(values) = value else {
         let problem = wrong_type(
-            "`dangerously_allow` is a list such as `[\"insecure-origins\"]`",
+            "invalid `dangerously_allow`: expected a list such as `[\"insecure-origins\"]`",
             &value,
         );
         return problems.push(problem.at_key(key::DANGEROUSLY_ALLOW));
     };
     let names = Dangers::NAMES.map(|name| format!("`{name}`")).join(", ");
-    let message = format!("each entry of `dangerously_allow` is one of {names}");
+    let message = format!("invalid entry of `dangerously_allow`: expected one of {names}");
     for (entry, value) in values.into_iter().enumerate() {
         let danger = match &value {
             Value::Text(name) => dangers.by_name(name),
@@ -307,8 +326,8 @@ fn read_dangers(dangers: &mut Dangers, value: Value, problems: &mut Problems) {
 
 fn wrong_type(expected: &str, found: &Value) -> PolicyProblem {
     let message = match found {
-        Value::Text(text) => format!("{expected}, not the text {}", Quoted(text)),
-        other => format!("{expected}, not {}", type_name(other.value_type())),
+        Value::Text(text) => format!("{expected}, found the text {}", Quoted(text)),
+        other => format!("{expected}, found {}", type_name(other.value_type())),
     };
     let problem = PolicyProblem::new(ProblemKind::WrongType, message).of_type(found.value_type());
     match found.scalar() {

@@ -1,5 +1,6 @@
 //! Building of policies: all checks, and the values of response headers.
 
+mod hints;
 mod names;
 mod origins;
 mod public_suffix;
@@ -89,7 +90,7 @@ impl PolicyBuilder {
                 problems.push(
                     PolicyProblem::new(
                         ProblemKind::NoOrigin,
-                        "a rule has at least one origin, and an empty list or variable never means any: list those that it allows, or delete it",
+                        "missing origins: list at least one in `allow_origins`; use `\"*\"` for any origin, or `\"rules\": []` to allow none",
                     )
                     .at_rule(index)
                     .at_key(key::ALLOW_ORIGINS),
@@ -109,7 +110,7 @@ impl PolicyBuilder {
             problems.push(
                 PolicyProblem::new(
                     ProblemKind::SecondAsk,
-                    "a policy asks in one rule at most: let the application's answer cover both",
+                    "only one rule can ask: merge the two, and let one lookup decide for the origins of both",
                 )
                 .at_rule(index)
                 .at_key(key::ALLOW_ORIGINS)
@@ -121,7 +122,7 @@ impl PolicyBuilder {
 
 pub(crate) fn too_many_rules_problem(found: usize) -> PolicyProblem {
     let message = format!(
-        "a policy has at most {MAX_RULES} rules, not {found}: merge rules that allow the same"
+        "too many rules: expected at most {MAX_RULES}, found {found}; merge rules that allow the same"
     );
     PolicyProblem::new(ProblemKind::TooManyRules, message).at_key(key::RULES)
 }
@@ -130,7 +131,7 @@ pub(crate) fn preflight_status_problem(found: &str) -> PolicyProblem {
     PolicyProblem::new(
         ProblemKind::PreflightStatus,
         format!(
-            "a browser takes a status from 200 to 299 for a yes, not {}: write 204",
+            "invalid `preflight_status` {}: expected an ok status, from 200 to 299; use 204",
             Quoted(found)
         ),
     )
@@ -141,7 +142,10 @@ pub(crate) fn preflight_status_problem(found: &str) -> PolicyProblem {
 pub(crate) fn max_age_problem(found: &str) -> PolicyProblem {
     PolicyProblem::new(
         ProblemKind::MaxAge,
-        format!("a max-age is whole seconds from 0 to {MAX_MAX_AGE_SECS}: write 7200, the most that Chromium takes"),
+        format!(
+            "invalid `max_age` {}: expected whole seconds from 0 to {MAX_MAX_AGE_SECS}",
+            Quoted(found)
+        ),
     )
     .at_key(key::MAX_AGE)
     .value(found)

@@ -20,7 +20,7 @@ pub(super) fn methods(rule: &Rule, problems: &mut Problems) -> NameList {
     let mut list = read(&rule.methods, key::ALLOW_METHODS, check_method, problems);
     if list.listed.len() > MAX_METHODS {
         let message = format!(
-            "a rule lists at most {MAX_METHODS} methods, not {}: list fewer, or write `*`",
+            "too many methods: expected at most {MAX_METHODS}, found {}; list fewer, or use `*`",
             list.listed.len()
         );
         problems.push(
@@ -39,8 +39,8 @@ pub(super) fn headers(rule: &Rule, problems: &mut Problems) -> NameList {
     let mut list = read(&rule.headers, key::ALLOW_HEADERS, check_header, problems);
     if list.listed.len() > MAX_REQUEST_HEADERS {
         let message = format!(
-            "no more than {MAX_REQUEST_HEADERS} names are read of a request, and {} are listed: \
-             list fewer, or write `*`",
+            "too many request headers: expected at most {MAX_REQUEST_HEADERS}, found {}; list fewer, \
+             or use `*`",
             list.listed.len()
         );
         problems.push(
@@ -63,7 +63,7 @@ pub(super) fn exposed(rule: &Rule, problems: &mut Problems) -> NameList {
     let mut list = read(&rule.exposed, key::EXPOSE_HEADERS, check_header, problems);
     if list.listed.len() > MAX_EXPOSED_HEADERS {
         let message = format!(
-            "a rule exposes at most {MAX_EXPOSED_HEADERS} headers by name, not {}: list fewer",
+            "too many exposed headers: expected at most {MAX_EXPOSED_HEADERS}, found {}; list fewer",
             list.listed.len()
         );
         problems.push(
@@ -118,12 +118,27 @@ fn joined<'a>(names: impl IntoIterator<Item = &'a Box<str>>) -> Option<Box<str>>
 fn check_method(text: &str) -> Checked {
     if !is_token(text.as_bytes()) || text.len() > MAX_METHOD_LEN {
         let message = format!(
-            "{} is no method: write a token of at most {MAX_METHOD_LEN} characters, such as `PUT`",
-            Quoted(text)
+            "invalid method {}: expected a token of at most {MAX_METHOD_LEN} characters, such as `PUT`{}",
+            Quoted(text),
+            one_each(text)
         );
         return Err((ProblemKind::InvalidMethod, message));
     }
     Ok(method::normalize(text).into())
+}
+
+/// What to do about a list in one entry.
+fn one_each(text: &str) -> &'static str {
+    match text
+        .split([',', ';', ' '])
+        .filter(|part| !part.is_empty())
+        .nth(1)
+    {
+        Some(_) => {
+            "; write each name as an entry of its own, or all of them as one text instead of the list"
+        }
+        None => "",
+    }
 }
 
 fn check_header(text: &str) -> Checked {
@@ -131,8 +146,9 @@ fn check_header(text: &str) -> Checked {
         return Ok(text.to_ascii_lowercase().into_boxed_str());
     }
     let message = format!(
-        "{} is no field name: write a token such as `content-type`",
-        Quoted(text)
+        "invalid header name {}: expected a token such as `content-type`{}",
+        Quoted(text),
+        one_each(text)
     );
     Err((ProblemKind::InvalidHeaderName, message))
 }

@@ -125,7 +125,7 @@ fn named(value: &Value) -> BTreeSet<String> {
         .next()
         .unwrap()
         .1;
-    let list = list.split(", not ").next().unwrap();
+    let list = list.split(", found ").next().unwrap();
     list.split('`')
         .skip(1)
         .step_by(2)

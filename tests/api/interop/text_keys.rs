@@ -92,20 +92,16 @@ fn policy_keys_in_a_rule() {
 
 #[test]
 fn repeated_keys() {
-    let twice = "this key stands here twice: delete one";
     // in a rule: the first counts, and what is wrong with it is told too
     let json = r#"{"rules":[{"allow_origins":["https://a.example/"],"max_age":1,"max_age":-1,
                    "allow_origins":["b"]}]}"#;
     assert_eq!(
-        problems(json).to_string(),
-        format!(
-            "rules[0].allow_origins: {twice}; rules[0].allow_origins[0]: an origin has no path: \
-             write `https://a.example`; rules[0].max_age: {twice}"
-        )
-    );
-    assert_eq!(
-        places(json)[0],
-        place(Some(0), "allow_origins", None, K::DuplicateKey)
+        places(json),
+        [
+            place(Some(0), "allow_origins", None, K::DuplicateKey),
+            place(Some(0), "allow_origins", Some(0), K::Path),
+            place(Some(0), "max_age", None, K::DuplicateKey),
+        ]
     );
     // in the policy
     for key in ["preflight_status", "dangerously_allow"] {
@@ -115,10 +111,10 @@ fn repeated_keys() {
             "[]"
         };
         let json = format!(r#"{{{A},"{key}":{value},"{key}":{value}}}"#);
-        assert_eq!(problems(&json).to_string(), format!("{key}: {twice}"));
+        assert_eq!(places(&json), [place(None, key, None, K::DuplicateKey)]);
     }
     let json = format!(r#"{{"rules":[{{{A}}}],"rules":[]}}"#);
-    assert_eq!(problems(&json).to_string(), format!("rules: {twice}"));
+    assert_eq!(places(&json), [place(None, "rules", None, K::DuplicateKey)]);
     // three times is twice
     let json = format!(r#"{{"rules":[{{{A},"max_age":1,"max_age":1,"max_age":1}}]}}"#);
     assert_eq!(places(&json).len(), 2);

@@ -1,6 +1,7 @@
 //! Methods and header names that a rule is refused for, problems that come together, and texts that
 //! nobody means.
 
+use cross_origin::limits::MAX_PROBLEM_LEN;
 use cross_origin::{Policy, PolicyBuilder, ProblemKind, Rule};
 use std::time::Duration;
 
@@ -30,15 +31,11 @@ fn with(list: List, names: [&str; 2]) -> (Rule, &'static str) {
 }
 
 #[track_caller]
-fn refuses(list: List, name: &str, kind: ProblemKind, message: &str) {
+fn refuses(list: List, name: &str, kind: ProblemKind) {
     let (rule, key) = with(list, ["X", name]);
     let problems = Policy::new([rule]).expect_err(name);
-    assert_eq!(
-        problems.to_string(),
-        format!("rules[0].{key}[1]: {message}")
-    );
+    assert_eq!(problems.iter().count(), 1, "{problems}");
     let problem = problems.iter().next().unwrap();
-    assert_eq!(problem.message(), message);
     assert_eq!(problem.kind(), kind);
     assert_eq!(problem.rule_index(), Some(0));
     assert_eq!(problem.key(), Some(key));
@@ -61,11 +58,7 @@ fn accepts(list: List, names: &[&str]) {
 fn invalid_methods() {
     let long = "M".repeat(65);
     for name in ["", "P UT", "PUT,DELETE", "P(T", "PÜT", "PUT\r\nX: y", &long] {
-        let shown = name.replace("\r\n", "\\r\\n");
-        let message = format!(
-            "`{shown}` is no method: write a token of at most 64 characters, such as `PUT`"
-        );
-        refuses(Methods, name, K::InvalidMethod, &message);
+        refuses(Methods, name, K::InvalidMethod);
     }
     let longest = "M".repeat(64);
     accepts(
@@ -92,10 +85,8 @@ fn invalid_methods() {
 #[test]
 fn invalid_request_header_names() {
     for name in ["", "x y", "x,y", "x:", "é", "x\0", "\tx"] {
-        let shown = name.replace('\0', "\\0").replace('\t', "\\t");
-        let message = format!("`{shown}` is no field name: write a token such as `content-type`");
-        refuses(Headers, name, K::InvalidHeaderName, &message);
-        refuses(Exposed, name, K::InvalidHeaderName, &message);
+        refuses(Headers, name, K::InvalidHeaderName);
+        refuses(Exposed, name, K::InvalidHeaderName);
     }
 }
 
@@ -251,6 +242,6 @@ fn long_text_is_cut() {
     let long = "é".repeat(10_000);
     let problems = Policy::new([rule().allow_methods([&*long])]).unwrap_err();
     let problem = problems.iter().next().unwrap();
-    assert!(problem.message().len() < 400, "{problem}");
+    assert!(problem.message().len() <= MAX_PROBLEM_LEN, "{problem}");
     assert_eq!(problem.found(), Some(&*format!("{}…", "é".repeat(100))));
 }

@@ -99,7 +99,7 @@ fn origin_cases() -> Vec<Case> {
         Case {
             kind: K::PublicSuffixWildcard,
             has: vec![origins(&["https://a.example", "https://*.vercel.app"])],
-            shown: "rules[0].allow_origins[1]: anybody can register a name below `vercel.app`, so this wildcard admits strangers: list the hosts, or write the wildcard below a domain that is yours",
+            shown: "rules[0].allow_origins[1]: anyone can register a name below `vercel.app`, so this wildcard admits strangers: list the hosts, or write the wildcard below a domain that is yours",
             value: "https://*.vercel.app",
             suggested: "delete `rules[0].allow_origins[1]`",
             near: vec![origins(&["https://a.example", "https://*.team.vercel.app"])],
