@@ -1,7 +1,7 @@
 //! Applying fixes to a policy as written.
 
 use cross_origin::advice::fix::{Edit, EditValue};
-use cross_origin::{PolicyBuilder, PolicyProblems};
+use cross_origin::{PolicyBuilder, PolicyProblems, ProblemKind};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -47,6 +47,15 @@ pub fn fixed(policy: &Value) -> Fixed {
     let built = PolicyBuilder::deserialize(&fixed.policy).map(|builder| builder.build());
     fixed.left = built.ok().and_then(Result::err);
     fixed
+}
+
+/// The problems of keys that occur twice: which of the two is meant, only a person can know, and a value
+/// of JSON has one of them.
+pub fn repeats(builder: &PolicyBuilder) -> Option<PolicyProblems> {
+    let problems = builder.build().err()?;
+    let mut kinds = problems.iter().map(|problem| problem.kind());
+    let repeats = kinds.any(|kind| kind == ProblemKind::DuplicateKey);
+    repeats.then_some(problems)
 }
 
 /// Makes one change. `false` if the text has no such place.

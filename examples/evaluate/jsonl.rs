@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use cross_origin::{Origin, OriginPattern, OriginRef, Policy, PolicyBuilder};
+use cross_origin::advice::fix::Edit;
+use cross_origin::{Origin, OriginPattern, OriginRef, Policy, PolicyBuilder, PolicyProblems};
 use serde_json::{Map, Value, json};
 
 use crate::fix;
@@ -46,7 +47,13 @@ fn answer_line(line: &Line, explain: bool) -> Answered {
             Ok(_) => Err("the policy is sound, and there is no `request` for it".to_owned()),
             Err(problems) => Ok(problems),
         },
-        ["fix"] => Ok(fixed(&line.read("fix")?)),
+        ["fix"] => match fix::repeats(&line.read("fix")?) {
+            Some(problems) => Ok(mended(Value::Null, &[], Some(&problems))),
+            None => {
+                let fixed = fix::fixed(&line.read("fix")?);
+                Ok(mended(fixed.policy, &fixed.changes, fixed.left.as_ref()))
+            }
+        },
         names
             if line.has("policy")
                 && line.has("request")
@@ -134,16 +141,15 @@ fn evaluation(line: &Line, explain: bool) -> Answered {
 }
 
 /// The policy as written after its fixes, or null if it does not build then.
-fn fixed(policy: &Value) -> Map<String, Value> {
-    let fixed = fix::fixed(policy);
-    let changes = fixed.changes.iter().map(fix::object).collect();
-    let (policy, left) = match &fixed.left {
-        None => (fixed.policy, json!([])),
+fn mended(policy: Value, changes: &[Edit], left: Option<&PolicyProblems>) -> Map<String, Value> {
+    let changes = changes.iter().map(fix::object).collect();
+    let (policy, listed) = match left {
+        None => (policy, json!([])),
         Some(problems) => (Value::Null, json::list(problems)),
     };
-    let left_out = fixed.left.map_or(0, |problems| problems.left_out());
+    let left_out = left.map_or(0, PolicyProblems::left_out);
     let more = (left_out > 0).then(|| ("problems_left_out", left_out.into()));
-    map([("fixed", policy), ("changes", changes), ("left", left)]
+    map([("fixed", policy), ("changes", changes), ("left", listed)]
         .into_iter()
         .chain(more))
 }

@@ -29,7 +29,7 @@ pub fn human(policy: &Policy, output: &mut impl Write) -> io::Result<()> {
         writeln!(output, "and {} more", lints.left_out())?;
     }
     if lints.is_empty() {
-        writeln!(output, "nothing to say of this policy")?;
+        writeln!(output, "no lints")?;
     }
     Ok(())
 }
@@ -46,10 +46,12 @@ pub fn json(policy: &Policy, output: &mut impl Write) -> io::Result<()> {
     }
 }
 
-fn object(lint: &Lint) -> Value {
+/// A lint as JSON.
+pub fn object(lint: &Lint) -> Value {
     json!({
         "rule": lint.rule_index(),
         "field": lint.key(),
+        "path": lint.path(),
         "entry": lint.entry_index(),
         "value": lint.found(),
         "kind": lint.kind().as_str(),
