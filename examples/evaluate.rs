@@ -1,38 +1,29 @@
-//! Evaluates requests against policies, for people and for other programs.
+//! Evaluates requests against policies, and checks and mends policies, for people and for other
+//! programs.
 //!
-//! - `cargo run --example evaluate`: a built-in policy and a handful of requests.
-//! - `cargo run --example evaluate -- POLICY.json`: requests on standard input, for people; with
-//!   `--json` for programs.
-//! - `cargo run --example evaluate -- --lint POLICY.json`: valid settings that are probably mistakes,
-//!   for people; with `--json` for programs, one object a line.
-//! - `cargo run --example evaluate -- --jsonl`: one JSON object a line in, one a line out, in order.
-//! - `cargo run --example evaluate -- --diff OLD.json NEW.json`: what changes when one policy takes
-//!   the place of another, one change a line; with `--json` for programs. Like `diff` it exits with 0 if
-//!   nothing changes, 1 if something does, and 2 if a policy can't be read.
-//! - `--explain` where requests are decided: why each decision is as it is, what came nearest to being allowed,
-//!   what to change, and what the browser's console says.
-//!
-//! Requests on standard input are JSON, one a line, if the first thing there is a `{`:
-//!
-//! ```json
-//! {"method": "GET", "headers": [["Origin", "https://a.example"]]}
-//! ```
-//!
-//! Otherwise they are HTTP as a terminal shows it or a browser's "copy request headers", with a
-//! blank line after each. `:method: GET` and the other pseudo-headers of HTTP/2 are all right. Of what
-//! `curl -v` prints the lines with `>` are read, and the others are not.
+//! `cargo run --example evaluate` is a short tour, and `cargo run --example evaluate -- --help` lists
+//! what else there is. Policies are read from JSON, TOML and YAML, requests from HTTP, JSON, HAR and curl
+//! commands.
 //!
 //! ```sh
 //! curl -sv -o /dev/null -H 'Origin: https://a.example' https://api.example 2>&1 |
 //!     cargo run --example evaluate -- POLICY.json --explain
 //! ```
 //!
-//! Colours are for terminals, and not for those who set `NO_COLOR`.
+//! With `--jsonl` it answers one JSON object a line: what each asks for is told by its keys, such as
+//! `{"id":1,"policy":{…},"request":{"method":"GET","headers":[["Origin","https://a.example"]]}}` or
+//! `{"id":2,"fix":{…policy…}}`.
 
 #[path = "evaluate/arguments.rs"]
 mod arguments;
+#[path = "evaluate/check.rs"]
+mod check;
+#[path = "evaluate/curl.rs"]
+mod curl;
 #[path = "evaluate/diff.rs"]
 mod diff;
+#[path = "evaluate/fix.rs"]
+mod fix;
 #[path = "evaluate/human.rs"]
 mod human;
 #[path = "evaluate/input.rs"]
@@ -45,74 +36,164 @@ mod jsonl;
 mod line;
 #[path = "evaluate/lint.rs"]
 mod lint;
+#[path = "evaluate/locate.rs"]
+mod locate;
 #[path = "evaluate/page.rs"]
 mod page;
+#[path = "evaluate/policy_file.rs"]
+mod policy_file;
 #[path = "evaluate/raw.rs"]
 mod raw;
 #[path = "evaluate/request.rs"]
 mod request;
+#[path = "evaluate/tour.rs"]
+mod tour;
+#[path = "evaluate/write.rs"]
+mod write;
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
-use arguments::{Arguments, Job, USAGE};
-use cross_origin::{Policy, PolicyBuilder};
+use arguments::{Arguments, HELP, Job, USAGE};
+use cross_origin::Policy;
 use page::Page;
+use policy_file::PolicyFile;
+
+/// Exit codes: something is wrong with a policy or a request; something cannot be read.
+const REFUSED: u8 = 1;
+const UNREADABLE: u8 = 2;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    if let ["--diff", arguments @ ..] = arguments.as_slice() {
-        return diff::run(arguments);
-    }
-    let done = match Arguments::read(&arguments) {
-        Some(arguments) => run(&arguments),
-        None => Err(io::Error::new(io::ErrorKind::InvalidInput, USAGE)),
+    let code = match Arguments::read(&arguments) {
+        Ok(arguments) => run(&arguments),
+        Err(error) => Err(Failure {
+            code: UNREADABLE,
+            message: format!("evaluate: {error}\n{USAGE}"),
+        }),
     };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        // The reader closed the pipe.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
+    match code {
+        Ok(code) => ExitCode::from(code),
+        Err(failure) => {
+            if !failure.message.is_empty() {
+                eprintln!("{}", failure.message);
+            }
+            ExitCode::from(failure.code)
         }
     }
 }
 
-fn run(arguments: &Arguments<'_>) -> io::Result<()> {
+/// Why nothing more is done.
+struct Failure {
+    code: u8,
+    message: String,
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            // The reader closed the pipe.
+            io::ErrorKind::BrokenPipe => Self {
+                code: 0,
+                message: String::new(),
+            },
+            _ => Self {
+                code: UNREADABLE,
+                message: format!("evaluate: {error}"),
+            },
+        }
+    }
+}
+
+fn run(arguments: &Arguments<'_>) -> Result<u8, Failure> {
     let explain = arguments.explain;
     let page = Page::of_stdout();
     let (input, mut output) = (io::stdin().lock(), io::stdout().lock());
-    match arguments.job {
-        Job::Help => writeln!(output, "{USAGE}"),
-        Job::Tour => human::tour(&mut output, page, explain),
-        Job::Lines => input::lines(input, &mut output, |line| jsonl::answer(line, explain)),
+    let mut errors = io::stderr().lock();
+    match &arguments.job {
+        Job::Help => writeln!(output, "{HELP}")?,
+        Job::Tour => tour::show(&mut output, page, explain)?,
+        Job::Lines => input::lines(input, &mut output, |line| jsonl::answer(line, explain))?,
         Job::Lint { policy, json } => {
-            let policy = read_policy(policy)?;
+            let policy = read(policy, REFUSED)?;
             match json {
-                true => lint::json(&policy, &mut output),
-                false => lint::human(&policy, &mut output),
+                true => lint::json(&policy, &mut output)?,
+                false => lint::human(&policy, &mut output)?,
             }
         }
+        Job::Check {
+            policies,
+            form,
+            deny_lints,
+        } => {
+            return Ok(check::run(
+                policies,
+                *form,
+                *deny_lints,
+                &mut output,
+                &mut errors,
+            )?);
+        }
+        Job::Fix { policy } => return mend(policy, &mut output, &mut errors),
+        Job::Diff { old, new, json } => {
+            let (old, new) = (read(old, UNREADABLE)?, read(new, UNREADABLE)?);
+            return Ok(diff::run(&old, &new, *json, &mut output)?);
+        }
         Job::Requests { policy, json } => {
-            let policy = read_policy(policy)?;
-            input::requests(input, &mut output, |request| match json {
-                true => json::answer(&policy, request, explain),
+            let policy = read(policy, REFUSED)?;
+            if io::stdin().is_terminal() {
+                writeln!(
+                    errors,
+                    "Paste requests (HTTP, JSON or a curl command), a blank line after each; Ctrl-D ends."
+                )?;
+            }
+            let unread = input::requests(input, &mut output, &mut errors, |request| match json {
+                true => Ok(json::answer(&policy, request, explain)),
                 false => human::answer(&policy, request, page, explain),
-            })
+            })?;
+            return Ok(if unread > 0 { REFUSED } else { 0 });
         }
     }
+    Ok(0)
 }
 
-fn read_policy(path: &str) -> io::Result<Policy> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| io::Error::new(error.kind(), format!("{path}: {error}")))?;
-    let invalid = |message: String| io::Error::new(io::ErrorKind::InvalidData, message);
-    let builder: PolicyBuilder =
-        serde_json::from_str(&text).map_err(|error| invalid(format!("{path}: {error}")))?;
-    builder.build().map_err(|problems| {
-        let listed: Vec<_> = problems.iter().map(ToString::to_string).collect();
-        invalid(format!("{path}:\n  {}", listed.join("\n  ")))
+/// The policy in a file; a failure with this code if it is refused.
+fn read(path: &str, code: u8) -> Result<Policy, Failure> {
+    let file = read_file(path)?;
+    file.build().map_err(|problems| Failure {
+        code,
+        message: file.lines(&problems).join("\n"),
     })
+}
+
+fn read_file(path: &str) -> Result<PolicyFile, Failure> {
+    PolicyFile::read(path).map_err(|message| Failure {
+        code: UNREADABLE,
+        message,
+    })
+}
+
+/// Writes the mended policy, and to `errors` what changed and what is left.
+fn mend(path: &str, output: &mut impl Write, errors: &mut impl Write) -> Result<u8, Failure> {
+    let file = read_file(path)?;
+    if let Some(problems) = fix::repeats(&file.builder) {
+        for line in file.lines(&problems) {
+            writeln!(errors, "{line}")?;
+        }
+        return Ok(REFUSED);
+    }
+    let value = file.value().map_err(|error| Failure {
+        code: UNREADABLE,
+        message: format!("{path}: {error}"),
+    })?;
+    let fixed = fix::fixed(&value);
+    for change in &fixed.changes {
+        writeln!(errors, "{path}: {change} [{}]", change.kind())?;
+    }
+    for problem in fixed.left.iter().flatten() {
+        writeln!(errors, "{path}: left: {problem}")?;
+    }
+    write!(output, "{}", write::text(&fixed.policy, file.format))?;
+    Ok(if fixed.left.is_some() { REFUSED } else { 0 })
 }

@@ -12,5 +12,5 @@ pub use crate::message::{
 pub use crate::origin::MAX_ORIGIN_LEN;
 pub use crate::origin::quoted::MAX_QUOTED_LEN;
 pub use crate::policy::{
-    MAX_EXPOSED_HEADERS, MAX_MAX_AGE_SECS, MAX_METHODS, MAX_PROBLEMS, MAX_RULES,
+    MAX_EXPOSED_HEADERS, MAX_MAX_AGE_SECS, MAX_METHODS, MAX_PROBLEM_LEN, MAX_PROBLEMS, MAX_RULES,
 };

@@ -1,57 +1,19 @@
 //! What changes when one policy takes the place of another.
 
 use std::io::{self, Write};
-use std::process::ExitCode;
 
+use cross_origin::Policy;
 use cross_origin::advice::diff::{ChangeSign, PolicyChange, PolicyDiff};
-use cross_origin::{Policy, PolicyBuilder};
 use serde_json::{Value, json};
 
-const USAGE: &str = "usage: evaluate --diff OLD.json NEW.json [--json]";
-
-/// The exit code is that of `diff`: 0 for no change, 1 for some, 2 for trouble.
-pub fn run(arguments: &[&str]) -> ExitCode {
-    let (as_json, paths) = match arguments {
-        [paths @ .., "--json"] | ["--json", paths @ ..] => (true, paths),
-        paths => (false, paths),
-    };
-    let diff = match changes(paths) {
-        Ok(diff) => diff,
-        Err(message) => return trouble(&message),
-    };
-    let output = &mut io::stdout().lock();
-    let written = if as_json {
-        lines_of_json(&diff, output)
-    } else {
-        words(&diff, output)
-    };
-    match written {
-        // The reader closed the pipe.
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => trouble(&error.to_string()),
-        _ => ExitCode::from(u8::from(!diff.is_empty() || !diff.is_complete())),
+/// Writes what changes. The exit code is that of `diff`: 0 for no change, 1 for some.
+pub fn run(old: &Policy, new: &Policy, as_json: bool, output: &mut impl Write) -> io::Result<u8> {
+    let diff = old.diff(new);
+    match as_json {
+        true => lines_of_json(&diff, output)?,
+        false => words(&diff, output)?,
     }
-}
-
-fn trouble(message: &str) -> ExitCode {
-    eprintln!("{message}");
-    ExitCode::from(2)
-}
-
-fn changes(paths: &[&str]) -> Result<PolicyDiff, String> {
-    let [old, new] = paths else {
-        return Err(USAGE.to_owned());
-    };
-    Ok(read(old)?.diff(&read(new)?))
-}
-
-fn read(path: &str) -> Result<Policy, String> {
-    let text = std::fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
-    let builder: PolicyBuilder =
-        serde_json::from_str(&text).map_err(|error| format!("{path}: {error}"))?;
-    builder.build().map_err(|problems| {
-        let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
-        format!("{path}:\n  {}", lines.join("\n  "))
-    })
+    Ok(u8::from(!diff.is_empty() || !diff.is_complete()))
 }
 
 fn words(diff: &PolicyDiff, output: &mut impl Write) -> io::Result<()> {
@@ -64,7 +26,7 @@ fn words(diff: &PolicyDiff, output: &mut impl Write) -> io::Result<()> {
     writeln!(output, "{diff}")?;
     writeln!(
         output,
-        "{added} added, {removed} removed, {reworded} in other words"
+        "{added} added, {removed} removed, {reworded} reworded"
     )
 }
 

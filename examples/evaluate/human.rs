@@ -1,93 +1,11 @@
 //! Decisions for people.
 
 use std::fmt::Write as _;
-use std::io::{self, Write};
-use std::time::Duration;
 
-use cross_origin::{Decision, Outcome, Policy, RequestKind, Rule};
+use cross_origin::{Decision, Outcome, Policy, RequestKind};
 
 use crate::page::{Colour, Page, wrap};
 use crate::request::{Request, latin1};
-
-/// A policy that has a bit of everything.
-fn policy() -> Policy {
-    let policy = Policy::new([
-        Rule::allow_origins([
-            "https://app.example.com",
-            "https://*.example.org",
-            "http://localhost:{3000,5173}",
-        ])
-        .allow_credentials()
-        .allow_methods(["PUT", "DELETE"])
-        .allow_headers(["Authorization", "Content-Type"])
-        .expose_headers(["ETag"])
-        .max_age(Duration::from_secs(600)),
-        Rule::allow_origins(["https://partner.example"]),
-    ]);
-    policy.expect("the built-in policy is sound")
-}
-
-type Line = (&'static str, &'static str);
-
-const REQUESTS: [(&str, &[Line]); 8] = [
-    ("GET", &[]),
-    ("GET", &[("Origin", "https://app.example.com")]),
-    ("GET", &[("Origin", "https://eu.app.example.org")]),
-    ("GET", &[("Origin", "https://evilexample.org")]),
-    ("GET", &[("Origin", "https://partner.example")]),
-    (
-        "OPTIONS",
-        &[
-            ("Origin", "https://app.example.com"),
-            ("Access-Control-Request-Method", "PUT"),
-            (
-                "Access-Control-Request-Headers",
-                "authorization,content-type",
-            ),
-        ],
-    ),
-    (
-        "OPTIONS",
-        &[
-            ("Origin", "http://localhost:3000"),
-            ("Access-Control-Request-Method", "PATCH"),
-        ],
-    ),
-    (
-        "OPTIONS",
-        &[
-            ("Origin", "https://app.example.com"),
-            ("Access-Control-Request-Method", "PUT"),
-            ("Access-Control-Request-Headers", "content-type,x-evil"),
-        ],
-    ),
-];
-
-/// The built-in policy and a handful of requests.
-pub fn tour(output: &mut impl Write, page: Page, explain: bool) -> io::Result<()> {
-    let policy = policy();
-    writeln!(output, "policy")?;
-    writeln!(
-        output,
-        "  rule 0  https://app.example.com, https://*.example.org,"
-    )?;
-    writeln!(
-        output,
-        "          http://localhost:{{3000,5173}}: with credentials"
-    )?;
-    writeln!(output, "  rule 1  https://partner.example: without")?;
-    for (method, lines) in REQUESTS {
-        let request = Request {
-            method: method.to_owned(),
-            headers: lines
-                .iter()
-                .map(|&(name, value)| (name.to_owned(), value.into()))
-                .collect(),
-        };
-        writeln!(output, "\n{}", report(&policy, &request, page, explain))?;
-    }
-    Ok(())
-}
 
 /// The answer to what was read as a request.
 pub fn answer(
@@ -95,10 +13,10 @@ pub fn answer(
     request: Result<Request, String>,
     page: Page,
     explain: bool,
-) -> String {
+) -> Result<String, String> {
     match request {
-        Ok(request) => report(policy, &request, page, explain) + "\n",
-        Err(error) => wrap(&format!("error: {error}"), 0) + "\n",
+        Ok(request) => Ok(report(policy, &request, page, explain) + "\n"),
+        Err(error) => Err(format!("error: {error}")),
     }
 }
 
@@ -109,18 +27,23 @@ const READ: [&str; 3] = [
     "access-control-request-headers",
 ];
 
-fn report(policy: &Policy, request: &Request, page: Page, explain: bool) -> String {
-    let mut text = request.method.escape_debug().to_string();
+/// A request, the decision and the headers of the response.
+pub fn report(policy: &Policy, request: &Request, page: Page, explain: bool) -> String {
+    let mut text = wrap(&format!("> {}", request.method.escape_debug()), 2);
     let is_read = |name: &str| READ.iter().any(|read| read.eq_ignore_ascii_case(name));
     let (read, others): (Vec<_>, Vec<_>) =
         request.headers.iter().partition(|(name, _)| is_read(name));
     for (name, value) in read {
         let value = latin1(value);
-        let line = format!("{}: {}", name.escape_debug(), value.escape_debug());
+        let line = format!("> {}: {}", name.escape_debug(), value.escape_debug());
         text = text + "\n" + &wrap(&line, 2);
     }
-    if !others.is_empty() {
-        let _ = write!(text, "\n  and {} that CORS does not read", others.len());
+    match others.len() {
+        0 => {}
+        1 => text += "\n  > (1 other header, not used by CORS)",
+        more => {
+            let _ = write!(text, "\n  > ({more} other headers, not used by CORS)");
+        }
     }
     let view = request.view();
     let decision = policy.evaluate(&view);
@@ -133,19 +56,24 @@ fn report(policy: &Policy, request: &Request, page: Page, explain: bool) -> Stri
     };
     let (first, rest) = said.split_once('\n').unwrap_or((&said, ""));
     let first = page.paint(colour(&decision), first);
-    let _ = write!(text, "\n-> {first}\n{rest}");
+    let _ = write!(text, "\n\n{first}\n{rest}\n");
     if let Some(status) = decision.status() {
-        let _ = write!(text, "\n  status {status}");
+        let _ = write!(text, "\n  < {status}");
     }
+    let mut is_empty = decision.status().is_none();
     for (name, value) in decision.headers() {
-        text = text + "\n" + &wrap(&format!("{name}: {value}"), 2);
+        text = text + "\n" + &wrap(&format!("< {name}: {value}"), 2);
+        is_empty = false;
+    }
+    if is_empty {
+        text += "\n  < (no header)";
     }
     text
 }
 
 fn verdict(decision: &Decision<'_>) -> &'static str {
     match (decision.kind(), decision.is_allowed()) {
-        (RequestKind::NotCors, _) => "no CORS request",
+        (RequestKind::NotCors, _) => "not a CORS request",
         (RequestKind::Actual, true) => "actual request allowed",
         (RequestKind::Actual, false) => "actual request denied",
         (RequestKind::Preflight, true) => "preflight allowed",

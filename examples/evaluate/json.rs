@@ -3,6 +3,7 @@
 use cross_origin::{Decision, Outcome, Policy, PolicyProblems, RequestHeaders};
 use serde_json::{Map, Value, json};
 
+use crate::fix;
 use crate::request::Request;
 
 /// The answer to what was read as a request.
@@ -63,7 +64,7 @@ pub fn refusal(problems: &PolicyProblems) -> Map<String, Value> {
     map
 }
 
-fn list(problems: &PolicyProblems) -> Value {
+pub fn list(problems: &PolicyProblems) -> Value {
     problems
         .iter()
         .map(|problem| {
@@ -71,8 +72,11 @@ fn list(problems: &PolicyProblems) -> Value {
                 "rule": problem.rule_index(),
                 "field": problem.key(),
                 "value": problem.found(),
+                "path": problem.path(),
+                "entry": problem.entry_index(),
                 "kind": problem.kind().as_str(),
                 "message": problem.message(),
+                "fixes": problem.fixes().iter().map(fix::object).collect::<Vec<_>>(),
             })
         })
         .collect()

@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 
-use cross_origin::{Origin, OriginPattern, OriginRef, Policy, PolicyBuilder};
+use cross_origin::advice::fix::Edit;
+use cross_origin::{Origin, OriginPattern, OriginRef, Policy, PolicyBuilder, PolicyProblems};
 use serde_json::{Map, Value, json};
 
+use crate::fix;
 use crate::json;
 use crate::line::Line;
 use crate::request::{Request, header_pairs, latin1};
@@ -45,6 +47,13 @@ fn answer_line(line: &Line, explain: bool) -> Answered {
             Ok(_) => Err("the policy is sound, and there is no `request` for it".to_owned()),
             Err(problems) => Ok(problems),
         },
+        ["fix"] => match fix::repeats(&line.read("fix")?) {
+            Some(problems) => Ok(mended(Value::Null, &[], Some(&problems))),
+            None => {
+                let fixed = fix::fixed(&line.read("fix")?);
+                Ok(mended(fixed.policy, &fixed.changes, fixed.left.as_ref()))
+            }
+        },
         names
             if line.has("policy")
                 && line.has("request")
@@ -54,7 +63,7 @@ fn answer_line(line: &Line, explain: bool) -> Answered {
         }
         names => Err(format!(
             "expected `policy` and `request` (and `response`, `verdict`), `origin`, `wire`, \
-             or `pattern` and `origin`, not {names:?}"
+             `fix`, or `pattern` and `origin`, not {names:?}"
         )),
     }
 }
@@ -129,6 +138,20 @@ fn evaluation(line: &Line, explain: bool) -> Answered {
         answer.insert("result".into(), lines.collect());
     }
     Ok(answer)
+}
+
+/// The policy as written after its fixes, or null if it does not build then.
+fn mended(policy: Value, changes: &[Edit], left: Option<&PolicyProblems>) -> Map<String, Value> {
+    let changes = changes.iter().map(fix::object).collect();
+    let (policy, listed) = match left {
+        None => (policy, json!([])),
+        Some(problems) => (Value::Null, json::list(problems)),
+    };
+    let left_out = left.map_or(0, PolicyProblems::left_out);
+    let more = (left_out > 0).then(|| ("problems_left_out", left_out.into()));
+    map([("fixed", policy), ("changes", changes), ("left", listed)]
+        .into_iter()
+        .chain(more))
 }
 
 fn response(value: &Value) -> Result<Vec<(String, Vec<u8>)>, String> {

@@ -3,8 +3,10 @@
 use std::io::{self, Write};
 
 use cross_origin::Policy;
-use cross_origin::advice::lint::{Lint, Suggestion};
+use cross_origin::advice::lint::Lint;
 use serde_json::{Value, json};
+
+use crate::fix;
 
 /// How wide a line is.
 const COLUMNS: usize = 80;
@@ -20,14 +22,14 @@ pub fn human(policy: &Policy, output: &mut impl Write) -> io::Result<()> {
             write_wrapped(output, "  found: ", value)?;
         }
         if let Some(suggestion) = lint.suggestion() {
-            write_wrapped(output, "  do: ", &suggestion.to_string())?;
+            write_wrapped(output, "  fix: ", &suggestion.to_string())?;
         }
     }
     if lints.left_out() > 0 {
         writeln!(output, "and {} more", lints.left_out())?;
     }
     if lints.is_empty() {
-        writeln!(output, "nothing to say of this policy")?;
+        writeln!(output, "no lints")?;
     }
     Ok(())
 }
@@ -44,42 +46,19 @@ pub fn json(policy: &Policy, output: &mut impl Write) -> io::Result<()> {
     }
 }
 
-fn object(lint: &Lint) -> Value {
+/// A lint as JSON.
+pub fn object(lint: &Lint) -> Value {
     json!({
         "rule": lint.rule_index(),
         "field": lint.key(),
+        "path": lint.path(),
         "entry": lint.entry_index(),
         "value": lint.found(),
         "kind": lint.kind().as_str(),
         "severity": lint.severity().as_str(),
         "message": lint.message(),
-        "suggestion": lint.suggestion().map(change),
+        "suggestion": lint.suggestion().map(fix::object),
     })
-}
-
-fn change(suggestion: &Suggestion) -> Value {
-    match suggestion {
-        Suggestion::RemoveRule { rule } => json!({ "do": "remove-rule", "rule": rule }),
-        Suggestion::Remove { rule, key, entry } => {
-            json!({ "do": "remove", "rule": rule, "field": key, "entry": entry })
-        }
-        Suggestion::Replace {
-            rule,
-            key,
-            entry,
-            with,
-        } => json!({ "do": "replace", "rule": rule, "field": key, "entry": entry, "with": with }),
-        Suggestion::Add { rule, key, value } => {
-            json!({ "do": "add", "rule": rule, "field": key, "value": value })
-        }
-        Suggestion::MaxAge { rule, seconds } => {
-            json!({ "do": "set", "rule": rule, "field": "max_age", "value": seconds })
-        }
-        Suggestion::NoTiming { rule } => {
-            json!({ "do": "unset", "rule": rule, "field": "timing_allow_origin" })
-        }
-        other => json!({ "do": "other", "text": other.to_string() }),
-    }
 }
 
 /// Writes a text in lines, each but the first indented; a word that is longer than a line stays one.

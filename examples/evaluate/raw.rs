@@ -35,6 +35,9 @@ pub fn part(line: &[u8], is_curl: bool) -> Part<'_> {
 
 /// The request of these lines: a request line, or `:method`, and headers.
 pub fn request(lines: &[Vec<u8>]) -> Result<Request, String> {
+    if lines.first().is_some_and(|line| line.starts_with(b"HTTP/")) {
+        return Err("this is a response; expected a request line such as `GET / HTTP/1.1`".into());
+    }
     let mut method = None;
     let mut headers = Vec::new();
     for (index, line) in lines.iter().enumerate() {
@@ -46,7 +49,7 @@ pub fn request(lines: &[Vec<u8>]) -> Result<Request, String> {
         }
         let (name, value) = header(line).ok_or_else(|| {
             let line = latin1(line);
-            format!("expected `Name: value`, not `{}`", line.escape_debug())
+            format!("expected `Name: value`, found `{}`", line.escape_debug())
         })?;
         match name.strip_prefix(':') {
             None => headers.push((name, value.to_owned())),

@@ -6,6 +6,7 @@
 
 pub mod diff;
 pub mod explain;
+pub mod fix;
 mod headers;
 pub mod lint;
 pub mod shadow;

@@ -21,9 +21,6 @@ const ALWAYS_EXPOSED: [&str; 7] = [
     "pragma",
 ];
 
-/// [Forbidden response-header names](https://fetch.spec.whatwg.org/#forbidden-response-header-name).
-const NEVER_EXPOSED: [&str; 2] = ["set-cookie", "set-cookie2"];
-
 impl Fetch {
     /// The response as the page sees it: of its headers only the safelisted ones and those that it
     /// exposes ([CORS filtered response](https://fetch.spec.whatwg.org/#concept-filtered-response-cors)).
@@ -51,7 +48,7 @@ impl Fetch {
         let mut filtered = response.clone();
         filtered.headers.retain(|name| {
             ALWAYS_EXPOSED.contains(&name)
-                || !NEVER_EXPOSED.contains(&name)
+                || !header_name::is_forbidden_response(name.as_bytes())
                     && exposed.iter().any(|known| known.eq_ignore_ascii_case(name))
         });
         filtered

@@ -17,6 +17,7 @@ pub(crate) const VARY: &str = "vary";
 
 /// The response headers of the CORS protocol
 /// ([`#http-responses`](https://fetch.spec.whatwg.org/#http-responses)).
+#[cfg(feature = "advice")]
 const CORS_RESPONSE: [&str; 6] = [
     ALLOW_ORIGIN,
     ALLOW_CREDENTIALS,
@@ -53,14 +54,9 @@ const FORBIDDEN: [&str; 21] = [
 
 const FORBIDDEN_PREFIXES: [&str; 2] = ["proxy-", "sec-"];
 
-/// Names that no response shares, or that no response has.
-const UNEXPOSABLE: [&str; 5] = [
-    "set-cookie",
-    "set-cookie2",
-    ORIGIN,
-    REQUEST_METHOD,
-    REQUEST_HEADERS,
-];
+/// [Forbidden response-header names](https://fetch.spec.whatwg.org/#forbidden-response-header-name).
+#[cfg(feature = "browser")]
+const FORBIDDEN_RESPONSE: [&str; 2] = ["set-cookie", "set-cookie2"];
 
 /// Whether a page can never set a header of this name, whatever the value
 /// ([forbidden request-header](https://fetch.spec.whatwg.org/#forbidden-request-header)).
@@ -80,12 +76,15 @@ pub(crate) fn is_cors_non_wildcard(name: &[u8]) -> bool {
     name.eq_ignore_ascii_case(b"authorization")
 }
 
+#[cfg(feature = "advice")]
 pub(crate) fn is_cors_response(name: &[u8]) -> bool {
     among(&CORS_RESPONSE, name)
 }
 
-pub(crate) fn is_unexposable(name: &[u8]) -> bool {
-    among(&UNEXPOSABLE, name)
+/// Whether no page can read a response header of this name.
+#[cfg(feature = "browser")]
+pub(crate) fn is_forbidden_response(name: &[u8]) -> bool {
+    among(&FORBIDDEN_RESPONSE, name)
 }
 
 fn among(names: &[&str], name: &[u8]) -> bool {

@@ -42,29 +42,31 @@ pub enum MalformedOrigin {
 /// use cross_origin::Origin;
 ///
 /// let error = "https://example.com/".parse::<Origin>().unwrap_err();
-/// assert_eq!(error.to_string(), "an origin has no path: write `https://example.com`");
+/// assert_eq!(error.to_string(), "invalid origin: expected no path; use `https://example.com`");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum ParseOriginError {
     /// The text is empty.
-    #[error("an origin is not empty: write one such as `https://example.com`")]
+    #[error(
+        "invalid origin: expected `scheme://host[:port]`, found an empty text; is a variable not set?"
+    )]
     Empty,
     /// There is no `://`.
-    #[error("an origin starts with a scheme and `://`{fix}")]
+    #[error("invalid origin: expected a scheme and `://`{fix}")]
     SchemeMissing {
         /// What to write instead.
         fix: Fix,
     },
     /// The text before `://` is not a scheme.
-    #[error("{} is no scheme: write lower-case letters, and after the first one digits, `+`, `-` or `.` too", Quoted(.found))]
+    #[error("invalid origin: invalid scheme {}: expected a letter followed by letters, digits, `+`, `-` or `.`", Quoted(.found))]
     Scheme {
         /// The text as written.
         found: Box<str>,
     },
     /// The scheme's origin is opaque.
     #[error(
-        "browsers send `null` for pages of `{scheme}:` URLs: write `null` if any such page is meant"
+        "invalid origin: browsers send `null` for pages of `{scheme}:` URLs; list the origins of other pages, or use `null` in a rule of its own"
     )]
     OpaqueScheme {
         /// The scheme.
@@ -72,35 +74,35 @@ pub enum ParseOriginError {
     },
     /// A `file:` URL that is not exactly `file://`.
     #[error(
-        "the origin of a `file:` page is `file://` in a web view (Electron, Cordova) and `null` in a desktop browser: use one of these"
+        "invalid origin: the origin of a `file:` page is `file://` in a web view (Electron, Cordova) and `null` in a desktop browser; use one of these"
     )]
     File,
     /// There is a path; a trailing slash is one.
-    #[error("an origin has no path{fix}")]
+    #[error("invalid origin: expected no path{fix}")]
     Path {
         /// What to write instead.
         fix: Fix,
     },
     /// There is a query.
-    #[error("an origin has no query{fix}")]
+    #[error("invalid origin: expected no query{fix}")]
     Query {
         /// What to write instead.
         fix: Fix,
     },
     /// There is a fragment.
-    #[error("an origin has no fragment{fix}")]
+    #[error("invalid origin: expected no fragment{fix}")]
     Fragment {
         /// What to write instead.
         fix: Fix,
     },
     /// There is an `@`, so there is userinfo, even if it is empty.
-    #[error("an origin has no user name and no password{fix}")]
+    #[error("invalid origin: expected no user name or password{fix}")]
     Userinfo {
         /// What to write instead.
         fix: Fix,
     },
     /// A character that no origin has: white space, a control character, a backslash.
-    #[error("unexpected {} in an origin{fix}", Quoted(.found.encode_utf8(&mut [0; 4])))]
+    #[error("invalid origin: unexpected {}{fix}", Quoted(.found.encode_utf8(&mut [0; 4])))]
     Character {
         /// The character.
         found: char,
@@ -108,10 +110,10 @@ pub enum ParseOriginError {
         fix: Fix,
     },
     /// A `*`: that would be a pattern.
-    #[error("an origin has no `*`: a text with one is an origin pattern")]
+    #[error("invalid origin: expected no `*`; origin patterns can have one")]
     Wildcard,
     /// The text after `://` is not a host.
-    #[error("{} is no host of an origin: {reason}", Quoted(.found))]
+    #[error("invalid origin: invalid host {}: {reason}", Quoted(.found))]
     Host {
         /// The text as written.
         found: Box<str>,
@@ -119,43 +121,59 @@ pub enum ParseOriginError {
         reason: &'static str,
     },
     /// There is a colon after the host, and no port.
-    #[error("expected a port after `:`{fix}")]
+    #[error("invalid origin: expected a port after `:`{fix}")]
     PortEmpty {
         /// What to write instead.
         fix: Fix,
     },
     /// The port is 0.
-    #[error("port 0 is never connected to: write a port from 1 to 65535")]
+    #[error("invalid origin: invalid port `0`: expected a number from 1 to 65535")]
     PortZero,
     /// The text after the host's colon is not a port.
-    #[error("{} is no port: write a number from 1 to 65535", Quoted(.found))]
+    #[error("invalid origin: invalid port {}: expected a number from 1 to 65535", Quoted(.found))]
     Port {
         /// The text as written.
         found: Box<str>,
     },
     /// The origin would be longer than the `Origin` header is read.
-    #[error("an origin has at most {MAX_ORIGIN_LEN} bytes, and a domain in it at most 253")]
+    #[error("invalid origin: expected at most {MAX_ORIGIN_LEN} bytes, and at most 253 in a domain")]
     TooLong,
 }
 
-/// The end of a message: what to write instead, or where that is not known, what such a text looks
-/// like.
+/// The end of a message: what to write instead, or an example where that is not known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Fix(pub(crate) Option<Box<str>>);
+pub struct Fix {
+    suggestion: Option<Box<str>>,
+    alternative: Option<Box<str>>,
+}
 
 impl Fix {
+    pub(crate) fn new(suggestion: Option<Box<str>>) -> Self {
+        Self {
+            suggestion,
+            alternative: None,
+        }
+    }
+
+    /// Sets another text that may be meant.
+    pub(crate) fn or(mut self, alternative: Option<Box<str>>) -> Self {
+        self.alternative = alternative;
+        self
+    }
+
     /// The text to write instead.
     #[must_use]
     pub fn suggestion(&self) -> Option<&str> {
-        self.0.as_deref()
+        self.suggestion.as_deref()
     }
 }
 
 impl fmt::Display for Fix {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.suggestion() {
-            Some(text) => write!(f, ": write {}", Quoted(text)),
-            None => f.write_str(": write one such as `https://example.com`"),
+        match (self.suggestion(), self.alternative.as_deref()) {
+            (Some(text), Some(other)) => write!(f, "; use {} or {}", Quoted(text), Quoted(other)),
+            (Some(text), None) => write!(f, "; use {}", Quoted(text)),
+            (None, _) => f.write_str("; origins are written `https://example.com`"),
         }
     }
 }

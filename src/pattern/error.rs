@@ -13,8 +13,8 @@ use crate::origin::{Fix, ParseOriginError};
 /// let error = "https://example.*".parse::<OriginPattern>().unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
-///     "a `*` in a host is its whole leftmost label or stands inside it: \
-///      write one such as `https://*.example.com`",
+///     "invalid origin pattern: `*` is only allowed in the leftmost label, as in \
+///      `https://*.example.com` or `https://app-*.example.com`",
 /// );
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, thiserror::Error)]
@@ -24,16 +24,16 @@ pub enum ParsePatternError {
     #[error(transparent)]
     Origin(#[from] ParseOriginError),
     /// A wildcard in a form that [`OriginPattern`](crate::OriginPattern) does not list.
-    #[error("{0}")]
+    #[error("invalid origin pattern: {0}")]
     Wildcard(WildcardError),
     /// A `*` in an IP address.
-    #[error("a `*` cannot be part of an address{}", network_fix(.fix))]
+    #[error("invalid origin pattern: expected no `*` in an address{}", network_fix(.fix))]
     AddressWildcard {
         /// The network that the text describes.
         fix: Fix,
     },
     /// A network in a form that [`OriginPattern`](crate::OriginPattern) does not list.
-    #[error("invalid network {}: {reason}{}", Quoted(.found), network_fix(.fix))]
+    #[error("invalid origin pattern: invalid network {}: {reason}{}", Quoted(.found), network_fix(.fix))]
     Network {
         /// The host and port, as written.
         found: Box<str>,
@@ -43,7 +43,7 @@ pub enum ParsePatternError {
         fix: Fix,
     },
     /// The braces after the host do not hold a list of ports.
-    #[error("{} is no list of ports: write one such as `{{3000,8000-8999}}`", Quoted(.found))]
+    #[error("invalid origin pattern: invalid ports {}: expected a list such as `{{3000,8000-8999}}`", Quoted(.found))]
     Ports {
         /// The list as written, braces included.
         found: Box<str>,
@@ -82,36 +82,36 @@ fn network_fix(fix: &Fix) -> impl core::fmt::Display {
 pub enum WildcardError {
     /// There is a `*` in the scheme.
     #[error(
-        "a scheme has no `*`: write a pattern for each scheme, such as `https://*.example.com`"
+        "expected no `*` in the scheme; use a pattern for each scheme, such as `https://*.example.com`"
     )]
     Scheme,
     /// There is a `*` somewhere else than in the leftmost label, or more than one.
     #[error(
-        "a `*` in a host is its whole leftmost label or stands inside it: write one such as `https://*.example.com`"
+        "`*` is only allowed in the leftmost label, as in `https://*.example.com` or `https://app-*.example.com`"
     )]
     Place,
     /// `https://*` and its kin.
     #[error(
-        "`*` can't be any host of this scheme: write `https://*.example.com`, or `*` alone for any origin"
+        "`*` cannot be any host of this scheme; use a domain as in `https://*.example.com`, or `*` alone for any origin"
     )]
     AnyHost,
     /// `*.` before nothing.
-    #[error("`*.` stands before a domain: write one such as `https://*.example.com`")]
+    #[error("expected a domain after `*.`, as in `https://*.example.com`")]
     NoBase,
     /// A scheme that is not special knows but one form.
-    #[error("hosts of this scheme have no labels: write one host, or `*` alone for any host of it")]
+    #[error("hosts of this scheme have no labels; use one host, or `*` for any host of it")]
     OpaqueHost,
     /// Fewer than two labels after the one that has the `*`.
     #[error(
-        "at least two labels follow one that has a `*` in it: write one such as `https://app-*.example.com`"
+        "expected at least two labels after the one with `*`, as in `https://app-*.example.com`"
     )]
     TooFewLabels,
     /// The literals around the `*` in its label.
     #[error(
-        "beside a `*` a label has letters, digits, `-` and `_` of ASCII alone, and does not start with `xn--`: write the whole host"
+        "expected only ASCII letters, digits, `-` and `_` next to `*`, and no `xn--`; list the hosts"
     )]
     Literal,
     /// There is something beside the `*` in a port.
-    #[error("a `*` in a port is all of it: write `:*` for any port")]
+    #[error("expected `:*` for any port, or numbers")]
     Port,
 }

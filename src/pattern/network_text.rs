@@ -45,7 +45,7 @@ pub(super) fn parse<'a>(
     Some(Err(ParsePatternError::Network {
         found: authority.into(),
         reason,
-        fix: Fix(fix),
+        fix: Fix::new(fix),
     }))
 }
 

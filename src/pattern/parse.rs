@@ -116,7 +116,7 @@ fn wildcard(text: &str) -> Result<String, ParsePatternError> {
     if host.is_empty() && port.is_some() {
         return Err(ParsePatternError::Origin(ParseOriginError::Host {
             found: Box::default(),
-            reason: "it is empty, and so has no port",
+            reason: "expected a host before the port",
         }));
     }
     let port = port_pattern(canonical, port)?;
@@ -138,7 +138,7 @@ fn host_pattern(
     }
     if let Some(network) = network_text::from_glob(host) {
         let port = port.map(|port| format!(":{port}")).unwrap_or_default();
-        let fix = Fix(suggest(&format!("{scheme}://{network}{port}")));
+        let fix = Fix::new(suggest(&format!("{scheme}://{network}{port}")));
         return Err(ParsePatternError::AddressWildcard { fix });
     }
     if host.contains('[') {
@@ -236,5 +236,7 @@ fn not_a_list(found: &str) -> ParsePatternError {
 }
 
 fn address_wildcard() -> ParsePatternError {
-    ParsePatternError::AddressWildcard { fix: Fix(None) }
+    ParsePatternError::AddressWildcard {
+        fix: Fix::default(),
+    }
 }

@@ -8,6 +8,9 @@ use core::cmp::Ordering;
 use core::fmt;
 
 use super::capped::{Capped, Ordered};
+use super::evidence::Evidence;
+#[cfg(feature = "serde")]
+use super::evidence::ValueType;
 use super::path::{Path, PathKey, Written};
 use crate::origin::quoted::shown;
 
@@ -63,8 +66,6 @@ macro_rules! problem_kinds {
 }
 
 problem_kinds! {
-    /// The policy has no rule.
-    NoRule = "no-rule",
     /// The rule has no origin.
     NoOrigin = "no-origin",
     /// The text is empty.
@@ -109,18 +110,8 @@ problem_kinds! {
     Unreachable = "unreachable",
     /// The text is not a method.
     InvalidMethod = "invalid-method",
-    /// A method that browsers never send.
-    ForbiddenMethod = "forbidden-method",
     /// The text is not a header name.
     InvalidHeaderName = "invalid-field-name",
-    /// A request header that pages can't set.
-    ForbiddenHeaderName = "forbidden-field-name",
-    /// A response header of the CORS protocol, where request headers are listed.
-    ResponseHeaderName = "response-field-name",
-    /// A header that no response can expose.
-    UnexposableHeaderName = "unexposable-field-name",
-    /// `*` among the exposed names with credentials.
-    AnyExposedWithCredentials = "any-exposed-with-credentials",
     /// More than [`MAX_RULES`](crate::limits::MAX_RULES) rules.
     TooManyRules = "too-many-rules",
     /// More than [`MAX_METHODS`](crate::limits::MAX_METHODS) methods.
@@ -148,6 +139,9 @@ impl fmt::Display for ProblemKind {
     }
 }
 
+/// The longest [message](PolicyProblem::message) of a problem, in bytes.
+pub const MAX_PROBLEM_LEN: usize = 1_000;
+
 /// A rule, a key of it, and an entry of that.
 pub(crate) type Place<'a> = (Option<usize>, Option<&'a str>, Option<usize>);
 
@@ -161,6 +155,7 @@ pub struct PolicyProblem {
     pub(crate) kind: ProblemKind,
     pub(crate) message: String,
     pub(crate) written: Written,
+    pub(crate) evidence: Evidence,
 }
 
 impl PolicyProblem {
@@ -173,6 +168,7 @@ impl PolicyProblem {
             kind,
             message: message.into(),
             written: Written::default(),
+            evidence: Evidence::default(),
         }
     }
 
@@ -200,7 +196,11 @@ impl PolicyProblem {
     }
 
     pub(crate) fn value(mut self, value: &str) -> Self {
-        self.value = Some(shown(value).into_owned());
+        let shown = shown(value);
+        if cfg!(feature = "advice") && shown != value {
+            self.evidence.text = Some(value.into());
+        }
+        self.value = Some(shown.into_owned());
         self
     }
 
@@ -229,7 +229,7 @@ impl PolicyProblem {
     /// ```
     /// use cross_origin::{Policy, Rule};
     ///
-    /// let problems = Policy::new([Rule::allow_any_origin().allow_methods(["PUT", "TRACE"])]).unwrap_err();
+    /// let problems = Policy::new([Rule::allow_any_origin().allow_methods(["PUT", "P UT"])]).unwrap_err();
     /// assert_eq!(problems.iter().next().unwrap().path(), "rules[0].allow_methods[1]");
     /// ```
     #[must_use]
@@ -269,11 +269,21 @@ impl PolicyProblem {
         Path::new(self.written, self.rule, key, self.entry)
     }
 
-    /// Returns the place that this problem invalidates: a policy, a rule, a key or an entry. `None` for
-    /// a key that occurs twice, because one of the two remains.
-    pub(crate) fn extent(&self) -> Option<Place<'_>> {
+    /// Returns the places that this problem invalidates: a policy, a rule, a key or an entry, and the key
+    /// that an unknown key is probably meant for. None for a key that occurs twice, because one of the
+    /// two remains.
+    pub(crate) fn extents(&self) -> impl Iterator<Item = Place<'_>> {
         let whole = (self.rule, self.key.as_deref(), self.entry);
-        (self.kind != ProblemKind::DuplicateKey).then_some(whole)
+        let whole = (self.kind != ProblemKind::DuplicateKey).then_some(whole);
+        let meant = self.evidence.meant.map(|key| (self.rule, Some(key), None));
+        whole.into_iter().chain(meant)
+    }
+
+    /// Sets the type of the value in text.
+    #[cfg(feature = "serde")]
+    pub(crate) fn of_type(mut self, value_type: ValueType) -> Self {
+        self.evidence.value_type = Some(value_type);
+        self
     }
 
     /// Whether its place is one of these, or within one.
@@ -298,7 +308,7 @@ impl PolicyProblem {
     }
 }
 
-/// `rules[1].allow_origins[0]: an origin has no path: write …`
+/// `rules[1].allow_origins[0]: invalid origin …: expected no path; use …`
 impl fmt::Display for PolicyProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.to_path();
@@ -323,8 +333,9 @@ impl core::error::Error for PolicyProblem {}
 /// assert_eq!(kinds, [ProblemKind::Path, ProblemKind::SchemeMissing]);
 /// assert_eq!(
 ///     problems.to_string(),
-///     "rules[0].allow_origins[0]: an origin has no path: write `https://a.example`; \
-///      rules[0].allow_origins[1]: an origin starts with a scheme and `://`: write `https://b.example`",
+///     "rules[0].allow_origins[0]: invalid origin `https://a.example/`: expected no path; \
+///      use `https://a.example`; rules[0].allow_origins[1]: invalid origin `b.example`: \
+///      expected a scheme and `://`; use `https://b.example`",
 /// );
 /// ```
 #[derive(Clone, PartialEq, Eq)]

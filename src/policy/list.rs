@@ -1,7 +1,7 @@
-//! Lists of origins in one string.
+//! Lists in one string.
 
 /// Splits a text at commas and white space outside braces. An unclosed brace encloses nothing.
-pub(super) fn entries(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn entries(text: &str) -> impl Iterator<Item = &str> {
     let mut to_come = text.matches('}').count();
     let mut enclosed = false;
     let separates = move |c| match c {

@@ -9,7 +9,10 @@ mod denial;
 mod display;
 pub(crate) mod error;
 mod evaluate;
-mod list;
+pub(crate) mod evidence;
+#[cfg(feature = "serde")]
+pub(crate) mod likely_key;
+pub(crate) mod list;
 mod lookup;
 mod outcome;
 mod owned;
@@ -30,7 +33,7 @@ pub use capped::MAX_PROBLEMS;
 pub(crate) use changes::SET_HEADERS;
 pub use decision::Decision;
 pub use denial::Denial;
-pub use error::{PolicyProblem, PolicyProblems, ProblemKind};
+pub use error::{MAX_PROBLEM_LEN, PolicyProblem, PolicyProblems, ProblemKind};
 pub use lookup::{Lookup, VaryError, Verdict};
 pub use outcome::Outcome;
 pub use owned::OwnedDecision;
@@ -156,15 +159,15 @@ impl Policy {
         PolicyBuilder::new(rules).build()
     }
 
-    /// Creates the policy without rules, which allows nothing. It sends `Vary`, so that cached responses
-    /// do not outlive it when another policy replaces it.
+    /// Creates the policy without rules, which allows nothing: that of [`Policy::new`] and an empty list,
+    /// in text `{"rules": []}`. It sends `Vary`, so that cached responses do not outlive it when another
+    /// policy replaces it.
     #[must_use]
     pub fn deny_all() -> Self {
-        let builder = PolicyBuilder::new([]);
         Self {
             rules: Vec::new(),
-            preflight_status: builder.preflight_status,
-            dangers: builder.dangers,
+            preflight_status: builder::NO_CONTENT,
+            dangers: Dangers::default(),
             summary: Summary::default(),
         }
     }
@@ -178,8 +181,7 @@ impl Policy {
         self.summary.is_static
     }
 
-    /// Returns a builder of this policy in canonical form: what it builds equals this policy. Only that
-    /// of [`deny_all`](Self::deny_all) fails to build, because a policy without rules is refused.
+    /// Returns a builder of this policy in canonical form: what it builds equals this policy.
     #[must_use]
     pub fn to_builder(&self) -> PolicyBuilder {
         PolicyBuilder {

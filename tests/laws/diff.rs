@@ -66,7 +66,7 @@ fn crowded_spec() -> impl Strategy<Value = Spec> {
         vec!["*"],
         vec!["*", "Authorization"],
     ]);
-    let exposed = select(vec![vec![], vec!["etag"], vec!["*"]]);
+    let exposed = select(vec![vec![], vec!["etag"], vec!["*"], vec!["*", "etag"]]);
     let max_age = select(vec![None, Some(5_u64)]);
     let timing = select(vec![None, None, Some("matched"), Some("*")]);
     (
@@ -441,7 +441,8 @@ fn grants(change: &PolicyChange, policy: &Policy) -> bool {
         // The fixed answer of a static policy exposes to others what they can't read.
         K::ExposedHeader(_) | K::AnyExposedHeader if !decision.is_allowed() => false,
         K::ExposedHeader(name) => {
-            has("access-control-expose-headers", name) || has("access-control-expose-headers", "*")
+            let any = has("access-control-expose-headers", "*");
+            has("access-control-expose-headers", name) || any && !decision.allows_credentials()
         }
         K::AnyExposedHeader => has("access-control-expose-headers", "*"),
         K::MaxAge(seconds) => has("access-control-max-age", &seconds.to_string()),

@@ -3,6 +3,12 @@
 mod browser;
 mod diff;
 mod explain;
+#[cfg(all(feature = "idna", feature = "psl"))]
+#[allow(dead_code, reason = "the example shows the changes too")]
+#[path = "../../examples/evaluate/fix.rs"]
+mod fix;
+#[cfg(all(feature = "idna", feature = "psl"))]
+mod fixes;
 mod headers;
 mod lints;
 mod lists;

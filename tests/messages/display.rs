@@ -83,7 +83,7 @@ fn denial_and_problem_kind_names() {
         ]
     );
     let kinds: Vec<_> = ProblemKind::ALL.iter().map(ToString::to_string).collect();
-    assert_eq!(kinds.len(), 38);
+    assert_eq!(kinds.len(), 32);
     for kind in &kinds {
         assert!(
             kind.bytes()
@@ -102,10 +102,10 @@ fn denial_and_problem_kind_names() {
 #[test]
 fn display_of_problems() {
     let refused = || Policy::new([Rule::allow_origins(["", "https://a.example/"])]).unwrap_err();
-    assert_eq!(
-        refused().to_string(),
-        "rules[0].allow_origins[0]: an origin is not empty: write one such as `https://example.com`\n\
-         rules[0].allow_origins[1]: an origin has no path: write `https://a.example`"
+    let lines: Vec<_> = refused().iter().map(ToString::to_string).collect();
+    assert_eq!(refused().to_string(), lines.join("\n"));
+    assert!(
+        lines[1].starts_with("rules[0].allow_origins[1]: invalid origin `https://a.example/`: ")
     );
     let kinds = [ProblemKind::Empty, ProblemKind::Path];
     let borrowed: Vec<_> = (&refused())

@@ -101,7 +101,9 @@ pub fn expected(specs: &[Spec], fetch: &Fetch, verdict: bool) -> Seen {
     let include = fetch.credentials_mode() == Credentials::Include;
     let shared = rule.filter(|spec| permits(spec, fetch) && (spec.credentials || !include));
     let exposed = |name: &&str| {
-        shared.is_some_and(|spec| lists(&spec.exposed, name) || spec.exposed.contains(&"*"))
+        shared.is_some_and(|spec| {
+            lists(&spec.exposed, name) || (spec.exposed.contains(&"*") && !include)
+        })
     };
     Seen {
         shared: shared.is_some(),

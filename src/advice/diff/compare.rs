@@ -193,7 +193,16 @@ fn grants(
         let kind = ChangeKind::MaxAge(seconds);
         flag(kind, before == Some(seconds), after == Some(seconds));
     }
-    for list in [METHODS, REQUEST_HEADERS, EXPOSED_HEADERS] {
+    // `*` exposes nothing to the requests with credentials that both rules allow.
+    let credentials = |rule: Option<RuleRef<'_>>| rule.is_some_and(RuleRef::allows_credentials);
+    let exposed = match credentials(old) && credentials(new) {
+        true => List {
+            any_covers: |_| false,
+            ..EXPOSED_HEADERS
+        },
+        false => EXPOSED_HEADERS,
+    };
+    for list in [METHODS, REQUEST_HEADERS, exposed] {
         let old = old.map(list.of).unwrap_or_default();
         let new = new.map(list.of).unwrap_or_default();
         list.names(&old, &new, |kind| found.push((kind, ChangeSign::Removed)));

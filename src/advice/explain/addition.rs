@@ -1,9 +1,10 @@
 //! Entries to add to a policy.
 
 use super::nearest::{Addition, NearestMiss};
-use crate::message::RequestHeaders;
-use crate::message::method::normalize;
+
+use crate::message::method::{is_forbidden, normalize};
 use crate::message::request::SingleHeader;
+use crate::message::{RequestHeaders, header_name};
 use crate::origin::OriginRef;
 use crate::policy::error::key;
 use crate::policy::{Decision, Denial, Policy, Rule};
@@ -39,7 +40,9 @@ pub(super) fn find(
             let name = decision.denied_header()?.to_ascii_lowercase();
             let listed = decision.policy().rules().nth(rule)?.headers();
             let lists = Rule::allow_any_origin().allow_headers(listed.chain([name.as_str()]));
-            addition(rule, key::ALLOW_HEADERS, &name, lists).filter(|_| name != "*")
+            let has_effect = !header_name::is_forbidden_request_header(name.as_bytes())
+                && !header_name::is_cors_response(name.as_bytes());
+            addition(rule, key::ALLOW_HEADERS, &name, lists).filter(|_| name != "*" && has_effect)
         }
         _ => None,
     }
@@ -93,12 +96,13 @@ fn addition(rule: usize, key: &'static str, entry: &str, lists: Rule) -> Option<
     })
 }
 
-/// Whether a page may well mean this method: not `*`, which would allow more than is asked for, and not
+/// Whether a page may well mean this method: not one that no page can send, not `*`, which would allow more than is asked for, and not
 /// one that is allowed in upper case, as are the six that browsers put into it.
 fn is_meant(method: &str, nearest: Option<&NearestMiss<'_>>) -> bool {
     let is_lower = match nearest {
         Some(NearestMiss::MethodCase { allowed }) => *allowed == method.to_ascii_uppercase(),
         _ => false,
     };
-    method != "*" && normalize(method) == method && !is_lower
+    let has_effect = method != "*" && !is_forbidden(method.as_bytes());
+    has_effect && normalize(method) == method && !is_lower
 }

@@ -95,6 +95,20 @@ lint_kinds! {
     /// A method or request header that a rule above does not allow, to an origin that both have. It is
     /// looked for in the first 64 rules.
     NarrowerRuleAbove = "narrower-rule-above", Warning;
+    /// `CONNECT`, `TRACE` or `TRACK`: browsers send no such request for a page
+    /// ([Fetch, `#forbidden-method`](https://fetch.spec.whatwg.org/#forbidden-method)).
+    ForbiddenMethod = "forbidden-method", Hint;
+    /// A request header that only browsers set
+    /// ([Fetch, `#forbidden-request-header`](https://fetch.spec.whatwg.org/#forbidden-request-header)).
+    ForbiddenRequestHeader = "forbidden-request-header", Hint;
+    /// A response header of the CORS protocol among the request headers: only a page that sets it by
+    /// mistake needs it.
+    ResponseHeaderInRequest = "response-header-in-request", Warning;
+    /// A response header that no page can read, such as `Set-Cookie`
+    /// ([Fetch, `#forbidden-response-header-name`](https://fetch.spec.whatwg.org/#forbidden-response-header-name)).
+    UnexposableHeader = "unexposable-header", Hint;
+    /// `*` among the exposed names with credentials, where browsers read it as a name.
+    AnyExposedWithCredentials = "any-exposed-with-credentials", Warning;
     /// `patch`, or another registered method in lower case, without that in upper case.
     MethodCase = "method-case", Warning;
     /// `OPTIONS`, the method of preflights.

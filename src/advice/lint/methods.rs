@@ -6,7 +6,8 @@ use alloc::vec::Vec;
 
 use super::names::has_room_for;
 use super::view::LintedRule;
-use super::{Lint, LintKind, Lints, Suggestion};
+use super::{Lint, LintKind, Lints};
+use crate::advice::fix::Edit;
 use crate::message::method;
 use crate::origin::quoted::Quoted;
 use crate::policy::MAX_METHODS;
@@ -42,6 +43,14 @@ pub(super) fn check(rule: &LintedRule, lints: &mut Lints) {
         let found = match text.as_str() {
             ANY => Some(any(rule, entry)),
             OPTIONS => Some(options(rule, entry)),
+            text if method::is_forbidden(text.as_bytes()) => {
+                let message = format!(
+                    "{} has no effect: browsers never send it for a page; delete it",
+                    Quoted(text)
+                );
+                let suggestion = rule.remove(ALLOW_METHODS, entry);
+                Some((LintKind::ForbiddenMethod, message, suggestion))
+            }
             text if method::is_cors_safelisted(text.as_bytes()) => {
                 let message = format!("{} is allowed always: delete it", Quoted(text));
                 let suggestion = rule.remove(ALLOW_METHODS, entry);
@@ -57,7 +66,7 @@ pub(super) fn check(rule: &LintedRule, lints: &mut Lints) {
     }
 }
 
-type MethodLint = (LintKind, String, Suggestion);
+type MethodLint = (LintKind, String, Edit);
 
 fn any(rule: &LintedRule, entry: usize) -> MethodLint {
     let reason = if rule.rule.credentials {
@@ -99,7 +108,11 @@ fn in_another_case(rule: &LintedRule, entry: usize, text: &str) -> Option<Method
 
 /// Whether no page sends such a method, or none has to ask.
 pub(super) fn is_listed_in_vain(text: &str) -> bool {
-    text == OPTIONS || method::is_cors_safelisted(text.as_bytes()) || upper(text).is_some()
+    let bytes = text.as_bytes();
+    text == OPTIONS
+        || method::is_forbidden(bytes)
+        || method::is_cors_safelisted(bytes)
+        || upper(text).is_some()
 }
 
 /// The registered method that this is in another case.

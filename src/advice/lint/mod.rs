@@ -9,7 +9,6 @@ mod origins;
 mod rules;
 mod schemes;
 mod substitute;
-mod suggestion;
 mod view;
 
 use alloc::string::{String, ToString};
@@ -19,8 +18,8 @@ use core::ops::Deref;
 use core::{fmt, slice};
 
 pub use kind::{LintKind, Severity};
-pub use suggestion::Suggestion;
 
+use crate::advice::fix::Edit;
 use crate::policy::Policy;
 use crate::policy::capped::{Capped, Ordered};
 use crate::policy::error::key;
@@ -40,7 +39,7 @@ pub struct Lint {
     entry: Option<usize>,
     value: Option<String>,
     message: String,
-    suggestion: Option<Suggestion>,
+    suggestion: Option<Edit>,
 }
 
 impl Policy {
@@ -157,8 +156,9 @@ impl Lint {
         self
     }
 
-    fn suggestion_is(mut self, suggestion: impl Into<Option<Suggestion>>) -> Self {
-        self.suggestion = suggestion.into();
+    fn suggestion_is(mut self, suggestion: impl Into<Option<Edit>>) -> Self {
+        let kind = self.kind.as_str();
+        self.suggestion = suggestion.into().map(|edit| edit.of_kind(kind));
         self
     }
 
@@ -226,7 +226,7 @@ impl Lint {
     /// `None` if nothing would be left: where the only origin of a policy is to be deleted, there is
     /// [`Policy::deny_all`].
     #[must_use]
-    pub fn suggestion(&self) -> Option<&Suggestion> {
+    pub fn suggestion(&self) -> Option<&Edit> {
         self.suggestion.as_ref()
     }
 }

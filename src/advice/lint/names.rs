@@ -5,7 +5,7 @@ use alloc::string::String;
 
 use super::view::LintedRule;
 use super::{Lint, LintKind, Lints};
-use crate::message::MAX_REQUEST_HEADERS;
+use crate::message::{MAX_REQUEST_HEADERS, header_name};
 use crate::origin::quoted::Quoted;
 use crate::policy::error::key::{ALLOW_HEADERS, EXPOSE_HEADERS};
 
@@ -31,7 +31,19 @@ pub(super) fn check(rule: &LintedRule, lints: &mut Lints) {
         lints.push(any(rule, entry));
         lints.extend(without_authorization(rule, entry));
     }
+    for (entry, name) in rule.rule.headers.iter().enumerate() {
+        lints.extend(without_effect(name).map(|(kind, message)| {
+            Lint::new(kind, rule.index, ALLOW_HEADERS, message)
+                .at_entry(entry, name)
+                .suggestion_is(rule.remove(ALLOW_HEADERS, entry))
+        }));
+    }
     for (entry, name) in rule.rule.exposed.iter().enumerate() {
+        lints.extend(unexposable(rule, name).map(|(kind, message)| {
+            Lint::new(kind, rule.index, EXPOSE_HEADERS, message)
+                .at_entry(entry, name)
+                .suggestion_is(rule.remove(EXPOSE_HEADERS, entry))
+        }));
         if SAFELISTED_RESPONSE.contains(&name.as_str()) {
             let kind = LintKind::SafelistedExposed;
             let message = format!("pages can read {} anyway: delete it", Quoted(name));
@@ -39,6 +51,45 @@ pub(super) fn check(rule: &LintedRule, lints: &mut Lints) {
             lints.push(lint.suggestion_is(rule.remove(EXPOSE_HEADERS, entry)));
         }
     }
+}
+
+fn without_effect(name: &str) -> Option<(LintKind, String)> {
+    if header_name::is_forbidden_request_header(name.as_bytes()) {
+        let message = format!(
+            "{} has no effect: browsers set it themselves, pages cannot; delete it",
+            Quoted(name)
+        );
+        return Some((LintKind::ForbiddenRequestHeader, message));
+    }
+    header_name::is_cors_response(name.as_bytes()).then(|| {
+        let message = format!(
+            "{} is a response header: only a page that sets it by mistake needs it here; delete it",
+            Quoted(name)
+        );
+        (LintKind::ResponseHeaderInRequest, message)
+    })
+}
+
+fn unexposable(rule: &LintedRule, name: &str) -> Option<(LintKind, String)> {
+    if name == ANY {
+        return rule.rule.credentials.then(|| {
+            let message = "`*` exposes all headers only to requests without credentials: list the names \
+                 that pages read";
+            (LintKind::AnyExposedWithCredentials, message.into())
+        });
+    }
+    header_name::is_forbidden_response(name.as_bytes()).then(|| {
+        let message = format!(
+            "{} has no effect: no page can read it; delete it",
+            Quoted(name)
+        );
+        (LintKind::UnexposableHeader, message)
+    })
+}
+
+/// Whether no page can set such a header.
+pub(super) fn is_listed_in_vain(name: &str) -> bool {
+    without_effect(name).is_some()
 }
 
 fn any(rule: &LintedRule, entry: usize) -> Lint {
@@ -62,7 +113,7 @@ fn without_authorization(rule: &LintedRule, entry: usize) -> Option<Lint> {
     let message =
         format!("`*` does not cover `{AUTHORIZATION}`: if pages send that, list it beside");
     let suggestion = if has_room(rule) {
-        rule.add(ALLOW_HEADERS, AUTHORIZATION)
+        rule.add(ALLOW_HEADERS, rule.rule.headers.len(), AUTHORIZATION)
     } else {
         rule.remove(ALLOW_HEADERS, entry)
     };

@@ -4,7 +4,8 @@ use alloc::format;
 use alloc::string::ToString;
 
 use super::view::{LintedPolicy, LintedRule};
-use super::{Lint, LintKind, Lints, Suggestion};
+use super::{Lint, LintKind, Lints};
+use crate::advice::fix::Edit;
 use crate::policy::error::key::{MAX_AGE, TIMING_ALLOW_ORIGIN};
 use crate::policy::rule::Timing;
 
@@ -25,7 +26,12 @@ pub(super) fn check(policy: &LintedPolicy, rule: &LintedRule, lints: &mut Lints)
         lints.push(
             Lint::new(kind, rule.index, TIMING_ALLOW_ORIGIN, message)
                 .value("true")
-                .suggestion_is(Suggestion::NoTiming { rule: rule.index }),
+                .suggestion_is(Edit::of_lint(
+                    rule.index,
+                    Some(TIMING_ALLOW_ORIGIN),
+                    None,
+                    Some(true.into()),
+                )),
         );
     }
 }
@@ -46,9 +52,9 @@ fn max_age(rule: &LintedRule, lints: &mut Lints) {
     lints.push(
         Lint::new(kind, rule.index, MAX_AGE, message)
             .value(seconds.to_string())
-            .suggestion_is(Suggestion::MaxAge {
-                rule: rule.index,
-                seconds: most,
-            }),
+            .suggestion_is(
+                Edit::of_lint(rule.index, Some(MAX_AGE), None, Some(seconds.into()))
+                    .to([u64::from(most)]),
+            ),
     );
 }

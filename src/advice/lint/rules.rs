@@ -5,10 +5,9 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::methods;
 use super::names::has_room_for;
 use super::view::{LintedPolicy, LintedRule};
-use super::{Lint, LintKind, Lints};
+use super::{Lint, LintKind, Lints, methods, names};
 use crate::message::{MAX_REQUEST_HEADERS, header_name};
 use crate::origin::quoted::Quoted;
 use crate::policy::MAX_METHODS;
@@ -63,7 +62,10 @@ impl Wanted {
     /// Other lints are about entries that are not.
     fn is_meant(&self) -> bool {
         let name = self.name.as_str();
-        let in_vain = self.key == ALLOW_METHODS && methods::is_listed_in_vain(name);
+        let in_vain = match self.key {
+            ALLOW_METHODS => methods::is_listed_in_vain(name),
+            _ => names::is_listed_in_vain(name),
+        };
         name != ANY && !in_vain
     }
 }
@@ -121,7 +123,7 @@ fn lint(above: &LintedRule, below: &LintedRule, wanted: &Wanted, origin: &str) -
         _ => (&above.rule.methods, MAX_METHODS),
     };
     let suggestion = match has_room_for(1, list, max) {
-        true => above.add(key, name),
+        true => above.add(key, list.len(), name),
         false => below.remove(key, *entry),
     };
     Lint::new(LintKind::NarrowerRuleAbove, below.index, key, message)

@@ -1,11 +1,11 @@
 //! The view of a policy that lints inspect.
 
 use alloc::string::String;
-use alloc::vec;
 use alloc::vec::Vec;
 use core::cell::OnceCell;
 
-use super::Suggestion;
+use crate::advice::fix::{Edit, EditValue};
+use crate::origin::quoted::shown;
 use crate::pattern::{OriginPattern, OriginSet, PatternRef};
 use crate::policy::Policy;
 use crate::policy::error::key;
@@ -65,12 +65,12 @@ impl LintedPolicy {
 
     /// Deletes an origin, or the rule where nothing that it decides would be left; nothing if that
     /// is all there is.
-    pub(super) fn remove_origin(&self, rule: &LintedRule, entry: usize) -> Option<Suggestion> {
+    pub(super) fn remove_origin(&self, rule: &LintedRule, entry: usize) -> Option<Edit> {
         let removed = rule.origins.get(entry).filter(|origin| origin.decides());
         if rule.deciding > usize::from(removed.is_some()) {
             return Some(rule.remove(key::ALLOW_ORIGINS, entry));
         }
-        (self.rules.len() > 1).then_some(Suggestion::RemoveRule { rule: rule.index })
+        (self.rules.len() > 1).then(|| Edit::of_lint(rule.index, None, None, None))
     }
 
     /// Writes another origin in the place of one; or deletes that one where the other is no
@@ -80,7 +80,7 @@ impl LintedPolicy {
         rule: &LintedRule,
         entry: usize,
         with: &str,
-    ) -> Option<Suggestion> {
+    ) -> Option<Edit> {
         let sound = with
             .parse()
             .ok()
@@ -88,12 +88,8 @@ impl LintedPolicy {
         let Some(pattern) = sound else {
             return self.remove_origin(rule, entry);
         };
-        Some(Suggestion::Replace {
-            rule: rule.index,
-            key: key::ALLOW_ORIGINS,
-            entry,
-            with: vec![String::from(pattern.as_str())],
-        })
+        let edit = rule.remove(key::ALLOW_ORIGINS, entry);
+        Some(edit.to([pattern.as_str()]))
     }
 
     fn can_have(&self, rule: &LintedRule, pattern: &OriginPattern) -> bool {
@@ -131,9 +127,20 @@ impl LintedRule {
         self.deciding = deciding.count();
     }
 
-    pub(super) fn remove(&self, key: &'static str, entry: usize) -> Suggestion {
-        let rule = self.index;
-        Suggestion::Remove { rule, key, entry }
+    pub(super) fn remove(&self, key: &'static str, entry: usize) -> Edit {
+        let list = match key {
+            key::ALLOW_METHODS => self.rule.methods.as_slice(),
+            key::ALLOW_HEADERS => &self.rule.headers,
+            key::EXPOSE_HEADERS => &self.rule.exposed,
+            _ => match &self.rule.origins {
+                RuleOrigins::Listed(texts) => texts.as_slice(),
+                RuleOrigins::Ask => &[],
+            },
+        };
+        let from = list
+            .get(entry)
+            .map(|text| EditValue::from(shown(text).into_owned()));
+        Edit::of_lint(self.index, Some(key), Some(entry), from)
     }
 
     pub(super) fn replace(
@@ -141,21 +148,13 @@ impl LintedRule {
         key: &'static str,
         entry: usize,
         with: impl IntoIterator<Item = &'static str>,
-    ) -> Suggestion {
-        Suggestion::Replace {
-            rule: self.index,
-            key,
-            entry,
-            with: with.into_iter().map(String::from).collect(),
-        }
+    ) -> Edit {
+        self.remove(key, entry).to(with)
     }
 
-    pub(super) fn add(&self, key: &'static str, value: &str) -> Suggestion {
-        Suggestion::Add {
-            rule: self.index,
-            key,
-            value: value.into(),
-        }
+    /// Adds an entry to a list of this length.
+    pub(super) fn add(&self, key: &'static str, len: usize, value: &str) -> Edit {
+        Edit::of_lint(self.index, Some(key), Some(len), None).to([value])
     }
 }
 

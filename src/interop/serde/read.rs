@@ -9,9 +9,12 @@ use core::time::Duration;
 use serde::de::{Deserialize, Deserializer};
 
 use super::value::Value;
-use crate::origin::quoted::{Quoted, shown};
+use crate::origin::quoted::Quoted;
 use crate::policy::builder::Dangers;
 use crate::policy::error::{PolicyProblem, ProblemKind, Problems, key};
+use crate::policy::evidence::ValueType;
+use crate::policy::likely_key::{likely_key, why_there_is_none};
+use crate::policy::list;
 use crate::policy::path::Written;
 use crate::policy::rule::{Rule, RuleOrigins, Timing};
 use crate::policy::{
@@ -47,7 +50,10 @@ fn read_policy(builder: &mut PolicyBuilder, value: Value) {
     let entries = match value {
         Value::Map(entries) => entries,
         other => {
-            let problem = wrong_type("a policy is a map with `allow_origins` or `rules`", &other);
+            let problem = wrong_type(
+                "invalid policy: expected a map with `allow_origins` or `rules`",
+                &other,
+            );
             return builder.found_reading.push(problem);
         }
     };
@@ -56,6 +62,7 @@ fn read_policy(builder: &mut PolicyBuilder, value: Value) {
     let mut problems = Problems::default();
     let mut repeats = Problems::default();
     let entries = unrepeated(entries, &mut repeats);
+    let present = present(&entries);
     let of_rule = |problem: &PolicyProblem| {
         written_flat
             && !problem
@@ -76,10 +83,10 @@ fn read_policy(builder: &mut PolicyBuilder, value: Value) {
             key::DANGEROUSLY_ALLOW => read_dangers(&mut builder.dangers, value, &mut problems),
             _ if written_flat => {
                 let mut found = Problems::default();
-                read_rule_key(&mut flat, key, value, &key::ORDER, &mut found);
+                read_rule_key(&mut flat, key, value, &key::ORDER, present, &mut found);
                 problems.append(found, |problem| Some(problem.at_rule(0)));
             }
-            _ => problems.push(unknown_key(key, &POLICY_KEYS)),
+            _ => problems.push(unknown_key(key, &value, &POLICY_KEYS, present)),
         }
     }
     if written_flat {
@@ -102,7 +109,7 @@ fn unrepeated(entries: Vec<(String, Value)>, problems: &mut Problems) -> Vec<(St
         if seen.insert(key.clone()) {
             first.push((key, value));
         } else {
-            let message = "this key stands here twice: delete one".to_string();
+            let message = format!("key {} occurs twice: delete one", Quoted(&key));
             problems.push(PolicyProblem::new(ProblemKind::DuplicateKey, message).at_text_key(&key));
         }
     }
@@ -111,7 +118,7 @@ fn unrepeated(entries: Vec<(String, Value)>, problems: &mut Problems) -> Vec<(St
 
 fn read_rules(builder: &mut PolicyBuilder, value: Value, problems: &mut Problems) {
     let Value::List(rules) = value else {
-        let problem = wrong_type("`rules` is a list of rules", &value);
+        let problem = wrong_type("invalid `rules`: expected a list of rules", &value);
         return problems.push(problem.at_key(key::RULES));
     };
     if rules.len() > MAX_RULES {
@@ -122,23 +129,53 @@ fn read_rules(builder: &mut PolicyBuilder, value: Value, problems: &mut Problems
         let mut found = Problems::default();
         match value {
             Value::Map(entries) => {
-                for (key, value) in unrepeated(entries, &mut found) {
-                    read_rule_key(&mut rule, key, value, &RULE_KEYS, &mut found);
+                let entries = unrepeated(entries, &mut found);
+                let present = present(&entries);
+                for (key, value) in entries {
+                    read_rule_key(&mut rule, key, value, &RULE_KEYS, present, &mut found);
                 }
             }
-            other => found.push(wrong_type("a rule is a map with `allow_origins`", &other)),
+            other => found.push(wrong_type(
+                "invalid rule: expected a map with `allow_origins`",
+                &other,
+            )),
         }
         builder.rules.push(rule);
         problems.append(found, |problem| Some(problem.at_rule(index)));
     }
 }
 
-/// Reads one key of a rule; `known` are the keys that are allowed there.
+/// The keys of policies among those of a map.
+#[derive(Clone, Copy)]
+struct Present {
+    keys: u16,
+}
+
+impl Present {
+    fn has(self, key: &str) -> bool {
+        bit(key).is_some_and(|bit| self.keys & bit != 0)
+    }
+}
+
+fn present(entries: &[(String, Value)]) -> Present {
+    let bits = entries.iter().filter_map(|(key, _)| bit(key));
+    Present {
+        keys: bits.fold(0, |keys, bit| keys | bit),
+    }
+}
+
+fn bit(key: &str) -> Option<u16> {
+    let at = key::ORDER.iter().position(|known| *known == key)?;
+    1_u16.checked_shl(u32::try_from(at).ok()?)
+}
+
+/// Reads one key of a rule; `known` are the keys that are allowed in the map, `present` those in it.
 fn read_rule_key(
     rule: &mut Rule,
     key: String,
     value: Value,
     known: &[&str],
+    present: Present,
     problems: &mut Problems,
 ) {
     match key.as_str() {
@@ -146,8 +183,11 @@ fn read_rule_key(
         key::ALLOW_CREDENTIALS => match value {
             Value::Bool(credentials) => rule.credentials = credentials,
             other => problems.push(
-                wrong_type("`allow_credentials` is `true` or `false`", &other)
-                    .at_key(key::ALLOW_CREDENTIALS),
+                wrong_type(
+                    "invalid `allow_credentials`: expected `true` or `false`",
+                    &other,
+                )
+                .at_key(key::ALLOW_CREDENTIALS),
             ),
         },
         key::ALLOW_METHODS => rule.methods = read_list(key::ALLOW_METHODS, value, problems),
@@ -156,43 +196,64 @@ fn read_rule_key(
         key::MAX_AGE => match value {
             Value::Whole(seconds) => rule.max_age = Some(Duration::from_secs(seconds)),
             Value::Number(text) => problems.push(max_age_problem(&text)),
-            other => problems
-                .push(wrong_type("`max_age` is a number of seconds", &other).at_key(key::MAX_AGE)),
+            other => problems.push(
+                wrong_type("invalid `max_age`: expected a number of seconds", &other)
+                    .at_key(key::MAX_AGE),
+            ),
         },
         key::TIMING_ALLOW_ORIGIN => match value {
             Value::Bool(matched) => rule.timing = matched.then_some(Timing::Matched),
             Value::Text(any) if any == "*" => rule.timing = Some(Timing::Any),
             other => problems.push(
-                wrong_type("`timing_allow_origin` is `true` or `\"*\"`", &other)
-                    .at_key(key::TIMING_ALLOW_ORIGIN),
+                wrong_type(
+                    "invalid `timing_allow_origin`: expected `true` or `\"*\"`",
+                    &other,
+                )
+                .at_key(key::TIMING_ALLOW_ORIGIN),
             ),
         },
-        _ => problems.push(unknown_key(key, known)),
+        _ => problems.push(unknown_key(key, &value, known, present)),
     }
 }
 
 fn read_origins(value: Value, problems: &mut Problems) -> RuleOrigins {
     match value {
         Value::Text(text) if text == "ask" => RuleOrigins::Ask,
-        Value::Text(text) if text != "*" => {
-            let message = "`allow_origins` is a list such as `[\"https://example.com\"]`, or `\"*\"`, or `\"ask\"`";
-            problems.push(wrong_type(message, &Value::Text(text)).at_key(key::ALLOW_ORIGINS));
-            RuleOrigins::Listed(Vec::new())
-        }
+        // Without an entry it is a rule without origins, which building reports.
+        Value::Text(text) => RuleOrigins::Listed(entries(&text)),
         other => RuleOrigins::Listed(read_list(key::ALLOW_ORIGINS, other, problems)),
     }
 }
 
-/// A list of texts, or `"*"` for the list of it alone.
+/// Reads a list of texts, or a text that is a whole list.
 fn read_list(name: &'static str, value: Value, problems: &mut Problems) -> Vec<String> {
     match value {
-        Value::Text(any) if any == "*" => [any].into(),
+        Value::Text(text) => {
+            let entries = entries(&text);
+            if name != key::ALLOW_ORIGINS && is_in_quotes(&text) {
+                let message = format!(
+                    "invalid `{name}` {}: expected no quotes in the text; delete them",
+                    Quoted(&text)
+                );
+                let problem = PolicyProblem::new(ProblemKind::WrongType, message);
+                problems.push(problem.of_type(ValueType::Text).at_key(name).value(&text));
+                return Vec::new();
+            }
+            if entries.is_empty() {
+                let message = format!(
+                    "invalid `{name}`: expected a list, found a text without an entry; list names, or delete the key"
+                );
+                let problem = PolicyProblem::new(ProblemKind::Empty, message);
+                problems.push(problem.at_key(name).value(&text));
+            }
+            entries
+        }
         Value::List(values) => (0_usize..)
             .zip(values)
             .map(|(entry, value)| match value {
                 Value::Text(text) => text,
                 other => {
-                    let message = format!("each entry of `{name}` is a text");
+                    let message = format!("invalid entry of `{name}`: expected a text");
                     let mut problem = wrong_type(&message, &other).at_key(name);
                     problem.entry = Some(entry);
                     problems.push(problem);
@@ -202,11 +263,25 @@ fn read_list(name: &'static str, value: Value, problems: &mut Problems) -> Vec<S
             })
             .collect(),
         other => {
-            let message = format!("`{name}` is a list of texts, or `\"*\"`");
+            let message = format!(
+                "invalid `{name}`: expected a list of texts, or one text such as `\"a, b\"`"
+            );
             problems.push(wrong_type(&message, &other).at_key(name));
             Vec::new()
         }
     }
+}
+
+/// Whether a text has quotes in it from end to end. Single quotes are characters of names, but no name
+/// has them.
+fn is_in_quotes(text: &str) -> bool {
+    let text = text.trim_matches(|c: char| c == ',' || c.is_ascii_whitespace());
+    let is_in = |quote: char| text.len() > 1 && text.starts_with(quote) && text.ends_with(quote);
+    ['"', '\'', '`'].into_iter().any(is_in)
+}
+
+fn entries(text: &str) -> Vec<String> {
+    list::entries(text).map(String::from).collect()
 }
 
 fn read_status(builder: &mut PolicyBuilder, value: Value, problems: &mut Problems) {
@@ -217,7 +292,8 @@ fn read_status(builder: &mut PolicyBuilder, value: Value, problems: &mut Problem
         },
         Value::Number(text) => problems.push(preflight_status_problem(&text)),
         other => problems.push(
-            wrong_type("`preflight_status` is a number", &other).at_key(key::PREFLIGHT_STATUS),
+            wrong_type("invalid `preflight_status`: expected a number", &other)
+                .at_key(key::PREFLIGHT_STATUS),
         ),
     }
 }
@@ -225,13 +301,13 @@ fn read_status(builder: &mut PolicyBuilder, value: Value, problems: &mut Problem
 fn read_dangers(dangers: &mut Dangers, value: Value, problems: &mut Problems) {
     let Value::List(values) = value else {
         let problem = wrong_type(
-            "`dangerously_allow` is a list such as `[\"insecure-origins\"]`",
+            "invalid `dangerously_allow`: expected a list such as `[\"insecure-origins\"]`",
             &value,
         );
         return problems.push(problem.at_key(key::DANGEROUSLY_ALLOW));
     };
     let names = Dangers::NAMES.map(|name| format!("`{name}`")).join(", ");
-    let message = format!("each entry of `dangerously_allow` is one of {names}");
+    let message = format!("invalid entry of `dangerously_allow`: expected one of {names}");
     for (entry, value) in values.into_iter().enumerate() {
         let danger = match &value {
             Value::Text(name) => dangers.by_name(name),
@@ -250,27 +326,61 @@ fn read_dangers(dangers: &mut Dangers, value: Value, problems: &mut Problems) {
 
 fn wrong_type(expected: &str, found: &Value) -> PolicyProblem {
     let message = match found {
-        Value::Text(text) => format!("{expected}, not the text {}", Quoted(text)),
-        other => format!("{expected}, not {}", other.type_name()),
+        Value::Text(text) => format!("{expected}, found the text {}", Quoted(text)),
+        other => format!("{expected}, found {}", type_name(other.value_type())),
     };
-    let mut problem = PolicyProblem::new(ProblemKind::WrongType, message);
-    problem.value = found.scalar().map(|text| shown(&text).into_owned());
-    problem
+    let problem = PolicyProblem::new(ProblemKind::WrongType, message).of_type(found.value_type());
+    match found.scalar() {
+        Some(text) => problem.value(&text),
+        None => problem,
+    }
+}
+
+fn type_name(value_type: ValueType) -> &'static str {
+    match value_type {
+        ValueType::Null => "null",
+        ValueType::Bool => "a boolean",
+        ValueType::Number => "a number",
+        ValueType::Text => "a text",
+        ValueType::List => "a list",
+        ValueType::Map => "a map",
+    }
 }
 
 /// Returns the problem of a key that is not allowed in this place.
-fn unknown_key(key: String, known: &[&str]) -> PolicyProblem {
+fn unknown_key(key: String, value: &Value, known: &[&str], present: Present) -> PolicyProblem {
+    let likely = likely_key(&key).filter(|likely| known.contains(likely));
+    let meant = likely.filter(|likely| !present.has(likely));
     let message = if RULE_KEYS.contains(&key.as_str()) {
-        format!("beside `rules` there is no `{key}`: write it in each rule")
+        format!("unknown key `{key}` next to `rules`: move it into each rule")
     } else if POLICY_KEYS.contains(&key.as_str()) {
-        format!("in a rule there is no `{key}`: write it beside `rules`")
+        format!("unknown key `{key}` in a rule: move it next to `rules`")
+    } else if let Some(reason) = why_there_is_none(&key) {
+        format!("unknown key {}: {reason}", Quoted(&key))
+    } else if let Some(meant) = meant {
+        format!("unknown key {}: did you mean `{meant}`?", Quoted(&key))
+    } else if let Some(likely) = likely {
+        format!(
+            "unknown key {}: delete it, as there is `{likely}` already",
+            Quoted(&key)
+        )
     } else {
         let known: Vec<_> = known.iter().map(|key| format!("`{key}`")).collect();
         format!(
-            "there is no key {} here: write one of {}",
+            "unknown key {}: expected one of {}",
             Quoted(&key),
             known.join(", ")
         )
     };
-    PolicyProblem::new(ProblemKind::UnknownKey, message).at_text_key(&key)
+    let mut problem = PolicyProblem::new(ProblemKind::UnknownKey, message)
+        .at_text_key(&key)
+        .of_type(value.value_type());
+    problem.evidence.keys = present.keys;
+    if let Value::Text(text) = value {
+        // A list in a text, or a word that another key has.
+        problem.evidence.text = Some(text.as_str().into());
+    }
+    let is_known = key::ORDER.contains(&key.as_str());
+    problem.evidence.meant = meant.filter(|_| !is_known);
+    problem
 }

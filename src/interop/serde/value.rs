@@ -13,6 +13,7 @@ use serde::de::{
 };
 
 use crate::policy::MAX_RULES;
+use crate::policy::evidence::ValueType;
 
 pub(super) enum Value {
     Null,
@@ -27,15 +28,14 @@ pub(super) enum Value {
 }
 
 impl Value {
-    /// Returns its type, for messages.
-    pub(super) fn type_name(&self) -> &'static str {
+    pub(super) fn value_type(&self) -> ValueType {
         match self {
-            Self::Null => "null",
-            Self::Bool(_) => "a boolean",
-            Self::Whole(_) | Self::Number(_) => "a number",
-            Self::Text(_) => "a text",
-            Self::List(_) => "a list",
-            Self::Map(_) => "a map",
+            Self::Null => ValueType::Null,
+            Self::Bool(_) => ValueType::Bool,
+            Self::Whole(_) | Self::Number(_) => ValueType::Number,
+            Self::Text(_) => ValueType::Text,
+            Self::List(_) => ValueType::List,
+            Self::Map(_) => ValueType::Map,
         }
     }
 

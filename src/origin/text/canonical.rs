@@ -9,7 +9,7 @@ use super::super::host::Ipv6Text;
 use super::super::scheme::Scheme;
 use super::not_a_host;
 
-pub(super) const EXPECTED: &str = "write a domain or an address";
+pub(super) const EXPECTED: &str = "expected a domain or an address";
 
 /// Schemes are written in any case.
 pub(super) fn scheme(text: &str) -> Cow<'_, str> {

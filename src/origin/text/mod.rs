@@ -23,7 +23,7 @@ use core::str::FromStr;
 use super::error::{Fix, MalformedOrigin, ParseOriginError};
 use super::scheme::{Scheme, is_scheme};
 use super::wire::split_port;
-use super::{FILE, MAX_ORIGIN_LEN, NULL, Origin, OriginRef};
+use super::{FILE, Host, MAX_ORIGIN_LEN, NULL, Origin, OriginRef};
 
 /// A text that has the shape `scheme://host[:port]`, in its parts.
 #[derive(Clone, Debug)]
@@ -122,7 +122,7 @@ pub(crate) fn shape(text: &str, suggest: Suggest) -> Result<Shape<'_>, ParseOrig
     if is_open || authority.parse::<Ipv6Addr>().is_ok() {
         return Err(ParseOriginError::Host {
             found: authority.into(),
-            reason: "an IPv6 address stands in brackets",
+            reason: "an IPv6 address is written in brackets",
         });
     }
     if port == Some("") {
@@ -141,7 +141,7 @@ fn split_at(text: &str, kind: fn(char) -> bool) -> Option<(&str, char)> {
 
 fn scheme_missing(text: &str, suggest: Suggest) -> ParseOriginError {
     if text.eq_ignore_ascii_case(NULL) {
-        let fix = Fix(Some(NULL.into()));
+        let fix = Fix::new(Some(NULL.into()));
         return ParseOriginError::SchemeMissing { fix };
     }
     // `https:example.com` has a scheme, and lacks what makes it one.
@@ -149,14 +149,32 @@ fn scheme_missing(text: &str, suggest: Suggest) -> ParseOriginError {
     let (first, rest) = text.split_at_checked(end).unwrap_or((text, ""));
     let first = first.to_ascii_lowercase();
     let is_scheme = Scheme::canonical(&first).is_special();
-    let (scheme, host) = if is_scheme {
-        (first.as_str(), rest)
-    } else {
-        ("https", text)
-    };
+    let host = if is_scheme { rest } else { text };
     let host = host.trim_start_matches([':', '/']);
-    let fix = fix(&format!("{scheme}://{host}"), suggest);
+    let with = |scheme: &str| fix(&format!("{scheme}://{host}"), suggest);
+    let fix = match is_scheme {
+        true => with(&first),
+        // A word is no host.
+        false if !host.contains(['.', ':', '/']) && !host.eq_ignore_ascii_case("localhost") => {
+            Fix::default()
+        }
+        false if host.ends_with(":80") => with("http"),
+        false => match address_of(&with("http")) {
+            Some(address) if address.is_loopback() => with("http"),
+            Some(Host::Ipv4(_) | Host::Ipv6(_)) => {
+                with("http").or(with("https").suggestion().map(Into::into))
+            }
+            _ => with("https"),
+        },
+    };
     ParseOriginError::SchemeMissing { fix }
+}
+
+/// The host of a suggested origin.
+fn address_of(fix: &Fix) -> Option<Host<'_>> {
+    OriginRef::from_header(fix.suggestion()?.as_bytes())
+        .ok()?
+        .host()
 }
 
 fn is_never_part(c: char) -> bool {
@@ -197,8 +215,11 @@ fn authority<'a>(
     let (authority, tail) = rest.split_at_checked(end).unwrap_or((rest, ""));
     let host = authority.rsplit('@').next().unwrap_or(authority);
     let fix = || fix(&format!("{scheme}://{host}"), suggest);
-    if authority.contains('@') {
-        return Err(ParseOriginError::Userinfo { fix: fix() });
+    if let Some((user, _)) = authority.rsplit_once('@') {
+        // What looks like a host may be meant as the host.
+        let is_host = user.contains(['.', '%']);
+        let fix = if is_host { Fix::default() } else { fix() };
+        return Err(ParseOriginError::Userinfo { fix });
     }
     match tail.chars().next() {
         None => Ok(authority),
@@ -225,7 +246,7 @@ fn fix(text: &str, suggest: Suggest) -> Fix {
         .map_or(text.len(), |at| host + at);
     let cut = text.get(..end).unwrap_or(text);
     let texts = [text, cut].into_iter().filter(|text| sound(text));
-    Fix(texts.filter_map(suggest).next())
+    Fix::new(texts.filter_map(suggest).next())
 }
 
 /// A port from 1 to 65535, in digits.
@@ -265,7 +286,7 @@ pub(crate) fn tuple(
 
 fn not_a_host(host: &str) -> ParseOriginError {
     let reason = if host.is_empty() {
-        "it is empty"
+        "expected a domain or an address"
     } else {
         canonical::EXPECTED
     };

@@ -6,7 +6,7 @@ use super::super::error::ParseOriginError;
 use super::super::scheme::Scheme;
 
 pub(super) const EXPECTED: &str =
-    "write it as browsers send it (the feature `idna` reads other spellings)";
+    "expected its canonical form (the feature `idna` reads other spellings)";
 
 pub(super) fn scheme(text: &str) -> Cow<'_, str> {
     text.into()

@@ -1,5 +1,6 @@
 //! Building of policies: all checks, and the values of response headers.
 
+mod hints;
 mod names;
 mod origins;
 mod public_suffix;
@@ -37,7 +38,7 @@ impl PolicyBuilder {
     pub fn build(&self) -> Result<Policy, PolicyProblems> {
         // Problems at places that already have one from reading the text are dropped.
         let found_reading = self.found_reading.as_slice().iter();
-        let misread: BTreeSet<_> = found_reading.filter_map(PolicyProblem::extent).collect();
+        let misread: BTreeSet<_> = found_reading.flat_map(PolicyProblem::extents).collect();
         let mut problems = self.found_reading.clone();
         let mut add = |found: Problems, rule: Option<usize>| {
             problems.append(found, |problem| {
@@ -84,21 +85,12 @@ impl PolicyBuilder {
         if self.rules.len() > MAX_RULES {
             problems.push(too_many_rules_problem(self.rules.len()));
         }
-        if self.rules.is_empty() {
-            problems.push(
-                PolicyProblem::new(
-                    ProblemKind::NoRule,
-                    "a policy has at least one rule: write one (in Rust, `Policy::deny_all()` allows nothing)",
-                )
-                .at_key(key::RULES),
-            );
-        }
         for (index, rule) in self.checked_rules() {
             if rule.origins == RuleOrigins::Listed(Vec::new()) {
                 problems.push(
                     PolicyProblem::new(
                         ProblemKind::NoOrigin,
-                        "a rule has at least one origin, and an empty list or variable never means any: list those that it allows, or delete it",
+                        "missing origins: list at least one in `allow_origins`; use `\"*\"` for any origin, or `\"rules\": []` to allow none",
                     )
                     .at_rule(index)
                     .at_key(key::ALLOW_ORIGINS),
@@ -118,7 +110,7 @@ impl PolicyBuilder {
             problems.push(
                 PolicyProblem::new(
                     ProblemKind::SecondAsk,
-                    "a policy asks in one rule at most: let the application's answer cover both",
+                    "only one rule can ask: merge the two, and let one lookup decide for the origins of both",
                 )
                 .at_rule(index)
                 .at_key(key::ALLOW_ORIGINS)
@@ -130,7 +122,7 @@ impl PolicyBuilder {
 
 pub(crate) fn too_many_rules_problem(found: usize) -> PolicyProblem {
     let message = format!(
-        "a policy has at most {MAX_RULES} rules, not {found}: merge rules that allow the same"
+        "too many rules: expected at most {MAX_RULES}, found {found}; merge rules that allow the same"
     );
     PolicyProblem::new(ProblemKind::TooManyRules, message).at_key(key::RULES)
 }
@@ -139,7 +131,7 @@ pub(crate) fn preflight_status_problem(found: &str) -> PolicyProblem {
     PolicyProblem::new(
         ProblemKind::PreflightStatus,
         format!(
-            "a browser takes a status from 200 to 299 for a yes, not {}: write 204",
+            "invalid `preflight_status` {}: expected an ok status, from 200 to 299; use 204",
             Quoted(found)
         ),
     )
@@ -150,7 +142,10 @@ pub(crate) fn preflight_status_problem(found: &str) -> PolicyProblem {
 pub(crate) fn max_age_problem(found: &str) -> PolicyProblem {
     PolicyProblem::new(
         ProblemKind::MaxAge,
-        format!("a max-age is whole seconds from 0 to {MAX_MAX_AGE_SECS}: write 7200, the most that Chromium takes"),
+        format!(
+            "invalid `max_age` {}: expected whole seconds from 0 to {MAX_MAX_AGE_SECS}",
+            Quoted(found)
+        ),
     )
     .at_key(key::MAX_AGE)
     .value(found)

@@ -20,7 +20,7 @@ pub(super) fn methods(rule: &Rule, problems: &mut Problems) -> NameList {
     let mut list = read(&rule.methods, key::ALLOW_METHODS, check_method, problems);
     if list.listed.len() > MAX_METHODS {
         let message = format!(
-            "a rule lists at most {MAX_METHODS} methods, not {}: list fewer, or write `*`",
+            "too many methods: expected at most {MAX_METHODS}, found {}; list fewer, or use `*`",
             list.listed.len()
         );
         problems.push(
@@ -39,8 +39,8 @@ pub(super) fn headers(rule: &Rule, problems: &mut Problems) -> NameList {
     let mut list = read(&rule.headers, key::ALLOW_HEADERS, check_header, problems);
     if list.listed.len() > MAX_REQUEST_HEADERS {
         let message = format!(
-            "no more than {MAX_REQUEST_HEADERS} names are read of a request, and {} are listed: \
-             list fewer, or write `*`",
+            "too many request headers: expected at most {MAX_REQUEST_HEADERS}, found {}; list fewer, \
+             or use `*`",
             list.listed.len()
         );
         problems.push(
@@ -60,10 +60,10 @@ pub(super) fn headers(rule: &Rule, problems: &mut Problems) -> NameList {
 }
 
 pub(super) fn exposed(rule: &Rule, problems: &mut Problems) -> NameList {
-    let mut list = read(&rule.exposed, key::EXPOSE_HEADERS, check_exposed, problems);
+    let mut list = read(&rule.exposed, key::EXPOSE_HEADERS, check_header, problems);
     if list.listed.len() > MAX_EXPOSED_HEADERS {
         let message = format!(
-            "a rule exposes at most {MAX_EXPOSED_HEADERS} headers by name, not {}: list fewer",
+            "too many exposed headers: expected at most {MAX_EXPOSED_HEADERS}, found {}; list fewer",
             list.listed.len()
         );
         problems.push(
@@ -71,22 +71,9 @@ pub(super) fn exposed(rule: &Rule, problems: &mut Problems) -> NameList {
                 .at_key(key::EXPOSE_HEADERS),
         );
     }
-    if list.any && rule.credentials {
-        let entry = rule.exposed.iter().position(|name| name == ANY);
-        problems.push(
-            PolicyProblem::new(
-                ProblemKind::AnyExposedWithCredentials,
-                "beside credentials `*` exposes nothing but a field of that name: list the names",
-            )
-            .at_key(key::EXPOSE_HEADERS)
-            .at_entry(entry.unwrap_or(0), ANY),
-        );
-    }
-    list.text = if list.any {
-        Some(ANY.into())
-    } else {
-        joined(&list.listed)
-    };
+    // `*` exposes all headers only to fetches without credentials; the names are for the others.
+    let any = list.any.then(|| Box::from(ANY));
+    list.text = joined(any.iter().chain(&list.listed));
     list
 }
 
@@ -131,48 +118,37 @@ fn joined<'a>(names: impl IntoIterator<Item = &'a Box<str>>) -> Option<Box<str>>
 fn check_method(text: &str) -> Checked {
     if !is_token(text.as_bytes()) || text.len() > MAX_METHOD_LEN {
         let message = format!(
-            "{} is no method: write a token of at most {MAX_METHOD_LEN} characters, such as `PUT`",
-            Quoted(text)
+            "invalid method {}: expected a token of at most {MAX_METHOD_LEN} characters, such as `PUT`{}",
+            Quoted(text),
+            one_each(text)
         );
         return Err((ProblemKind::InvalidMethod, message));
-    }
-    if method::is_forbidden(text.as_bytes()) {
-        let message = format!("browsers never send {} for a page: delete it", Quoted(text));
-        return Err((ProblemKind::ForbiddenMethod, message));
     }
     Ok(method::normalize(text).into())
 }
 
+/// What to do about a list in one entry.
+fn one_each(text: &str) -> &'static str {
+    match text
+        .split([',', ';', ' '])
+        .filter(|part| !part.is_empty())
+        .nth(1)
+    {
+        Some(_) => {
+            "; write each name as an entry of its own, or all of them as one text instead of the list"
+        }
+        None => "",
+    }
+}
+
 fn check_header(text: &str) -> Checked {
-    let name = checked_header_name(text)?;
-    if header_name::is_cors_response(text.as_bytes()) {
-        let message =
-            format!("`{name}` is a field of responses, and here are those of requests: delete it");
-        return Err((ProblemKind::ResponseHeaderName, message));
-    }
-    if header_name::is_forbidden_request_header(text.as_bytes()) {
-        let message = format!("a page can't set `{name}`, browsers send it themselves: delete it");
-        return Err((ProblemKind::ForbiddenHeaderName, message));
-    }
-    Ok(name)
-}
-
-fn check_exposed(text: &str) -> Checked {
-    let name = checked_header_name(text)?;
-    if header_name::is_unexposable(text.as_bytes()) {
-        let message = format!("no page can read `{name}` of a response: delete it");
-        return Err((ProblemKind::UnexposableHeaderName, message));
-    }
-    Ok(name)
-}
-
-fn checked_header_name(text: &str) -> Checked {
     if is_token(text.as_bytes()) {
         return Ok(text.to_ascii_lowercase().into_boxed_str());
     }
     let message = format!(
-        "{} is no field name: write a token such as `content-type`",
-        Quoted(text)
+        "invalid header name {}: expected a token such as `content-type`{}",
+        Quoted(text),
+        one_each(text)
     );
     Err((ProblemKind::InvalidHeaderName, message))
 }

@@ -1,14 +1,12 @@
 //! Parsing and checking the origins of a rule.
 
-use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::super::error::{PolicyProblem, ProblemKind, Problems, key};
 use super::super::rule::Rule;
-use super::trust;
+use super::{hints, trust};
 use crate::origin::ParseOriginError;
-use crate::origin::quoted::Quoted;
 use crate::pattern::{
     self, HostPattern, OriginPattern, ParsePatternError, PatternList, PatternRef,
 };
@@ -40,15 +38,15 @@ pub(super) fn parse(rule: &Rule, texts: &[String], problems: &mut Problems) -> P
             }
             Err(error) => {
                 parsed.complete = false;
-                problems.push(
-                    PolicyProblem::new(kind(&error), message(text, &error))
-                        .at_key(key::ALLOW_ORIGINS)
-                        .at_entry(entry, text),
-                );
+                let mut problem = PolicyProblem::new(kind(&error), hints::message(text, &error))
+                    .at_key(key::ALLOW_ORIGINS)
+                    .at_entry(entry, text);
+                problem.evidence.credentials = rule.credentials;
+                problems.push(problem);
             }
         }
     }
-    check_mixed(&parsed.notable, texts, problems);
+    check_mixed(rule, &parsed.notable, texts, problems);
     parsed
 }
 
@@ -62,35 +60,13 @@ fn is_notable(pattern: PatternRef<'_>, credentials: bool) -> bool {
     }
 }
 
-fn message(text: &str, error: &ParsePatternError) -> String {
-    if text == "ask" {
-        return "a rule that asks has no list: write `\"ask\"` in its place (in Rust, `Rule::ask()`)".into();
-    }
-    match unwrapped(text) {
-        Some(pattern) => format!(
-            "an origin has no quotes and no brackets around it: write {}",
-            Quoted(pattern.as_str())
-        ),
-        None => error.to_string(),
-    }
-}
-
-/// Parses a pattern without the quotes and brackets of a list that it was copied from.
-fn unwrapped(text: &str) -> Option<OriginPattern> {
-    const QUOTES: [char; 7] = ['"', '\'', '`', '“', '”', '‘', '’'];
-    let inner = text.trim_start_matches('[').trim_matches(QUOTES);
-    if let Some(before) = inner.strip_suffix(']')
-        && (text.starts_with('[') || before.ends_with(QUOTES))
-        && let Ok(pattern) = before.trim_end_matches(QUOTES).parse()
-    {
-        return Some(pattern);
-    }
-    // The last bracket may be that of an address.
-    inner.parse().ok()
-}
-
 /// Reports `*` and `null` that are not alone in their rule.
-fn check_mixed(patterns: &[(usize, OriginPattern)], texts: &[String], problems: &mut Problems) {
+fn check_mixed(
+    rule: &Rule,
+    patterns: &[(usize, OriginPattern)],
+    texts: &[String],
+    problems: &mut Problems,
+) {
     if !is_mixed(patterns, texts) {
         return;
     }
@@ -98,15 +74,15 @@ fn check_mixed(patterns: &[(usize, OriginPattern)], texts: &[String], problems: 
         let pattern = pattern.as_pattern_ref();
         if pattern.is_any() || pattern.is_opaque() {
             let message = if pattern.is_any() {
-                "`*` admits the other origins of the rule too: give it a rule of its own, below this one"
+                "`*` cannot be listed with other origins, which it matches too: use `*` alone, or in a rule of its own below this one"
             } else {
-                "`null` stands for pages of any kind, as no other origin does: give it a rule of its own"
+                "`null` cannot be listed with other origins: any website can send it, from a sandboxed frame; use a rule of its own"
             };
-            problems.push(
-                PolicyProblem::new(ProblemKind::Mixed, message)
-                    .at_key(key::ALLOW_ORIGINS)
-                    .at_entry(*entry, pattern.as_str()),
-            );
+            let mut problem = PolicyProblem::new(ProblemKind::Mixed, message)
+                .at_key(key::ALLOW_ORIGINS)
+                .at_entry(*entry, pattern.as_str());
+            problem.evidence.credentials = rule.credentials;
+            problems.push(problem);
         }
     }
 }

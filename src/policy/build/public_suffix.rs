@@ -23,7 +23,7 @@ use without_the_list as reason;
 #[cfg(not(feature = "psl"))]
 fn without_the_list(base: &str) -> Option<String> {
     Some(format!(
-        "whose the names below `{base}` are can't be told without the feature `psl`"
+        "the owners of the names below `{base}` are unknown without the feature `psl`"
     ))
 }
 
@@ -33,17 +33,17 @@ fn by_the_list(base: &str) -> Option<String> {
     // A wildcard rule of the list makes every label below the base a suffix.
     let below = format!("x.{base}");
     if suffix_of(&below).text.len() > base.len() || (text == base && known) {
-        return Some(format!("anybody can register a name below `{base}`"));
+        return Some(format!("anyone can register a name below `{base}`"));
     }
     if text == base {
         return Some(format!(
-            "`{base}` is no domain that the public suffix list knows"
+            "the public suffix list does not have `{base}`, so that names below it may belong to different owners"
         ));
     }
     super::suffixes_below::BASES
         .binary_search(&base)
         .is_ok()
-        .then(|| format!("anybody can register a name below some of the names below `{base}`"))
+        .then(|| format!("anyone can register a name somewhere below `{base}`"))
 }
 
 #[cfg(feature = "psl")]

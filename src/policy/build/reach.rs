@@ -25,7 +25,7 @@ pub(super) fn check(rules: &[CheckedRule], problems: &mut Problems) {
             problems.push(
                 PolicyProblem::new(
                     ProblemKind::Unreachable,
-                    "this rule never decides, as rules above it have all of its origins: move it up, or delete it",
+                    "this rule never decides: rules above it match all of its origins; merge it with them, move it up, or delete it",
                 )
                 .at_rule(index)
                 .at_key(key::ALLOW_ORIGINS),

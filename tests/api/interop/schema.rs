@@ -30,6 +30,13 @@ fn is_valid(root: &Value, schema: &Value, value: &Value) -> bool {
                 let path = expected.as_str().unwrap().strip_prefix('#').unwrap();
                 is(root.pointer(path).unwrap())
             }
+            "pattern" => {
+                assert_eq!(expected, "[^, \\t\\r\\n]");
+                let separates = |c| matches!(c, ',' | ' ' | '\t' | '\r' | '\n');
+                value
+                    .as_str()
+                    .is_none_or(|text| !text.chars().all(separates))
+            }
             "type" => has_type(expected.as_str().unwrap(), value),
             "const" => value == expected,
             "enum" => expected.as_array().unwrap().contains(value),
@@ -118,7 +125,7 @@ fn named(value: &Value) -> BTreeSet<String> {
         .next()
         .unwrap()
         .1;
-    let list = list.split(", not ").next().unwrap();
+    let list = list.split(", found ").next().unwrap();
     list.split('`')
         .skip(1)
         .step_by(2)
@@ -214,7 +221,7 @@ fn is_of_shape(problem: &PolicyProblem) -> bool {
     [
         ProblemKind::UnknownKey,
         ProblemKind::WrongType,
-        ProblemKind::NoRule,
+        ProblemKind::Empty,
         ProblemKind::NoOrigin,
         ProblemKind::MaxAge,
         ProblemKind::PreflightStatus,
@@ -256,8 +263,11 @@ fn value(key: &str) -> BoxedStrategy<Value> {
             "*",
             "ask",
             [],
-            ["", 1],
-            ["x", "y"]
+            ["https://a.example", 1],
+            ["x", "y"],
+            "https://a.example, https://b.example",
+            " ,",
+            ""
         ])),
         "allow_credentials" => of(json!([true, false])),
         "max_age" => of(json!([0, 600, 600.0, 86400, 86401, 86400.5, -1, 1e30])),
@@ -272,7 +282,15 @@ fn value(key: &str) -> BoxedStrategy<Value> {
         "rules" => vec(prop_oneof![8 => rule(), 1 => anything()], 0..3)
             .prop_map(Value::Array)
             .boxed(),
-        _ => of(json!([["x-a"], "*", ["*", "x"], [], ["x", null]])),
+        _ => of(json!([
+            ["x-a"],
+            "*",
+            ["*", "x"],
+            [],
+            ["x", null],
+            "x-a,x-b",
+            "\t,"
+        ])),
     };
     prop_oneof![6 => right, 1 => anything()].boxed()
 }

@@ -28,11 +28,14 @@ fn reads_rule(json: &str, rule: Rule) {
     reads(&format!("{{\"rules\":[{json}]}}"), expected);
 }
 
-/// All the problems as people see them.
+/// The paths of all problems, which are of this kind.
 #[track_caller]
-fn refuses(json: &str, expected: &[&str]) {
-    let found: Vec<_> = problems(json).iter().map(ToString::to_string).collect();
+fn refuses(json: &str, kind: ProblemKind, expected: &[&str]) {
+    let problems = problems(json);
+    let found: Vec<_> = problems.iter().map(|problem| problem.path()).collect();
     assert_eq!(found, expected, "{json}");
+    let is_kind = problems.iter().all(|problem| problem.kind() == kind);
+    assert!(is_kind, "{problems}");
 }
 
 /// A key beside the origin `https://a.example`.
@@ -48,6 +51,31 @@ fn origins() {
     reads_rule(r#"{"allow_origins":"*"}"#, Rule::allow_any_origin());
     reads_rule(r#"{"allow_origins":["*"]}"#, Rule::allow_any_origin());
     reads_rule(r#"{"allow_origins":"ask"}"#, Rule::ask());
+    for text in [
+        "https://a.example",
+        " https://a.example,",
+        "https://a.example\\t",
+    ] {
+        reads_rule(&format!(r#"{{"allow_origins":"{text}"}}"#), a());
+    }
+    let two = "https://a.example,http://localhost:{1,2}\\r\\nhttps://b.example";
+    let rule = [
+        "https://a.example",
+        "http://localhost:{1,2}",
+        "https://b.example",
+    ];
+    reads_rule(
+        &format!(r#"{{"allow_origins":"{two}"}}"#),
+        Rule::allow_origins(rule),
+    );
+    // `*` and `ask` are words as the whole text alone.
+    reads_rule(r#"{"allow_origins":"* "}"#, Rule::allow_any_origin());
+    reads_rule(
+        r#"{"allow_origins":"* ask"}"#,
+        Rule::allow_origins(["*", "ask"]),
+    );
+    reads_rule(r#"{"allow_origins":"ask "}"#, Rule::allow_origins(["ask"]));
+    reads_rule(r#"{"allow_origins":" ,"}"#, Rule::allow_origins([""; 0]));
     reads_rule(r#"{"allow_origins":[]}"#, Rule::allow_origins([""; 0]));
     // In a list it is a text as others are.
     reads_rule(r#"{"allow_origins":["ask"]}"#, Rule::allow_origins(["ask"]));
@@ -152,122 +180,92 @@ fn rules() {
 
 #[test]
 fn policy_that_is_not_a_map() {
-    for (json, found) in [
-        ("null", "null"),
-        ("true", "a boolean"),
-        ("1", "a number"),
-        ("-1.5", "a number"),
-        ("\"*\"", "the text `*`"),
-        ("[]", "a list"),
-    ] {
-        let message = format!("a policy is a map with `allow_origins` or `rules`, not {found}");
-        refuses(json, &[&message]);
+    for json in ["null", "true", "1", "-1.5", "\"*\"", "[]"] {
+        refuses(json, K::WrongType, &[""]);
         assert_eq!(places(json), [(None, None, None, K::WrongType)], "{json}");
     }
 }
 
 #[test]
-fn invalid_rules() {
-    let list = "rules: `rules` is a list of rules, not";
-    refuses(r#"{"rules":null}"#, &[&format!("{list} null")]);
-    refuses(r#"{"rules":"*"}"#, &[&format!("{list} the text `*`")]);
-    refuses(
-        r#"{"rules":{"allow_origins":"*"}}"#,
-        &[&format!("{list} a map")],
-    );
-    let rules = format!(r#"{{"rules":["x",{{{A}}},null,[]]}}"#);
-    let map = "a rule is a map with `allow_origins`, not";
-    refuses(
-        &rules,
-        &[
-            &format!("rules[0]: {map} the text `x`"),
-            &format!("rules[2]: {map} null"),
-            &format!("rules[3]: {map} a list"),
-        ],
-    );
+fn rules_that_are_no_list_of_maps() {
+    for json in [r#"{"rules":null}"#, r#"{"rules":"*"}"#, r#"{"rules":{}}"#] {
+        refuses(json, K::WrongType, &["rules"]);
+    }
+    let json = format!(r#"{{"rules":[{{{A}}},null,["x"],"x"]}}"#);
+    refuses(&json, K::WrongType, &["rules[1]", "rules[2]", "rules[3]"]);
 }
 
 #[test]
 fn wrong_types() {
-    let list = |key| format!("`{key}` is a list of texts, or `\"*\"`");
-    let rows = [
-        (
-            "allow_credentials",
-            "`allow_credentials` is `true` or `false`".to_owned(),
-        ),
-        ("allow_methods", list("allow_methods")),
-        ("allow_headers", list("allow_headers")),
-        ("expose_headers", list("expose_headers")),
-        ("max_age", "`max_age` is a number of seconds".to_owned()),
-        (
-            "timing_allow_origin",
-            "`timing_allow_origin` is `true` or `\"*\"`".to_owned(),
-        ),
-        (
-            "preflight_status",
-            "`preflight_status` is a number".to_owned(),
-        ),
-        (
-            "dangerously_allow",
-            "`dangerously_allow` is a list such as `[\"insecure-origins\"]`".to_owned(),
-        ),
-    ];
-    for (key, message) in rows {
+    for key in [
+        "allow_credentials",
+        "allow_methods",
+        "allow_headers",
+        "expose_headers",
+        "max_age",
+        "timing_allow_origin",
+        "preflight_status",
+        "dangerously_allow",
+    ] {
         let whole = matches!(key, "preflight_status" | "dangerously_allow");
-        for (value, found, shown) in [
-            ("null", Some("null"), "null"),
-            ("{}", None, "a map"),
-            ("\"yes\"", Some("yes"), "the text `yes`"),
+        let is_list = matches!(key, "allow_methods" | "allow_headers" | "expose_headers");
+        for (value, found) in [
+            ("null", Some("null")),
+            ("{}", None),
+            ("\"yes\"", Some("yes")),
         ] {
+            if is_list && value == "\"yes\"" {
+                continue;
+            }
             let json = beside(&format!("\"{key}\":{value}"));
-            let line = format!("{key}: {message}, not {shown}");
-            refuses(&json, &[&line]);
+            refuses(&json, K::WrongType, &[key]);
             if !whole {
-                refuses(
-                    &format!("{{\"rules\":[{json}]}}"),
-                    &[&format!("rules[0].{line}")],
-                );
+                let path = format!("rules[0].{key}");
+                refuses(&format!("{{\"rules\":[{json}]}}"), K::WrongType, &[&path]);
             }
             let problems = problems(&json);
             let problem = problems.iter().next().unwrap();
-            assert_eq!(problem.kind(), K::WrongType);
             assert_eq!(problem.found(), found);
             assert_eq!(problem.key(), Some(key));
         }
     }
     refuses(
         &beside(r#""allow_credentials":1"#),
-        &["allow_credentials: `allow_credentials` is `true` or `false`, not a number"],
+        K::WrongType,
+        &["allow_credentials"],
     );
-    refuses(
-        &beside(r#""max_age":[600]"#),
-        &["max_age: `max_age` is a number of seconds, not a list"],
-    );
+    refuses(&beside(r#""max_age":[600]"#), K::WrongType, &["max_age"]);
 }
 
 #[test]
 fn wrong_types_of_origins() {
     // One problem for the place: not that there is no origin as well.
-    let list = "allow_origins: `allow_origins` is a list of texts, or `\"*\"`, not";
-    refuses(r#"{"allow_origins":null}"#, &[&format!("{list} null")]);
-    refuses(r#"{"allow_origins":true}"#, &[&format!("{list} a boolean")]);
-    refuses(r#"{"allow_origins":{}}"#, &[&format!("{list} a map")]);
-    refuses(
-        r#"{"allow_origins":"https://a.example"}"#,
-        &[
-            "allow_origins: `allow_origins` is a list such as `[\"https://example.com\"]`, \
-             or `\"*\"`, or `\"ask\"`, not the text `https://a.example`",
-        ],
-    );
+    for value in ["null", "true", "{}"] {
+        let json = format!(r#"{{"allow_origins":{value}}}"#);
+        refuses(&json, K::WrongType, &["allow_origins"]);
+    }
+}
+
+#[test]
+fn lists_in_one_text_without_an_entry_or_in_quotes() {
+    for key in ["allow_methods", "allow_headers", "expose_headers"] {
+        for text in ["", " ", ", ,"] {
+            refuses(&beside(&format!("\"{key}\":\"{text}\"")), K::Empty, &[key]);
+        }
+        for text in ["'a, b'", " `a`", "'a,b',"] {
+            let json = beside(&format!("\"{key}\":\"{text}\""));
+            refuses(&json, K::WrongType, &[key]);
+        }
+    }
 }
 
 #[test]
 fn wrong_type_keeps_the_entry_index() {
     for (key, wrong, kind) in [
         ("allow_origins", "https://b.example/", K::Path),
-        ("allow_methods", "TRACE", K::ForbiddenMethod),
-        ("allow_headers", "Cookie", K::ForbiddenHeaderName),
-        ("expose_headers", "Set-Cookie", K::UnexposableHeaderName),
+        ("allow_methods", "TR ACE", K::InvalidMethod),
+        ("allow_headers", "Coo kie", K::InvalidHeaderName),
+        ("expose_headers", "Set Cookie", K::InvalidHeaderName),
     ] {
         let values = format!(r#""{key}":[null,"{wrong}",1,"https"]"#);
         let json = match key {
@@ -283,22 +281,18 @@ fn wrong_type_keeps_the_entry_index() {
                 place(2, K::WrongType)
             ]
         );
-        let first = problems(&json).to_string();
-        let message = format!("{key}[0]: each entry of `{key}` is a text, not null\n");
-        assert!(first.starts_with(&message), "{first}");
     }
 }
 
 #[test]
 fn unknown_dangers() {
-    let entry = "each entry of `dangerously_allow` is one of `insecure-origins`, \
-                 `public-suffixes`, `null-with-credentials`, `any-host`, `networks`, not";
     refuses(
         &beside(r#""dangerously_allow":["any-host",1,"everything","Any-Host"]"#),
+        K::WrongType,
         &[
-            &format!("dangerously_allow[1]: {entry} a number"),
-            &format!("dangerously_allow[2]: {entry} the text `everything`"),
-            &format!("dangerously_allow[3]: {entry} the text `Any-Host`"),
+            "dangerously_allow[1]",
+            "dangerously_allow[2]",
+            "dangerously_allow[3]",
         ],
     );
 }
@@ -307,8 +301,6 @@ fn unknown_dangers() {
 
 #[test]
 fn numbers_out_of_range() {
-    let age = "max_age: a max-age is whole seconds from 0 to 86400: write 7200, the most \
-               that Chromium takes";
     for number in [
         "-1",
         "0.5",
@@ -319,8 +311,7 @@ fn numbers_out_of_range() {
         "1e-9",
     ] {
         let json = beside(&format!("\"max_age\":{number}"));
-        refuses(&json, &[age]);
-        assert_eq!(problems(&json).iter().next().unwrap().kind(), K::MaxAge);
+        refuses(&json, K::MaxAge, &["max_age"]);
     }
     for number in [
         "-1",
@@ -333,13 +324,7 @@ fn numbers_out_of_range() {
         "18446744073709551615",
     ] {
         let json = beside(&format!("\"preflight_status\":{number}"));
-        refuses(
-            &json,
-            &[&format!(
-                "preflight_status: a browser takes a status from 200 to 299 for a yes, not \
-                 `{number}`: write 204"
-            )],
-        );
+        refuses(&json, K::PreflightStatus, &["preflight_status"]);
         let problems = problems(&json);
         let problem = problems.iter().next().unwrap();
         assert_eq!(problem.kind(), K::PreflightStatus);

@@ -12,43 +12,35 @@ fn place(rule: Option<usize>, key: &str, entry: Option<usize>, kind: ProblemKind
     (rule, Some(key.to_owned()), entry, kind)
 }
 
-const RULE_KEYS: &str = "`allow_origins`, `allow_credentials`, `allow_methods`, `allow_headers`, \
-                         `expose_headers`, `max_age`, `timing_allow_origin`";
-const ALL_KEYS: &str = "`rules`, `allow_origins`, `allow_credentials`, `allow_methods`, \
-                        `allow_headers`, `expose_headers`, `max_age`, `timing_allow_origin`, \
-                        `preflight_status`, `dangerously_allow`";
-const POLICY_KEYS: &str = "`rules`, `preflight_status`, `dangerously_allow`";
-
 #[test]
 fn unknown_keys() {
-    for (json, rule, at, keys) in [
-        (
-            format!(r#"{{{A},"allow_origin":1}}"#),
-            Some(0),
-            "",
-            ALL_KEYS,
-        ),
-        (
-            format!(r#"{{"rules":[{{{A}}}],"allow_origin":1}}"#),
-            None,
-            "",
-            POLICY_KEYS,
-        ),
+    for (json, rule) in [
+        (format!(r#"{{{A},"allow_origin":1}}"#), Some(0)),
+        (format!(r#"{{"rules":[{{{A}}}],"allow_origin":1}}"#), None),
         (
             format!(r#"{{"rules":[{{"allow_origins":"ask"}},{{{A},"allow_origin":1}}]}}"#),
             Some(1),
-            "rules[1].",
-            RULE_KEYS,
         ),
     ] {
-        let message = format!("there is no key `allow_origin` here: write one of {keys}");
-        let display = format!("{at}`allow_origin`: {message}");
-        assert_eq!(problems(&json).to_string(), display);
         assert_eq!(
             places(&json),
             [place(rule, "allow_origin", None, K::UnknownKey)]
         );
     }
+}
+
+#[test]
+fn missing_origins_are_no_problem_of_their_own_next_to_a_misspelled_key() {
+    for key in ["allow_origin", "AllowedOrigins", "domains", "orgins"] {
+        let json = format!(r#"{{"{key}":["https://a.example"],"max_age":1}}"#);
+        assert_eq!(places(&json), [place(Some(0), key, None, K::UnknownKey)]);
+        let rules = format!(r#"{{"rules":[{json}]}}"#);
+        assert_eq!(places(&rules), [place(Some(0), key, None, K::UnknownKey)]);
+    }
+    let json = r#"{"allow_origin_regex":"x"}"#;
+    let no_origin = place(Some(0), "allow_origins", None, K::NoOrigin);
+    let unknown = place(Some(0), "allow_origin_regex", None, K::UnknownKey);
+    assert_eq!(places(json), [no_origin, unknown]);
 }
 
 #[test]
@@ -81,12 +73,10 @@ fn rule_keys_next_to_rules() {
         ("max_age", "1"),
         ("timing_allow_origin", "true"),
     ] {
-        let message = format!("{key}: beside `rules` there is no `{key}`: write it in each rule");
         for json in [
             format!(r#"{{"rules":[{{{A}}}],"{key}":{value}}}"#),
             format!(r#"{{"{key}":{value},"rules":[{{{A}}}]}}"#),
         ] {
-            assert_eq!(problems(&json).to_string(), message);
             assert_eq!(places(&json), [place(None, key, None, K::UnknownKey)]);
         }
     }
@@ -102,20 +92,16 @@ fn policy_keys_in_a_rule() {
 
 #[test]
 fn repeated_keys() {
-    let twice = "this key stands here twice: delete one";
     // in a rule: the first counts, and what is wrong with it is told too
     let json = r#"{"rules":[{"allow_origins":["https://a.example/"],"max_age":1,"max_age":-1,
                    "allow_origins":["b"]}]}"#;
     assert_eq!(
-        problems(json).to_string(),
-        format!(
-            "rules[0].allow_origins: {twice}\nrules[0].allow_origins[0]: an origin has no path: \
-             write `https://a.example`\nrules[0].max_age: {twice}"
-        )
-    );
-    assert_eq!(
-        places(json)[0],
-        place(Some(0), "allow_origins", None, K::DuplicateKey)
+        places(json),
+        [
+            place(Some(0), "allow_origins", None, K::DuplicateKey),
+            place(Some(0), "allow_origins", Some(0), K::Path),
+            place(Some(0), "max_age", None, K::DuplicateKey),
+        ]
     );
     // in the policy
     for key in ["preflight_status", "dangerously_allow"] {
@@ -125,10 +111,10 @@ fn repeated_keys() {
             "[]"
         };
         let json = format!(r#"{{{A},"{key}":{value},"{key}":{value}}}"#);
-        assert_eq!(problems(&json).to_string(), format!("{key}: {twice}"));
+        assert_eq!(places(&json), [place(None, key, None, K::DuplicateKey)]);
     }
     let json = format!(r#"{{"rules":[{{{A}}}],"rules":[]}}"#);
-    assert_eq!(problems(&json).to_string(), format!("rules: {twice}"));
+    assert_eq!(places(&json), [place(None, "rules", None, K::DuplicateKey)]);
     // three times is twice
     let json = format!(r#"{{"rules":[{{{A},"max_age":1,"max_age":1,"max_age":1}}]}}"#);
     assert_eq!(places(&json).len(), 2);
@@ -165,7 +151,7 @@ fn paths(json: &str, expected: &[&str]) {
 fn path_of_each_problem() {
     // As the text has it: with `rules` and without.
     let rule = r#"{"allow_origins":["https://a.example","https://b.example/",["https://c.example"],{}],
-                   "allow_methods":[null,"TRACE"],"allow_headers":{"x":[]},"max_age":[1],"x y":{"z":1}}"#;
+                   "allow_methods":[null,"TR ACE"],"allow_headers":{"x":[]},"max_age":[1],"x y":{"z":1}}"#;
     let places = [
         "allow_origins[1]",
         "allow_origins[2]",
@@ -188,7 +174,6 @@ fn paths_of_whole_rules_and_policies() {
     paths("[]", &[""]);
     paths("{}", &["allow_origins"]);
     paths(r#"{"rules":{}}"#, &["rules"]);
-    paths(r#"{"rules":[]}"#, &["rules"]);
     paths(
         r#"{"rules":[7,{}]}"#,
         &["rules[0]", "rules[1].allow_origins"],
@@ -217,15 +202,15 @@ fn problems_of_reading_and_building_are_ordered() {
                 "why": 0,
                 "timing_allow_origin": 1,
                 "max_age": 90000,
-                "expose_headers": [0, "set-cookie"],
-                "allow_headers": ["host", 0],
+                "expose_headers": [0, "set cookie"],
+                "allow_headers": ["host:", 0],
                 "allow_methods": 0,
                 "allow_credentials": 0,
                 "allow_origins": ["https://a.example/", 0, "b"]
             },
             7,
             { "allow_origins": [] },
-            { "allow_origins": ["https://a.example"], "allow_methods": ["TRACE", 0] }
+            { "allow_origins": ["https://a.example"], "allow_methods": ["TR ACE", 0] }
         ]
     }"#;
     let (first, third, fourth) = (Some(0), Some(2), Some(3));
@@ -240,16 +225,16 @@ fn problems_of_reading_and_building_are_ordered() {
             place(first, "allow_origins", Some(2), K::SchemeMissing),
             place(first, "allow_credentials", None, K::WrongType),
             place(first, "allow_methods", None, K::WrongType),
-            place(first, "allow_headers", Some(0), K::ForbiddenHeaderName),
+            place(first, "allow_headers", Some(0), K::InvalidHeaderName),
             place(first, "allow_headers", Some(1), K::WrongType),
             place(first, "expose_headers", Some(0), K::WrongType),
-            place(first, "expose_headers", Some(1), K::UnexposableHeaderName),
+            place(first, "expose_headers", Some(1), K::InvalidHeaderName),
             place(first, "max_age", None, K::MaxAge),
             place(first, "timing_allow_origin", None, K::WrongType),
             place(first, "why", None, K::UnknownKey),
             (Some(1), None, None, K::WrongType),
             place(third, "allow_origins", None, K::NoOrigin),
-            place(fourth, "allow_methods", Some(0), K::ForbiddenMethod),
+            place(fourth, "allow_methods", Some(0), K::InvalidMethod),
             place(fourth, "allow_methods", Some(1), K::WrongType),
         ]
     );
@@ -257,22 +242,9 @@ fn problems_of_reading_and_building_are_ordered() {
 
 #[test]
 fn flat_and_listed_rules_have_the_same_problems() {
-    let flat = r#""allow_origins":["https://a.example/",0],"max_age":-1,"allow_methods":"PUT""#;
+    let flat = r#""allow_origins":["https://a.example/",0],"max_age":-1,"allow_methods":"P(UT""#;
     let nested = format!(r#"{{"rules":[{{{flat}}}]}}"#);
     assert_eq!(problems(&format!("{{{flat}}}")), problems(&nested));
-}
-
-#[test]
-fn message_for_policy_keys_in_a_rule() {
-    for key in ["rules", "preflight_status", "dangerously_allow"] {
-        let json = format!(r#"{{"rules":[{{{A},"{key}":[]}}]}}"#);
-        let message = format!("in a rule there is no `{key}`: write it beside `rules`");
-        assert_eq!(
-            problems(&json).to_string(),
-            format!("rules[0].{key}: {message}")
-        );
-        assert_eq!(places(&json), [place(Some(0), key, None, K::UnknownKey)]);
-    }
 }
 
 #[test]

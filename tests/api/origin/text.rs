@@ -19,8 +19,8 @@ fn becomes(text: &str, canonical: &str) {
 }
 
 #[track_caller]
-fn refused(text: &str, message: &str) -> ParseOriginError {
-    parse_error::<Origin>(text, message)
+fn refused(text: &str) -> ParseOriginError {
+    parse_error::<Origin>(text)
 }
 
 #[test]
@@ -92,80 +92,80 @@ fn parsing_normalizes() {
 #[test]
 #[rustfmt::skip]
 fn invalid_origins() {
-    for (text, message) in [
-        ("", "an origin is not empty: write one such as `https://example.com`"),
+    for text in [
+        "",
         // no scheme
-        ("example.com", "an origin starts with a scheme and `://`: write `https://example.com`"),
-        ("localhost:3000", "an origin starts with a scheme and `://`: write `https://localhost:3000`"),
-        ("example.com/x", "an origin starts with a scheme and `://`: write `https://example.com`"),
-        ("https:example.com", "an origin starts with a scheme and `://`: write `https://example.com`"),
-        ("http:/localhost:80", "an origin starts with a scheme and `://`: write `http://localhost`"),
-        ("HTTPS", "an origin starts with a scheme and `://`: write one such as `https://example.com`"),
-        ("NULL", "an origin starts with a scheme and `://`: write `null`"),
-        ("//example.com", "an origin starts with a scheme and `://`: write `https://example.com`"),
-        ("*", "an origin starts with a scheme and `://`: write one such as `https://example.com`"),
+        "example.com",
+        "localhost:3000",
+        "example.com/x",
+        "https:example.com",
+        "http:/localhost:80",
+        "HTTPS",
+        "NULL",
+        "//example.com",
+        "*",
         // no scheme that there could be
-        ("://example.com", "an origin starts with a scheme and `://`: write `https://example.com`"),
-        ("1a://example.com", "`1a` is no scheme: write lower-case letters, and after the first one digits, `+`, `-` or `.` too"),
-        ("http*://example.com", "`http*` is no scheme: write lower-case letters, and after the first one digits, `+`, `-` or `.` too"),
-        ("blob:https://example.com", "browsers send `null` for pages of `blob:` URLs: write `null` if any such page is meant"),
-        ("about:blank", "browsers send `null` for pages of `about:` URLs: write `null` if any such page is meant"),
-        ("JavaScript:1", "browsers send `null` for pages of `javascript:` URLs: write `null` if any such page is meant"),
-        ("data:text/html,x", "browsers send `null` for pages of `data:` URLs: write `null` if any such page is meant"),
+        "://example.com",
+        "1a://example.com",
+        "http*://example.com",
+        "blob:https://example.com",
+        "about:blank",
+        "JavaScript:1",
+        "data:text/html,x",
         // opaque
-        ("file:///x", "the origin of a `file:` page is `file://` in a web view (Electron, Cordova) and `null` in a desktop browser: use one of these"),
-        ("data://x", "browsers send `null` for pages of `data:` URLs: write `null` if any such page is meant"),
-        ("blob://x", "browsers send `null` for pages of `blob:` URLs: write `null` if any such page is meant"),
-        ("about://blank", "browsers send `null` for pages of `about:` URLs: write `null` if any such page is meant"),
-        ("javascript://x", "browsers send `null` for pages of `javascript:` URLs: write `null` if any such page is meant"),
+        "file:///x",
+        "data://x",
+        "blob://x",
+        "about://blank",
+        "javascript://x",
         // what follows the host
-        ("https://example.com/", "an origin has no path: write `https://example.com`"),
-        ("https://example.com:443/a?b#c", "an origin has no path: write `https://example.com`"),
-        ("https://example.com/@evil.com", "an origin has no path: write `https://example.com`"),
-        ("https:///example.com", "an origin has no path: write one such as `https://example.com`"),
-        ("https://example.com?q", "an origin has no query: write `https://example.com`"),
-        ("https://example.com#f/", "an origin has no fragment: write `https://example.com`"),
-        ("https://user:pw@example.com:8443/x", "an origin has no user name and no password: write `https://example.com:8443`"),
-        ("https://user@example.com", "an origin has no user name and no password: write `https://example.com`"),
-        ("https://@example.com", "an origin has no user name and no password: write `https://example.com`"),
-        ("https://a@b@example.com", "an origin has no user name and no password: write `https://example.com`"),
+        "https://example.com/",
+        "https://example.com:443/a?b#c",
+        "https://example.com/@evil.com",
+        "https:///example.com",
+        "https://example.com?q",
+        "https://example.com#f/",
+        "https://user:pw@example.com:8443/x",
+        "https://user@example.com",
+        "https://@example.com",
+        "https://a@b@example.com",
         // ports
-        ("https://example.com:", "expected a port after `:`: write `https://example.com`"),
-        ("http://[::1]:", "expected a port after `:`: write `http://[::1]`"),
-        ("https://:", "expected a port after `:`: write one such as `https://example.com`"),
-        ("https://example.com:0", "port 0 is never connected to: write a port from 1 to 65535"),
-        ("https://example.com:000", "port 0 is never connected to: write a port from 1 to 65535"),
-        ("https://example.com:65536", "`65536` is no port: write a number from 1 to 65535"),
-        ("https://example.com:+80", "`+80` is no port: write a number from 1 to 65535"),
-        ("https://example.com:80:80", "`80:80` is no port: write a number from 1 to 65535"),
-        ("https://example.com:http", "`http` is no port: write a number from 1 to 65535"),
-        ("https://example.com:８０", "`８０` is no port: write a number from 1 to 65535"),
+        "https://example.com:",
+        "http://[::1]:",
+        "https://:",
+        "https://example.com:0",
+        "https://example.com:000",
+        "https://example.com:65536",
+        "https://example.com:+80",
+        "https://example.com:80:80",
+        "https://example.com:http",
+        "https://example.com:８０",
         // hosts
-        ("https://", "`` is no host of an origin: it is empty"),
-        ("https://:80", "`` is no host of an origin: it is empty"),
-        ("app://:80", "`` is no host of an origin: it is empty"),
-        ("http://::1", "`::1` is no host of an origin: an IPv6 address stands in brackets"),
-        ("http://[::1", "`[::1` is no host of an origin: an IPv6 address stands in brackets"),
+        "https://",
+        "https://:80",
+        "app://:80",
+        "http://::1",
+        "http://[::1",
         // white space, control characters and backslashes
-        (" https://example.com", "unexpected ` ` in an origin: write `https://example.com`"),
-        ("https://example.com\n", r"unexpected `\n` in an origin: write `https://example.com`"),
-        ("https://exa\tmple.com", r"unexpected `\t` in an origin: write one such as `https://example.com`"),
-        ("null ", "unexpected ` ` in an origin: write `null`"),
-        ("https://a.example, https://b.example", "unexpected ` ` in an origin: write one such as `https://example.com`"),
-        ("https://a.example\u{3000}", r"unexpected `\u{3000}` in an origin: write `https://a.example`"),
-        ("https://a.example\u{a0}", r"unexpected `\u{a0}` in an origin: write `https://a.example`"),
-        ("https:\\\\example.com", r"unexpected `\` in an origin: write one such as `https://example.com`"),
-        ("https://example.com\\evil", r"unexpected `\` in an origin: write `https://example.com`"),
-        ("https://example.com\\", r"unexpected `\` in an origin: write `https://example.com`"),
-        ("https://\u{1b}[31m.example", r"unexpected `\u{1b}` in an origin: write one such as `https://example.com`"),
-        ("https://a\0b.example", r"unexpected `\0` in an origin: write one such as `https://example.com`"),
-        ("https://a\u{85}b.example", r"unexpected `\u{85}` in an origin: write one such as `https://example.com`"),
+        " https://example.com",
+        "https://example.com\n",
+        "https://exa\tmple.com",
+        "null ",
+        "https://a.example, https://b.example",
+        "https://a.example\u{3000}",
+        "https://a.example\u{a0}",
+        "https:\\\\example.com",
+        "https://example.com\\evil",
+        "https://example.com\\",
+        "https://\u{1b}[31m.example",
+        "https://a\0b.example",
+        "https://a\u{85}b.example",
         // patterns
-        ("https://*.example.com", "an origin has no `*`: a text with one is an origin pattern"),
-        ("https://example.com:*", "an origin has no `*`: a text with one is an origin pattern"),
-        ("app://*", "an origin has no `*`: a text with one is an origin pattern"),
+        "https://*.example.com",
+        "https://example.com:*",
+        "app://*",
     ] {
-        refused(text, message);
+        refused(text);
     }
 }
 
@@ -184,53 +184,20 @@ fn invalid_hosts() {
         let error = error.expect_err(host);
         let is_host = matches!(&error, ParseOriginError::Host { found, .. } if **found == *host);
         assert!(is_host, "{host}: {error:?}");
-        assert!(
-            error
-                .to_string()
-                .ends_with("is no host of an origin: write a domain or an address")
-        );
     }
-    refused(
+    for text in [
         "https://a!b",
-        "`a!b` is no host of an origin: write a domain or an address",
-    );
-    refused(
         "app://a%20b",
-        "`a%20b` is no host of an origin: write a domain or an address",
-    );
-    refused(
         "app://bücher",
-        "`bücher` is no host of an origin: write a domain or an address",
-    );
-    refused(
         "https://\u{202e}moc.example",
-        r"`\u{202e}moc.example` is no host of an origin: write a domain or an address",
-    );
+    ] {
+        let error = refused(text);
+        assert!(matches!(error, ParseOriginError::Host { .. }), "{text}");
+    }
 }
 
 #[test]
-fn long_text_is_cut_in_messages() {
-    let most = "a".repeat(200);
-    refused(
-        &format!("{most}!://x"),
-        &format!(
-            "`{most}…` is no scheme: write lower-case letters, and after the first one digits, `+`, `-` or `.` too"
-        ),
-    );
-    refused(
-        &format!("https://example.com:{}", "é".repeat(1000)),
-        &format!(
-            "`{}…` is no port: write a number from 1 to 65535",
-            "é".repeat(100)
-        ),
-    );
-    let exactly = format!("{}!", "a".repeat(199));
-    refused(
-        &format!("{exactly}://x"),
-        &format!(
-            "`{exactly}` is no scheme: write lower-case letters, and after the first one digits, `+`, `-` or `.` too"
-        ),
-    );
+fn nested_blobs_are_refused_without_recursion() {
     let blobs = "blob:".repeat(10_000) + "https://example.com";
     let error = blobs.parse::<Origin>().unwrap_err();
     assert!(matches!(error, ParseOriginError::OpaqueScheme { .. }));
@@ -240,13 +207,7 @@ fn long_text_is_cut_in_messages() {
 fn parsed_origin_length_limit() {
     let app = |len: usize| format!("app://{}", "a".repeat(len - 6));
     becomes(&app(512), &app(512));
-    assert_eq!(
-        refused(
-            &app(513),
-            "an origin has at most 512 bytes, and a domain in it at most 253"
-        ),
-        ParseOriginError::TooLong
-    );
+    assert_eq!(refused(&app(513)), ParseOriginError::TooLong);
     let domain = |len: usize| format!("https://{}", "a.".repeat(127)[..len].to_owned());
     becomes(&domain(253), &domain(253));
     becomes(&domain(254), &domain(254)); // the last byte is the dot of the root
@@ -272,8 +233,6 @@ fn suggested_corrections() {
 #[cfg(not(feature = "idna"))]
 #[test]
 fn without_idna_only_canonical_text_parses() {
-    const SPELLING: &str =
-        "write it as browsers send it (the feature `idna` reads other spellings)";
     for host in [
         "Example.com",
         "bücher.example",
@@ -284,8 +243,8 @@ fn without_idna_only_canonical_text_parses() {
         "%61pp.example.com",
         "app。example",
     ] {
-        let message = format!("`{host}` is no host of an origin: {SPELLING}");
-        refused(&format!("http://{host}"), &message);
+        let error = refused(&format!("http://{host}"));
+        assert!(matches!(error, ParseOriginError::Host { .. }), "{host}");
     }
     assert!("HTTPS://example.com".parse::<Origin>().is_err());
     // `xn--` labels are not decoded: they match only themselves.

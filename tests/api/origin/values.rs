@@ -285,11 +285,12 @@ fn serde_round_trip() {
             format!("{text:?}")
         );
     }
-    let error = serde_json::from_str::<Origin>(r#""https://a.example/""#).unwrap_err();
-    let message = error.to_string();
+    let text = r#""https://a.example/""#;
+    let error = serde_json::from_str::<Origin>(text).unwrap_err();
+    let parsed = "https://a.example/".parse::<Origin>().unwrap_err();
     assert!(
-        message.starts_with("an origin has no path: write `https://a.example`"),
-        "{message}"
+        error.to_string().starts_with(&parsed.to_string()),
+        "{error}"
     );
     assert!(serde_json::from_str::<Origin>("1").is_err());
     assert!(serde_json::from_str::<OriginPattern>(r#""https://*""#).is_err());

@@ -1,22 +1,20 @@
 //! Texts that are no origin pattern, and what is said about them.
 
-use cross_origin::{OriginPattern, OriginRef, OriginSet, ParsePatternError, WildcardError};
+use cross_origin::{
+    OriginPattern, OriginRef, OriginSet, ParseOriginError, ParsePatternError, WildcardError,
+};
 
 use crate::support::parse_error;
 
 #[track_caller]
-fn refused(text: &str, message: &str) -> ParsePatternError {
-    parse_error::<OriginPattern>(text, message)
+fn refused(text: &str) -> ParsePatternError {
+    parse_error::<OriginPattern>(text)
 }
 
 #[track_caller]
-fn no_wildcard(texts: &[&str], error: WildcardError, message: &str) {
+fn no_wildcard(texts: &[&str], error: WildcardError) {
     for text in texts {
-        assert_eq!(
-            refused(text, message),
-            ParsePatternError::Wildcard(error),
-            "{text}"
-        );
+        assert_eq!(refused(text), ParsePatternError::Wildcard(error), "{text}");
     }
 }
 
@@ -25,7 +23,6 @@ fn invalid_wildcards() {
     no_wildcard(
         &["*://example.com", "http*://example.com", "*://*"],
         WildcardError::Scheme,
-        "a scheme has no `*`: write a pattern for each scheme, such as `https://*.example.com`",
     );
     no_wildcard(
         &[
@@ -37,20 +34,12 @@ fn invalid_wildcards() {
             "https://a*b*c.example.com",
         ],
         WildcardError::Place,
-        "a `*` in a host is its whole leftmost label or stands inside it: \
-         write one such as `https://*.example.com`",
     );
     no_wildcard(
         &["https://*", "http://*", "https://*:8080", "ws://*:*"],
         WildcardError::AnyHost,
-        "`*` can't be any host of this scheme: \
-         write `https://*.example.com`, or `*` alone for any origin",
     );
-    no_wildcard(
-        &["https://*.", "https://*.:8080"],
-        WildcardError::NoBase,
-        "`*.` stands before a domain: write one such as `https://*.example.com`",
-    );
+    no_wildcard(&["https://*.", "https://*.:8080"], WildcardError::NoBase);
     no_wildcard(
         &[
             "app://*.example.com",
@@ -59,7 +48,6 @@ fn invalid_wildcards() {
             "app://[*::1]",
         ],
         WildcardError::OpaqueHost,
-        "hosts of this scheme have no labels: write one host, or `*` alone for any host of it",
     );
     for text in [
         "http://*.127.0.0.1",
@@ -79,8 +67,6 @@ fn invalid_wildcards() {
             "https://app-*.com.",
         ],
         WildcardError::TooFewLabels,
-        "at least two labels follow one that has a `*` in it: \
-         write one such as `https://app-*.example.com`",
     );
     no_wildcard(
         &[
@@ -94,8 +80,6 @@ fn invalid_wildcards() {
             "https://a*。example.com",
         ],
         WildcardError::Literal,
-        "beside a `*` a label has letters, digits, `-` and `_` of ASCII alone, \
-         and does not start with `xn--`: write the whole host",
     );
     no_wildcard(
         &[
@@ -105,7 +89,6 @@ fn invalid_wildcards() {
             "https://example.com:{80,*}",
         ],
         WildcardError::Port,
-        "a `*` in a port is all of it: write `:*` for any port",
     );
 }
 
@@ -168,10 +151,7 @@ fn invalid_port_lists() {
         "{65536}",
         "{1-65536}",
     ] {
-        let error = refused(
-            &format!("http://localhost:{list}"),
-            &format!("`{list}` is no list of ports: write one such as `{{3000,8000-8999}}`"),
-        );
+        let error = refused(&format!("http://localhost:{list}"));
         assert!(matches!(error, ParsePatternError::Ports { found } if *found == *list));
     }
 }
@@ -179,31 +159,27 @@ fn invalid_port_lists() {
 #[test]
 #[rustfmt::skip]
 fn patterns_that_are_invalid_origins() {
-    for (text, message) in [
-        ("", "an origin is not empty: write one such as `https://example.com`"),
-        ("https://example.com/", "an origin has no path: write `https://example.com`"),
-        ("https://example.com/*", "an origin has no path: write `https://example.com`"),
-        ("https://u@example.com", "an origin has no user name and no password: write `https://example.com`"),
-        ("http://localhost:{0}", "port 0 is never connected to: write a port from 1 to 65535"),
-        ("http://localhost:{0-9}", "port 0 is never connected to: write a port from 1 to 65535"),
-        ("http://localhost:3000}", "`3000}` is no port: write a number from 1 to 65535"),
-        ("http://{a,b}.example.com", "`{a,b}.example.com` is no host of an origin: "),
-        ("https://*..example.com", "`.example.com` is no host of an origin: "),
-        ("https://*.exa!mple.com", "`exa!mple.com` is no host of an origin: "),
-        ("https://*.%2A.com", "`%2A.com` is no host of an origin: "),
-        ("https://%2A.example.com", "`%2A.example.com` is no host of an origin: "),
-        ("https://＊.example.com", "`＊.example.com` is no host of an origin: "),
-        ("https://:*", "`` is no host of an origin: it is empty"),
-        ("app://:*", "`` is no host of an origin: it is empty, and so has no port"),
-        ("app://:{80}", "`` is no host of an origin: it is empty, and so has no port"),
-        ("file://*", "the origin of a `file:` page is `file://` in a web view (Electron, Cordova) and `null` in a desktop browser: use one of these"),
-        ("blob:https://*.example.com", "browsers send `null` for pages of `blob:` URLs: write `null` if any such page is meant"),
+    for text in [
+        "",
+        "https://example.com/",
+        "https://example.com/*",
+        "https://u@example.com",
+        "http://localhost:{0}",
+        "http://localhost:{0-9}",
+        "http://localhost:3000}",
+        "http://{a,b}.example.com",
+        "https://*..example.com",
+        "https://*.exa!mple.com",
+        "https://*.%2A.com",
+        "https://%2A.example.com",
+        "https://＊.example.com",
+        "https://:*",
+        "app://:*",
+        "app://:{80}",
+        "file://*",
+        "blob:https://*.example.com",
     ] {
         let error = text.parse::<OriginPattern>().expect_err(text);
-        let said = error.to_string();
-        // What to write for a host depends on the feature `idna`.
-        let as_expected = said == message || message.ends_with(": ") && said.starts_with(message);
-        assert!(as_expected, "{text}: {said}");
         assert!(matches!(error, ParsePatternError::Origin(_)), "{text}: {error:?}");
     }
 }
@@ -238,8 +214,8 @@ fn patterns_longer_than_any_host() {
         assert!(pattern.matches(origin), "{fits}");
         assert!(OriginSet::parse([&fits]).unwrap().matches(origin), "{fits}");
 
-        let message = "an origin has at most 512 bytes, and a domain in it at most 253";
-        refused(&does_not, message);
+        let error = refused(&does_not);
+        assert_eq!(error, ParseOriginError::TooLong.into());
         assert!(OriginSet::parse([&does_not]).is_err(), "{does_not}");
         let shortest = does_not.replace('*', "a").replace("{1,2}", "1");
         // A host may have a label of more than 63 bytes, but no `*` matches in it.

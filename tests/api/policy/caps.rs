@@ -1,7 +1,7 @@
 //! Caps: how large a policy can be, and how much of it problems repeat.
 
 use cross_origin::limits::{
-    MAX_EXPOSED_HEADERS, MAX_METHODS, MAX_PROBLEMS, MAX_QUOTED_LEN, MAX_RULES,
+    MAX_EXPOSED_HEADERS, MAX_METHODS, MAX_PROBLEM_LEN, MAX_PROBLEMS, MAX_QUOTED_LEN, MAX_RULES,
 };
 use cross_origin::{Policy, PolicyProblems, ProblemKind, Rule};
 
@@ -12,12 +12,7 @@ fn names(prefix: &str, count: usize) -> impl Iterator<Item = String> {
 }
 
 #[track_caller]
-fn one_problem(
-    built: Result<Policy, PolicyProblems>,
-    path: &str,
-    kind: ProblemKind,
-    message: &str,
-) {
+fn one_problem(built: Result<Policy, PolicyProblems>, path: &str, kind: ProblemKind) {
     let problems = built.unwrap_err();
     let found: Vec<_> = problems.iter().collect();
     let [problem] = found.as_slice() else {
@@ -25,7 +20,6 @@ fn one_problem(
     };
     assert_eq!(problem.kind(), kind);
     assert_eq!(problem.path(), path);
-    assert_eq!(problem.message(), message);
     assert_eq!(problems.left_out(), 0);
 }
 
@@ -38,7 +32,6 @@ fn too_many_rules() {
         Policy::new(rules(MAX_RULES + 1)),
         "rules",
         ProblemKind::TooManyRules,
-        "a policy has at most 1000 rules, not 1001: merge rules that allow the same",
     );
 }
 
@@ -50,7 +43,6 @@ fn too_many_methods() {
         Policy::new([rule(MAX_METHODS + 1)]),
         "rules[0].allow_methods",
         ProblemKind::TooManyMethods,
-        "a rule lists at most 128 methods, not 129: list fewer, or write `*`",
     );
 }
 
@@ -62,7 +54,6 @@ fn too_many_exposed_headers() {
         Policy::new([rule(MAX_EXPOSED_HEADERS + 1)]),
         "rules[0].expose_headers",
         ProblemKind::TooManyExposedHeaders,
-        "a rule exposes at most 128 headers by name, not 129: list fewer",
     );
 }
 
@@ -80,11 +71,7 @@ fn first_problems_are_kept_and_the_others_counted() {
     for (entry, problem) in problems.iter().enumerate() {
         assert_eq!(problem.path(), format!("rules[0].allow_methods[{entry}]"));
     }
-    assert!(
-        problems
-            .to_string()
-            .ends_with("`PUT`\nand 2501 more problems")
-    );
+    assert!(problems.to_string().ends_with("\nand 2501 more problems"));
     assert_eq!(problems.into_iter().count(), MAX_PROBLEMS);
 }
 
@@ -105,7 +92,7 @@ fn quoted_entries_are_cut() {
         let found = problem.found().unwrap();
         assert_eq!(found.len(), MAX_QUOTED_LEN + "…".len(), "{problem}");
         assert!(found.ends_with("a…"));
-        assert!(problem.message().len() < 3 * MAX_QUOTED_LEN, "{problem}");
+        assert!(problem.message().len() <= MAX_PROBLEM_LEN, "{problem}");
     }
 }
 

@@ -1,10 +1,13 @@
 //! Methods and header names that a rule is refused for, problems that come together, and texts that
 //! nobody means.
 
+use cross_origin::limits::MAX_PROBLEM_LEN;
 use cross_origin::{Policy, PolicyBuilder, ProblemKind, Rule};
 use std::time::Duration;
 
 use ProblemKind as K;
+
+use crate::support::{A, from, lines, policy, preflight_for};
 
 #[derive(Clone, Copy)]
 enum List {
@@ -28,15 +31,11 @@ fn with(list: List, names: [&str; 2]) -> (Rule, &'static str) {
 }
 
 #[track_caller]
-fn refuses(list: List, name: &str, kind: ProblemKind, message: &str) {
+fn refuses(list: List, name: &str, kind: ProblemKind) {
     let (rule, key) = with(list, ["X", name]);
     let problems = Policy::new([rule]).expect_err(name);
-    assert_eq!(
-        problems.to_string(),
-        format!("rules[0].{key}[1]: {message}")
-    );
+    assert_eq!(problems.iter().count(), 1, "{problems}");
     let problem = problems.iter().next().unwrap();
-    assert_eq!(problem.message(), message);
     assert_eq!(problem.kind(), kind);
     assert_eq!(problem.rule_index(), Some(0));
     assert_eq!(problem.key(), Some(key));
@@ -56,18 +55,10 @@ fn accepts(list: List, names: &[&str]) {
 // ---------------------------------------------------------------- methods
 
 #[test]
-fn invalid_and_forbidden_methods() {
+fn invalid_methods() {
     let long = "M".repeat(65);
     for name in ["", "P UT", "PUT,DELETE", "P(T", "PÜT", "PUT\r\nX: y", &long] {
-        let shown = name.replace("\r\n", "\\r\\n");
-        let message = format!(
-            "`{shown}` is no method: write a token of at most 64 characters, such as `PUT`"
-        );
-        refuses(Methods, name, K::InvalidMethod, &message);
-    }
-    for name in ["CONNECT", "TRACE", "TRACK", "connect", "Trace", "tracK"] {
-        let message = format!("browsers never send `{name}` for a page: delete it");
-        refuses(Methods, name, K::ForbiddenMethod, &message);
+        refuses(Methods, name, K::InvalidMethod);
     }
     let longest = "M".repeat(64);
     accepts(
@@ -82,7 +73,11 @@ fn invalid_and_forbidden_methods() {
             &longest,
         ],
     );
-    accepts(Methods, &["TRACER", "XCONNECT", "TRAC"]);
+    // Browsers send none of these: they have no effect.
+    accepts(
+        Methods,
+        &["CONNECT", "TRACE", "TRACK", "connect", "Trace", "tracK"],
+    );
 }
 
 // ---------------------------------------------------------------- request headers
@@ -90,140 +85,61 @@ fn invalid_and_forbidden_methods() {
 #[test]
 fn invalid_request_header_names() {
     for name in ["", "x y", "x,y", "x:", "é", "x\0", "\tx"] {
-        let shown = name.replace('\0', "\\0").replace('\t', "\\t");
-        let message = format!("`{shown}` is no field name: write a token such as `content-type`");
-        refuses(Headers, name, K::InvalidHeaderName, &message);
-        refuses(Exposed, name, K::InvalidHeaderName, &message);
+        refuses(Headers, name, K::InvalidHeaderName);
+        refuses(Exposed, name, K::InvalidHeaderName);
     }
 }
 
 #[test]
-fn forbidden_request_headers() {
-    // https://fetch.spec.whatwg.org/#forbidden-request-header
-    for name in [
-        "accept-charset",
-        "accept-encoding",
-        "access-control-request-headers",
-        "access-control-request-method",
-        "connection",
-        "content-length",
-        "cookie",
-        "cookie2",
-        "date",
-        "dnt",
-        "expect",
-        "host",
-        "keep-alive",
-        "origin",
-        "referer",
-        "set-cookie",
-        "te",
-        "trailer",
-        "transfer-encoding",
-        "upgrade",
-        "via",
-        // prefixes
-        "proxy-",
-        "proxy-authorization",
-        "sec-",
-        "sec-fetch-site",
-    ] {
-        let message = format!("a page can't set `{name}`, browsers send it themselves: delete it");
-        for written in [name.to_owned(), name.to_uppercase()] {
-            refuses(Headers, &written, K::ForbiddenHeaderName, &message);
-        }
-    }
-    // Forbidden for some values only, or not at all.
+fn header_names_without_effect_are_accepted() {
     accepts(
         Headers,
         &[
             "*",
+            "Cookie",
+            "Origin",
+            "Sec-Fetch-Site",
+            "proxy-authorization",
+            "set-cookie",
+            "Access-Control-Allow-Origin",
+            "ACCESS-CONTROL-MAX-AGE",
+            "access-control-request-method",
             "X-HTTP-Method-Override",
-            "X-HTTP-Method",
-            "X-Method-Override",
-            "Authorization",
-            "User-Agent",
-            "proxy",
-            "sec",
-            "secret",
-            "x-proxy-id",
-            "cookie3",
-            "set-cookie2",
-            "hosts",
-            "access-control-request-private-network",
         ],
     );
-}
-
-#[test]
-fn response_headers_in_allow_headers() {
-    for name in [
-        "access-control-allow-origin",
-        "access-control-allow-credentials",
-        "access-control-allow-methods",
-        "access-control-allow-headers",
-        "access-control-expose-headers",
-        "access-control-max-age",
-    ] {
-        let message =
-            format!("`{name}` is a field of responses, and here are those of requests: delete it");
-        for written in [name.to_owned(), name.to_uppercase()] {
-            refuses(Headers, &written, K::ResponseHeaderName, &message);
-        }
-    }
-    accepts(Headers, &["Timing-Allow-Origin", "Access-Control-Allow"]);
-}
-
-// ---------------------------------------------------------------- exposed headers
-
-#[test]
-fn forbidden_response_headers() {
-    for name in [
-        "set-cookie",
-        "set-cookie2",
-        "origin",
-        "access-control-request-method",
-        "access-control-request-headers",
-    ] {
-        let message = format!("no page can read `{name}` of a response: delete it");
-        for written in [name.to_owned(), name.to_uppercase()] {
-            refuses(Exposed, &written, K::UnexposableHeaderName, &message);
-        }
-    }
     accepts(
         Exposed,
         &[
             "*",
-            "ETag",
-            "Date",
-            "Content-Length",
-            "Sec-X",
-            "Cookie",
+            "Set-Cookie",
+            "set-cookie2",
+            "Origin",
+            "access-control-request-headers",
             "Access-Control-Allow-Origin",
         ],
     );
 }
 
 #[test]
-fn exposing_any_header_with_credentials() {
-    let exposing = |names: &[&str]| {
-        let rule = Rule::allow_origins(["https://a.example"]);
-        rule.expose_headers(names.iter().copied())
-    };
-    let problems = Policy::new([exposing(&["ETag", "*"]).allow_credentials()]).unwrap_err();
-    assert_eq!(
-        problems.to_string(),
-        "rules[0].expose_headers[1]: beside credentials `*` exposes nothing but a field of that \
-         name: list the names"
+fn names_without_effect_are_sent_as_configured() {
+    let rule = rule()
+        .allow_methods(["PUT", "trace"])
+        .allow_headers(["Cookie", "Access-Control-Allow-Origin"])
+        .expose_headers(["Set-Cookie", "ETag"]);
+    let policy = policy([rule]);
+    let request = preflight_for(A, "PUT", "access-control-allow-origin");
+    let decision = policy.evaluate(&request);
+    assert!(decision.is_allowed());
+    let sent = lines(&decision);
+    assert!(
+        sent.contains(&"access-control-allow-methods: PUT,trace".to_owned()),
+        "{sent:?}"
     );
-    let problem = problems.iter().next().unwrap();
-    assert_eq!(problem.kind(), K::AnyExposedWithCredentials);
-    assert_eq!(problem.found(), Some("*"));
-
-    assert!(Policy::new([exposing(&["ETag", "*"])]).is_ok());
-    assert!(Policy::new([exposing(&["ETag"]).allow_credentials()]).is_ok());
-    let any = rule().allow_methods(["*"]).allow_headers(["*"]);
-    assert!(Policy::new([any.allow_credentials()]).is_ok());
+    let names = "access-control-allow-headers: cookie,access-control-allow-origin";
+    assert!(sent.contains(&names.to_owned()), "{sent:?}");
+    let sent = lines(&policy.evaluate(&from(A)));
+    let names = "access-control-expose-headers: set-cookie,etag";
+    assert!(sent.contains(&names.to_owned()), "{sent:?}");
 }
 
 // ---------------------------------------------------------------- together
@@ -233,12 +149,12 @@ fn problems_are_ordered_by_rule_list_and_entry() {
     let builder = PolicyBuilder::new([
         Rule::allow_origins(["https://a.example/", "https://b.example", "b.example"])
             .max_age(Duration::from_secs(100_000))
-            .expose_headers(["set-cookie", "x y"])
-            .allow_headers(["cookie"])
-            .allow_methods(["PUT", "TRACE"]),
+            .expose_headers(["set,cookie", "x y"])
+            .allow_headers(["coo kie"])
+            .allow_methods(["PUT", "TR ACE"]),
         Rule::allow_origins([""; 0]).allow_methods([""]),
         Rule::ask(),
-        Rule::ask().allow_headers(["host"]),
+        Rule::ask().allow_headers(["host:"]),
         Rule::allow_origins(["https://b.example"]),
     ])
     .preflight_status(404);
@@ -253,15 +169,15 @@ fn problems_are_ordered_by_rule_list_and_entry() {
             (None, "preflight_status", None, K::PreflightStatus),
             (Some(0), "allow_origins", Some(0), K::Path),
             (Some(0), "allow_origins", Some(2), K::SchemeMissing),
-            (Some(0), "allow_methods", Some(1), K::ForbiddenMethod),
-            (Some(0), "allow_headers", Some(0), K::ForbiddenHeaderName),
-            (Some(0), "expose_headers", Some(0), K::UnexposableHeaderName),
+            (Some(0), "allow_methods", Some(1), K::InvalidMethod),
+            (Some(0), "allow_headers", Some(0), K::InvalidHeaderName),
+            (Some(0), "expose_headers", Some(0), K::InvalidHeaderName),
             (Some(0), "expose_headers", Some(1), K::InvalidHeaderName),
             (Some(0), "max_age", None, K::MaxAge),
             (Some(1), "allow_origins", None, K::NoOrigin),
             (Some(1), "allow_methods", Some(0), K::InvalidMethod),
             (Some(3), "allow_origins", None, K::SecondAsk),
-            (Some(3), "allow_headers", Some(0), K::ForbiddenHeaderName),
+            (Some(3), "allow_headers", Some(0), K::InvalidHeaderName),
             (Some(4), "allow_origins", None, K::Unreachable),
         ]
     );
@@ -328,6 +244,6 @@ fn long_text_is_cut() {
     let long = "é".repeat(10_000);
     let problems = Policy::new([rule().allow_methods([&*long])]).unwrap_err();
     let problem = problems.iter().next().unwrap();
-    assert!(problem.message().len() < 400, "{problem}");
+    assert!(problem.message().len() <= MAX_PROBLEM_LEN, "{problem}");
     assert_eq!(problem.found(), Some(&*format!("{}…", "é".repeat(100))));
 }

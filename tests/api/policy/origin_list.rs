@@ -67,12 +67,10 @@ fn commas_in_braces_do_not_separate() {
 
 #[test]
 fn empty_list_is_a_problem() {
-    let message = "a rule has at least one origin, and an empty list or variable never means any: \
-                   list those that it allows, or delete it";
     for text in ["", " ", "\n", ",", " , ,\t\r\n"] {
         let problem = only_problem([listed(text)]);
         let place = (Some(0), "allow_origins", None, None);
-        is(&problem, place, K::NoOrigin, message);
+        is(&problem, place, K::NoOrigin);
     }
 }
 
@@ -86,17 +84,10 @@ fn problems_have_the_entry_index() {
         Some(2),
         Some("https://c.example/"),
     );
-    is(
-        &problem,
-        place,
-        K::Path,
-        "an origin has no path: write `https://c.example`",
-    );
+    is(&problem, place, K::Path);
     let problem = only_problem([listed(&format!("{A} *"))]);
     let place = (Some(0), "allow_origins", Some(1), Some("*"));
-    let message =
-        "`*` admits the other origins of the rule too: give it a rule of its own, below this one";
-    is(&problem, place, K::Mixed, message);
+    is(&problem, place, K::Mixed);
 }
 
 #[test]
@@ -141,31 +132,24 @@ fn quotes_and_brackets() {
             continue;
         }
         let problem = only_problem([listed(text)]);
-        let message =
-            format!("an origin has no quotes and no brackets around it: write `{instead}`");
-        assert_eq!(problem.message(), message, "{text}");
+        let used = format!("; use `{instead}`");
+        assert!(problem.message().ends_with(&used), "{problem}");
         assert_eq!(problem.entry_index(), Some(entry), "{text}");
         assert_eq!(problem.found(), Some(found), "{text}");
     }
     // A list of JSON in pieces.
     let problems =
         Policy::new([listed(r#"["https://a.example", "https://b.example"]"#)]).unwrap_err();
-    let messages: Vec<_> = problems.iter().map(|problem| problem.message()).collect();
-    assert_eq!(
-        messages,
-        [
-            "an origin has no quotes and no brackets around it: write `https://a.example`",
-            "an origin has no quotes and no brackets around it: write `https://b.example`",
-        ]
-    );
+    let kinds: Vec<_> = problems.iter().map(|problem| problem.kind()).collect();
+    assert_eq!(kinds, [K::Unparsable, K::Unparsable]);
     // What has something else wrong with it is told so.
     assert_eq!(
         only_problem([listed("'https://a.example/'")]).kind(),
         K::Unparsable
     );
     assert_eq!(
-        only_problem([listed("https://a.example/]")]).message(),
-        "an origin has no path: write `https://a.example`"
+        only_problem([listed("https://a.example/]")]).kind(),
+        K::Path
     );
 }
 

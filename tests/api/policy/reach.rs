@@ -16,9 +16,8 @@ use crate::support::problems::{above, accepts, below, is, only_problem};
 fn never_decides(rules: &[&[&str]]) {
     let last = rules.len() - 1;
     let problem = only_problem(rules.iter().map(|list| rule(list)));
-    let message = "this rule never decides, as rules above it have all of its origins: move it up, or delete it";
     let place = (Some(last), "allow_origins", None, None);
-    is(&problem, place, K::Unreachable, message);
+    is(&problem, place, K::Unreachable);
 }
 
 /// `ask` alone is a rule that asks.
@@ -83,8 +82,6 @@ fn rule_with_an_invalid_pattern_covers_nothing() {
 
 #[test]
 fn max_age() {
-    let message =
-        "a max-age is whole seconds from 0 to 86400: write 7200, the most that Chromium takes";
     for (max_age, found) in [
         (Duration::from_secs(86_401), "86401"),
         (Duration::from_secs(u64::MAX), "18446744073709551615"),
@@ -93,7 +90,7 @@ fn max_age() {
     ] {
         let problem = only_problem([above(), below().max_age(max_age)]);
         let place = (Some(1), "max_age", None, Some(found));
-        is(&problem, place, K::MaxAge, message);
+        is(&problem, place, K::MaxAge);
     }
     only_problem([above().max_age(Duration::MAX)]);
     accepts([above().max_age(Duration::from_secs(86_400))]);
@@ -111,12 +108,8 @@ fn preflight_status() {
         let problems = build(status).unwrap_err();
         let problem = problems.iter().next().unwrap();
         let found = status.to_string();
-        let message = format!(
-            "a browser takes a status from 200 to 299 for a yes, not `{status}`: write 204"
-        );
         let place = (None, "preflight_status", None, Some(&*found));
-        is(problem, place, K::PreflightStatus, &message);
-        assert_eq!(problems.to_string(), format!("preflight_status: {message}"));
+        is(problem, place, K::PreflightStatus);
     }
     for status in [200, 204, 299] {
         assert!(build(status).is_ok(), "{status}");
@@ -130,10 +123,8 @@ fn too_many_allowed_headers() {
         above(),
         below().allow_headers(names(MAX_REQUEST_HEADERS + 1)),
     ]);
-    let message = "no more than 128 names are read of a request, and 129 are listed: \
-                   list fewer, or write `*`";
     let place = (Some(1), "allow_headers", None, None);
-    is(&problem, place, K::TooManyHeaders, message);
+    is(&problem, place, K::TooManyHeaders);
 
     // Repeats, in whatever case, and `*` are no further names.
     let repeats = names(MAX_REQUEST_HEADERS).map(|name| name.to_uppercase());

@@ -9,7 +9,7 @@ use crate::support::problems::{above, accepts, below, is, only_problem};
 
 /// The text as the second origin of the second rule.
 #[track_caller]
-fn refuses_origin(text: &str, kind: ProblemKind, message: &str) {
+fn refuses_origin(text: &str, kind: ProblemKind) {
     let found = text.replace("u:p@", "…@");
     let rules = [
         above(),
@@ -20,204 +20,79 @@ fn refuses_origin(text: &str, kind: ProblemKind, message: &str) {
         &problem,
         (Some(1), "allow_origins", Some(1), Some(&*found)),
         kind,
-        message,
     );
-    let display = format!("rules[1].allow_origins[1]: {message}");
-    assert_eq!(problem.to_string(), display);
 }
 
 #[test]
-fn policy_without_rules() {
-    let message =
-        "a policy has at least one rule: write one (in Rust, `Policy::deny_all()` allows nothing)";
-    let problem = only_problem([]);
-    is(&problem, (None, "rules", None, None), K::NoRule, message);
-    assert_eq!(problem.to_string(), format!("rules: {message}"));
-    accepts([above()]);
+fn policy_without_rules_denies_all() {
+    let policy = Policy::new([]).unwrap();
+    assert_eq!(policy, Policy::deny_all());
+    assert_eq!(policy.to_builder().build(), Ok(policy));
 }
 
 #[test]
 fn rule_without_origins() {
-    let message = "a rule has at least one origin, and an empty list or variable never means any: \
-                   list those that it allows, or delete it";
     let problem = only_problem([above(), Rule::allow_origins([""; 0])]);
     let place = (Some(1), "allow_origins", None, None);
-    is(&problem, place, K::NoOrigin, message);
-    let display = format!("rules[1].allow_origins: {message}");
-    assert_eq!(problem.to_string(), display);
+    is(&problem, place, K::NoOrigin);
     accepts([above(), below()]);
 }
 
 #[test]
 fn invalid_patterns() {
-    const SCHEME: &str =
-        "write lower-case letters, and after the first one digits, `+`, `-` or `.` too";
     let table = [
         // nothing, no scheme
-        (
-            "",
-            K::Empty,
-            "an origin is not empty: write one such as `https://example.com`",
-        ),
-        (
-            "a.example",
-            K::SchemeMissing,
-            "an origin starts with a scheme and `://`: write `https://a.example`",
-        ),
-        (
-            "//a.example",
-            K::SchemeMissing,
-            "an origin starts with a scheme and `://`: write `https://a.example`",
-        ),
-        (
-            "*.a.example",
-            K::SchemeMissing,
-            "an origin starts with a scheme and `://`: write `https://*.a.example`",
-        ),
-        (
-            "ask",
-            K::SchemeMissing,
-            "a rule that asks has no list: write `\"ask\"` in its place (in Rust, `Rule::ask()`)",
-        ),
+        ("", K::Empty),
+        ("a.example", K::SchemeMissing),
+        ("//a.example", K::SchemeMissing),
+        ("*.a.example", K::SchemeMissing),
+        ("ask", K::SchemeMissing),
         // a path and what may follow it; userinfo, be it empty
-        (
-            "https://a.example/x",
-            K::Path,
-            "an origin has no path: write `https://a.example`",
-        ),
-        (
-            "https://*.a.example/",
-            K::Path,
-            "an origin has no path: write `https://*.a.example`",
-        ),
-        (
-            "https://a.example:8080/",
-            K::Path,
-            "an origin has no path: write `https://a.example:8080`",
-        ),
-        (
-            "https://a.example?x",
-            K::Query,
-            "an origin has no query: write `https://a.example`",
-        ),
-        (
-            "https://a.example#x",
-            K::Fragment,
-            "an origin has no fragment: write `https://a.example`",
-        ),
-        (
-            "https://u:p@a.example",
-            K::Userinfo,
-            "an origin has no user name and no password: write `https://a.example`",
-        ),
-        (
-            "https://@a.example",
-            K::Userinfo,
-            "an origin has no user name and no password: write `https://a.example`",
-        ),
+        ("https://a.example/x", K::Path),
+        ("https://*.a.example/", K::Path),
+        ("https://a.example:8080/", K::Path),
+        ("https://a.example?x", K::Query),
+        ("https://a.example#x", K::Fragment),
+        ("https://u:p@a.example", K::Userinfo),
+        ("https://@a.example", K::Userinfo),
         // schemes whose origin is opaque
-        (
-            "file:///x",
-            K::OpaqueScheme,
-            "the origin of a `file:` page is `file://` in a web view (Electron, Cordova) and `null` in a desktop browser: use one of these",
-        ),
-        (
-            "blob://https://a.example",
-            K::OpaqueScheme,
-            "browsers send `null` for pages of `blob:` URLs: write `null` if any such page is meant",
-        ),
+        ("file:///x", K::OpaqueScheme),
+        ("blob://https://a.example", K::OpaqueScheme),
         // ports
-        (
-            "https://a.example:0",
-            K::PortZero,
-            "port 0 is never connected to: write a port from 1 to 65535",
-        ),
-        (
-            "https://a.example:{443,0}",
-            K::PortZero,
-            "port 0 is never connected to: write a port from 1 to 65535",
-        ),
-        (
-            "https://a.example:65536",
-            K::Unparsable,
-            "`65536` is no port: write a number from 1 to 65535",
-        ),
-        (
-            "https://a.example:",
-            K::Unparsable,
-            "expected a port after `:`: write `https://a.example`",
-        ),
-        (
-            "https://a.example:{2-1}",
-            K::Unparsable,
-            "`{2-1}` is no list of ports: write one such as `{3000,8000-8999}`",
-        ),
+        ("https://a.example:0", K::PortZero),
+        ("https://a.example:{443,0}", K::PortZero),
+        ("https://a.example:65536", K::Unparsable),
+        ("https://a.example:", K::Unparsable),
+        ("https://a.example:{2-1}", K::Unparsable),
         // schemes and hosts that are none
-        (
-            "1http://a.example",
-            K::Unparsable,
-            &format!("`1http` is no scheme: {SCHEME}"),
-        ),
-        (
-            "https://",
-            K::Unparsable,
-            "`` is no host of an origin: it is empty",
-        ),
-        (
-            "app://:80",
-            K::Unparsable,
-            "`` is no host of an origin: it is empty",
-        ),
+        ("1http://a.example", K::Unparsable),
+        ("https://", K::Unparsable),
+        ("app://:80", K::Unparsable),
     ];
-    for (text, kind, message) in table {
-        refuses_origin(text, kind, message);
+    for (text, kind) in table {
+        refuses_origin(text, kind);
     }
 }
 
 #[test]
 fn invalid_wildcards() {
-    const PLACE: &str = "a `*` in a host is its whole leftmost label or stands inside it: \
-                         write one such as `https://*.example.com`";
-    const FEW: &str = "at least two labels follow one that has a `*` in it: \
-                       write one such as `https://app-*.example.com`";
     let table = [
-        (
-            "*://a.example",
-            "a scheme has no `*`: write a pattern for each scheme, such as `https://*.example.com`",
-        ),
-        (
-            "https://*",
-            "`*` can't be any host of this scheme: write `https://*.example.com`, or `*` alone for any origin",
-        ),
-        (
-            "https://*.",
-            "`*.` stands before a domain: write one such as `https://*.example.com`",
-        ),
-        ("https://a.*", PLACE),
-        ("https://a.*.example", PLACE),
-        ("https://**.a.example", PLACE),
-        ("https://app-*.com", FEW),
-        (
-            "https://xn--*.a.example",
-            "beside a `*` a label has letters, digits, `-` and `_` of ASCII alone, and does not start with `xn--`: write the whole host",
-        ),
-        (
-            "https://*.0.0.1",
-            "a `*` cannot be part of an address; networks are written `http://192.168.0.0/16` or `http://[fd00::/8]`",
-        ),
-        (
-            "app://*.a",
-            "hosts of this scheme have no labels: write one host, or `*` alone for any host of it",
-        ),
-        (
-            "https://a.example:8*",
-            "a `*` in a port is all of it: write `:*` for any port",
-        ),
+        "*://a.example",
+        "https://*",
+        "https://*.",
+        "https://a.*",
+        "https://a.*.example",
+        "https://**.a.example",
+        "https://app-*.com",
+        "https://xn--*.a.example",
+        "https://*.0.0.1",
+        "app://*.a",
+        "https://a.example:8*",
     ];
     // Without the feature `idna` `0.0.1` is no spelling of an address.
     let strict = |text| cfg!(not(feature = "idna")) && text == "https://*.0.0.1";
-    for (text, message) in table.into_iter().filter(|(text, _)| !strict(*text)) {
-        refuses_origin(text, K::Wildcard, message);
+    for text in table.into_iter().filter(|text| !strict(*text)) {
+        refuses_origin(text, K::Wildcard);
     }
 }
 
@@ -246,19 +121,15 @@ fn similar_valid_patterns() {
 
 #[test]
 fn any_and_null_among_other_origins() {
-    const ANY: &str =
-        "`*` admits the other origins of the rule too: give it a rule of its own, below this one";
-    const NULL: &str =
-        "`null` stands for pages of any kind, as no other origin does: give it a rule of its own";
-    for (texts, entry, found, message) in [
-        (["*", "https://a.example"], 0, "*", ANY),
-        (["https://a.example", "*"], 1, "*", ANY),
-        (["null", "https://a.example"], 0, "null", NULL),
-        (["https://a.example", "null"], 1, "null", NULL),
+    for (texts, entry, found) in [
+        (["*", "https://a.example"], 0, "*"),
+        (["https://a.example", "*"], 1, "*"),
+        (["null", "https://a.example"], 0, "null"),
+        (["https://a.example", "null"], 1, "null"),
     ] {
         let problem = only_problem([Rule::allow_origins(texts)]);
         let place = (Some(0), "allow_origins", Some(entry), Some(found));
-        is(&problem, place, K::Mixed, message);
+        is(&problem, place, K::Mixed);
     }
     // Each of the two is mixed with the other.
     let both = Policy::new([Rule::allow_origins(["*", "null"])]).unwrap_err();
@@ -277,10 +148,9 @@ fn any_and_null_among_other_origins() {
 
 #[test]
 fn several_rules_that_ask() {
-    let message = "a policy asks in one rule at most: let the application's answer cover both";
     let problem = only_problem([Rule::ask(), above(), Rule::ask()]);
     let place = (Some(2), "allow_origins", None, Some("ask"));
-    is(&problem, place, K::SecondAsk, message);
+    is(&problem, place, K::SecondAsk);
     let three = Policy::new([Rule::ask(), Rule::ask(), Rule::ask()]).unwrap_err();
     let rules: Vec<_> = three.iter().map(PolicyProblem::rule_index).collect();
     assert_eq!(rules, [Some(1), Some(2)]);

@@ -25,12 +25,9 @@ fn accepts(text: &str) {
 }
 
 #[track_caller]
-fn refuses(text: &str, kind: ProblemKind, message: &str) {
+fn refuses(text: &str, kind: ProblemKind) {
     let problems = builder(text).build().expect_err(text);
-    assert_eq!(
-        problems.to_string(),
-        format!("rules[0].allow_origins[0]: {message}")
-    );
+    assert_eq!(problems.iter().count(), 1, "{problems}");
     let problem = problems.iter().next().unwrap();
     assert_eq!(problem.kind(), kind);
     assert_eq!(problem.rule_index(), Some(0));
@@ -46,12 +43,7 @@ fn refuses(text: &str, kind: ProblemKind, message: &str) {
 
 #[test]
 fn any_origin_with_credentials() {
-    refuses(
-        "*",
-        K::AnyOriginWithCredentials,
-        "any origin beside credentials lets every site act as the person who visits it: \
-         list the origins, or allow no credentials",
-    );
+    refuses("*", K::AnyOriginWithCredentials);
     let both = Policy::new([
         Rule::allow_origins(["https://a.example"]).allow_credentials(),
         Rule::allow_any_origin(),
@@ -61,10 +53,8 @@ fn any_origin_with_credentials() {
 
 #[test]
 fn any_host_with_credentials() {
-    let message = "any host of a scheme beside credentials lets anybody who publishes one act as \
-                   the person who has it: list the hosts, or allow no credentials";
-    refuses("chrome-extension://*", K::AnyHostWithCredentials, message);
-    refuses("app://*:*", K::AnyHostWithCredentials, message);
+    refuses("chrome-extension://*", K::AnyHostWithCredentials);
+    refuses("app://*:*", K::AnyHostWithCredentials);
     accepts("chrome-extension://mpognobbkildjkofajifpdfhcoklimli");
     accepts("app://x:*");
     accepts("app://");
@@ -72,57 +62,41 @@ fn any_host_with_credentials() {
 
 #[test]
 fn null_with_credentials() {
-    refuses(
-        "null",
-        K::NullWithCredentials,
-        "`null` beside credentials lets every site act as the person who visits it, from a \
-         sandboxed frame: list the origins, or allow no credentials",
-    );
+    refuses("null", K::NullWithCredentials);
     accepts("https://null");
 }
 
 // ---------------------------------------------------------------- insecure origins
 
-const INSECURE: &str = "an insecure origin beside credentials lets whoever is on the network's \
-                        way act as the person who visits it";
-
 #[track_caller]
-fn insecure(text: &str, fix: &str) {
-    let message = format!("{INSECURE}{fix}");
-    refuses(text, K::InsecureOriginWithCredentials, &message);
+fn insecure(text: &str) {
+    refuses(text, K::InsecureOriginWithCredentials);
 }
 
 #[test]
 fn insecure_origins_with_credentials() {
-    // origin                    what to write
-    for (text, fix) in [
-        ("http://a.example", "https://a.example"),
-        ("http://a.example:8080", "https://a.example:8080"),
-        ("http://a.example:*", "https://a.example:*"),
-        // addresses: near loopback is not loopback
-        ("http://10.0.0.1", "https://10.0.0.1"),
-        ("http://126.255.255.255", "https://126.255.255.255"),
-        ("http://128.0.0.0", "https://128.0.0.0"),
-        ("http://0.0.0.0", "https://0.0.0.0"),
-        ("http://[::2]", "https://[::2]"),
-        ("http://[::]", "https://[::]"),
-        ("http://[::ffff:7f00:1]", "https://[::ffff:7f00:1]"),
-        // names: near localhost is not localhost
-        ("http://notlocalhost", "https://notlocalhost"),
-        ("http://localhost.example", "https://localhost.example"),
-        ("http://127.0.0.1.example", "https://127.0.0.1.example"),
-    ] {
-        insecure(text, &format!(": write `{fix}`"));
-    }
-    insecure(
+    for text in [
+        "http://a.example",
+        "http://a.example:8080",
+        "http://a.example:*",
         "ws://a.example",
-        ": write `https://a.example`, the origin of the page",
-    );
-    insecure(
         "ws://a.example:81",
-        ": write `https://a.example:81`, the origin of the page",
-    );
-    insecure("ftp://a.example", ": write `https://a.example`");
+        "ftp://a.example",
+        // addresses: near loopback is not loopback
+        "http://10.0.0.1",
+        "http://126.255.255.255",
+        "http://128.0.0.0",
+        "http://0.0.0.0",
+        "http://[::2]",
+        "http://[::]",
+        "http://[::ffff:7f00:1]",
+        // names: near localhost is not localhost
+        "http://notlocalhost",
+        "http://localhost.example",
+        "http://127.0.0.1.example",
+    ] {
+        insecure(text);
+    }
 }
 
 #[test]
@@ -159,59 +133,46 @@ fn loopback_addresses_in_any_spelling() {
     accepts("http://0x7f000001");
     accepts("http://[0:0:0:0:0:0:0:1]");
     accepts("HTTP://LOCALHOST");
-    let fix = ": write `https://[::ffff:7f00:1]`";
-    refuses(
-        "http://[::ffff:127.0.0.1]",
-        K::InsecureOriginWithCredentials,
-        &format!("{INSECURE}{fix}"),
-    );
+    insecure("http://[::ffff:127.0.0.1]");
 }
 
 // ---------------------------------------------------------------- wildcards over many owners
 
 #[track_caller]
-fn many_owners(text: &str, reason: &str) {
-    let message = format!(
-        "{reason}, so this wildcard beside credentials lets strangers act as the person who visits \
-         them: list the hosts, or write the wildcard below a domain that is yours"
-    );
-    refuses(text, K::PublicSuffixWithCredentials, &message);
+fn many_owners(text: &str) {
+    refuses(text, K::PublicSuffixWithCredentials);
 }
 
 #[cfg(feature = "psl")]
 #[test]
 fn wildcard_over_a_public_suffix_with_credentials() {
-    let register = |base| format!("anybody can register a name below `{base}`");
-    // wildcard                            base
-    for (text, base) in [
+    for text in [
         // suffixes, and those of the private section
-        ("https://*.com", "com"),
-        ("https://*.co.uk", "co.uk"),
-        ("https://*.github.io", "github.io"),
-        ("https://*.vercel.app", "vercel.app"),
-        ("https://app-*-team.vercel.app", "vercel.app"),
-        ("https://*-x.co.uk:8443", "co.uk"),
-        ("wss://*.github.io:*", "github.io"),
+        "https://*.com",
+        "https://*.co.uk",
+        "https://*.github.io",
+        "https://*.vercel.app",
+        "https://app-*-team.vercel.app",
+        "https://*-x.co.uk:8443",
+        "wss://*.github.io:*",
         // a trailing dot is no way around
-        ("https://*.github.io.", "github.io"),
-        ("https://x-*.github.io.", "github.io"),
+        "https://*.github.io.",
+        "https://x-*.github.io.",
         // wildcard rules of the list: `*.ck`, `*.kawasaki.jp`
-        ("https://*.kawasaki.jp", "kawasaki.jp"),
-        ("https://*.a.kawasaki.jp", "a.kawasaki.jp"),
-        ("https://*.a.ck", "a.ck"),
+        "https://*.kawasaki.jp",
+        "https://*.a.kawasaki.jp",
+        "https://*.a.ck",
         // suffixes in other scripts, as browsers send them
-        ("https://*.xn--55qx5d.cn", "xn--55qx5d.cn"),
+        "https://*.xn--55qx5d.cn",
     ] {
-        many_owners(text, &register(base));
+        many_owners(text);
     }
     // suffixes further below
-    let some = "anybody can register a name below some of the names below `amazonaws.com`";
-    many_owners("https://*.amazonaws.com", some);
-    many_owners("https://*.amazonaws.com.", some);
+    many_owners("https://*.amazonaws.com");
+    many_owners("https://*.amazonaws.com.");
     // labels that the list does not know
-    let unknown = "`corp` is no domain that the public suffix list knows";
-    many_owners("https://*.corp", unknown);
-    many_owners("https://*.corp.", unknown);
+    many_owners("https://*.corp");
+    many_owners("https://*.corp.");
 }
 
 #[cfg(feature = "psl")]
@@ -226,14 +187,8 @@ fn wildcard_above_a_wildcard_suffix_rule() {
 #[cfg(all(feature = "psl", feature = "idna"))]
 #[test]
 fn public_suffixes_in_unicode() {
-    let message = "anybody can register a name below `xn--55qx5d.cn`, so this wildcard beside \
-                   credentials lets strangers act as the person who visits them: list the hosts, \
-                   or write the wildcard below a domain that is yours";
-    let kind = K::PublicSuffixWithCredentials;
-    refuses("https://*.公司.cn", kind, message);
-    refuses("https://*.GitHub.IO", kind, &{
-        message.replace("xn--55qx5d.cn", "github.io")
-    });
+    many_owners("https://*.公司.cn");
+    many_owners("https://*.GitHub.IO");
     accepts("https://*.例子.公司.cn");
 }
 
@@ -275,14 +230,12 @@ fn wildcard_over_localhost() {
 #[cfg(not(feature = "psl"))]
 #[test]
 fn without_psl_wildcards_with_credentials_are_refused() {
-    for (text, base) in [
-        ("https://*.example.com", "example.com"),
-        ("https://*.github.io.", "github.io"),
-        ("https://app-*-team.example.com", "example.com"),
+    for text in [
+        "https://*.example.com",
+        "https://*.github.io.",
+        "https://app-*-team.example.com",
     ] {
-        let reason =
-            format!("whose the names below `{base}` are can't be told without the feature `psl`");
-        many_owners(text, &reason);
+        many_owners(text);
     }
     accepts("https://github.io");
 }

@@ -99,7 +99,7 @@ fn origin_cases() -> Vec<Case> {
         Case {
             kind: K::PublicSuffixWildcard,
             has: vec![origins(&["https://a.example", "https://*.vercel.app"])],
-            shown: "rules[0].allow_origins[1]: anybody can register a name below `vercel.app`, so this wildcard admits strangers: list the hosts, or write the wildcard below a domain that is yours",
+            shown: "rules[0].allow_origins[1]: anyone can register a name below `vercel.app`, so this wildcard admits strangers: list the hosts, or write the wildcard below a domain that is yours",
             value: "https://*.vercel.app",
             suggested: "delete `rules[0].allow_origins[1]`",
             near: vec![origins(&["https://a.example", "https://*.team.vercel.app"])],
@@ -130,7 +130,7 @@ fn scheme_cases() -> Vec<Case> {
             has: vec![origins(&["https://a.example", "wss://b.example:8443"])],
             shown: "rules[0].allow_origins[1]: no page has the origin `wss://b.example:8443`, as the origin of a WebSocket is that of its page: write `https://b.example:8443`",
             value: "wss://b.example:8443",
-            suggested: "write `https://b.example:8443` for `rules[0].allow_origins[1]`",
+            suggested: "replace `rules[0].allow_origins[1]` with `https://b.example:8443`",
             near: vec![origins(&["https://a.example", "https://b.example:8443"])],
         },
         Case {
@@ -138,7 +138,7 @@ fn scheme_cases() -> Vec<Case> {
             has: vec![origins(&["htps://a.example"])],
             shown: "rules[0].allow_origins[0]: `htps` is one letter away from `https`, and no browser sends it: write `https://a.example`",
             value: "htps://a.example",
-            suggested: "write `https://a.example` for `rules[0].allow_origins[0]`",
+            suggested: "replace `rules[0].allow_origins[0]` with `https://a.example`",
             near: vec![origins(&["tps://a.example"])],
         },
         Case {
@@ -146,7 +146,7 @@ fn scheme_cases() -> Vec<Case> {
             has: vec![origins(&["https://a.example."])],
             shown: "rules[0].allow_origins[0]: `https://a.example.` is another origin than `https://a.example`, and hardly any page has it: write that without the dot",
             value: "https://a.example.",
-            suggested: "write `https://a.example` for `rules[0].allow_origins[0]`",
+            suggested: "replace `rules[0].allow_origins[0]` with `https://a.example`",
             near: vec![origins(&["app://a.example."])],
         },
     ]
@@ -159,7 +159,7 @@ fn list_cases() -> Vec<Case> {
             has: vec![a().allow_methods(["put", "patch"])],
             shown: "rules[0].allow_methods[1]: `patch` is another method than `PATCH`, as methods are case-sensitive: write `PATCH`",
             value: "patch",
-            suggested: "write `PATCH` for `rules[0].allow_methods[1]`",
+            suggested: "replace `rules[0].allow_methods[1]` with `PATCH`",
             near: vec![a().allow_methods(["put", "patch", "PATCH", "my-method"])],
         },
         Case {
@@ -183,7 +183,7 @@ fn list_cases() -> Vec<Case> {
             has: vec![a().allow_methods(["*", "PUT"])],
             shown: "rules[0].allow_methods[0]: Firefox keeps no preflight that is answered with `*`: list the methods that pages use, such as `PUT`, `PATCH` and `DELETE`",
             value: "*",
-            suggested: "write `PATCH`, `DELETE` for `rules[0].allow_methods[0]`",
+            suggested: "replace `rules[0].allow_methods[0]` with `PATCH`, `DELETE`",
             near: vec![a().allow_methods(["PUT", "PATCH", "DELETE"])],
         },
         Case {
@@ -191,7 +191,7 @@ fn list_cases() -> Vec<Case> {
             has: vec![a().allow_headers(["x-a", "*", "authorization"])],
             shown: "rules[0].allow_headers[0]: Firefox keeps no preflight that is answered with `*`: list the names that pages send, such as `content-type`",
             value: "*",
-            suggested: "write `content-type` for `rules[0].allow_headers[0]`",
+            suggested: "replace `rules[0].allow_headers[0]` with `content-type`",
             near: vec![a().allow_headers(["x-a", "authorization"])],
         },
         Case {
@@ -201,6 +201,46 @@ fn list_cases() -> Vec<Case> {
             value: "*",
             suggested: "add `authorization` to `rules[0].allow_headers`",
             near: vec![a().allow_headers(["*", "Authorization"])],
+        },
+        Case {
+            kind: K::ForbiddenMethod,
+            has: vec![a().allow_methods(["PUT", "Trace"])],
+            shown: "rules[0].allow_methods[1]: `Trace` has no effect: browsers never send it for a page; delete it",
+            value: "Trace",
+            suggested: "delete `rules[0].allow_methods[1]`",
+            near: vec![a().allow_methods(["PUT", "TRACER"])],
+        },
+        Case {
+            kind: K::ForbiddenRequestHeader,
+            has: vec![a().allow_headers(["x-a", "Cookie"])],
+            shown: "rules[0].allow_headers[1]: `cookie` has no effect: browsers set it themselves, pages cannot; delete it",
+            value: "cookie",
+            suggested: "delete `rules[0].allow_headers[1]`",
+            near: vec![a().allow_headers(["x-a", "cookies", "x-http-method", "secret"])],
+        },
+        Case {
+            kind: K::ResponseHeaderInRequest,
+            has: vec![a().allow_headers(["Access-Control-Allow-Origin", "x-a"])],
+            shown: "rules[0].allow_headers[0]: `access-control-allow-origin` is a response header: only a page that sets it by mistake needs it here; delete it",
+            value: "access-control-allow-origin",
+            suggested: "delete `rules[0].allow_headers[0]`",
+            near: vec![a().allow_headers(["Timing-Allow-Origin", "x-a"])],
+        },
+        Case {
+            kind: K::UnexposableHeader,
+            has: vec![a().expose_headers(["etag", "Set-Cookie"])],
+            shown: "rules[0].expose_headers[1]: `set-cookie` has no effect: no page can read it; delete it",
+            value: "set-cookie",
+            suggested: "delete `rules[0].expose_headers[1]`",
+            near: vec![a().expose_headers(["etag", "cookie", "origin"])],
+        },
+        Case {
+            kind: K::AnyExposedWithCredentials,
+            has: vec![a().allow_credentials().expose_headers(["etag", "*"])],
+            shown: "rules[0].expose_headers[0]: `*` exposes all headers only to requests without credentials: list the names that pages read",
+            value: "*",
+            suggested: "delete `rules[0].expose_headers[0]`",
+            near: vec![a().expose_headers(["etag", "*"])],
         },
         Case {
             kind: K::SafelistedExposed,
@@ -234,7 +274,7 @@ fn other_cases() -> Vec<Case> {
             has: vec![seconds(7_201)],
             shown: "rules[0].max_age: Chromium keeps a preflight for no more than 7200 seconds: write 7200",
             value: "7201",
-            suggested: "write 7200 for `rules[0].max_age`",
+            suggested: "set `rules[0].max_age` to 7200",
             near: vec![seconds(7_200)],
         },
         Case {
@@ -242,7 +282,7 @@ fn other_cases() -> Vec<Case> {
             has: vec![seconds(601)],
             shown: "rules[0].max_age: WebKit keeps a preflight for no more than 600 seconds: write 600",
             value: "601",
-            suggested: "write 600 for `rules[0].max_age`",
+            suggested: "set `rules[0].max_age` to 600",
             near: vec![seconds(600)],
         },
         Case {
@@ -350,6 +390,9 @@ fn lint_names_and_severities() {
         hints,
         [
             "covered-origin",
+            "forbidden-method",
+            "forbidden-request-header",
+            "unexposable-header",
             "options-listed",
             "safelisted-method",
             "any-method",

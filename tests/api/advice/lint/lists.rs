@@ -43,7 +43,7 @@ fn messages(rule: Rule) -> Vec<String> {
 #[test]
 fn miscased_methods() {
     let replaced = |with: &str, entry: usize| {
-        let text = format!("write `{with}` for `rules[0].allow_methods[{entry}]`");
+        let text = format!("replace `rules[0].allow_methods[{entry}]` with `{with}`");
         ("method-case", text)
     };
     assert_eq!(
@@ -83,7 +83,7 @@ fn any_method() {
         suggested([rule(&[])]),
         [(
             "any-method",
-            "write `PUT`, `PATCH`, `DELETE` for `rules[0].allow_methods[0]`".to_owned()
+            "replace `rules[0].allow_methods[0]` with `PUT`, `PATCH`, `DELETE`".to_owned()
         )]
     );
     assert_eq!(
@@ -117,7 +117,7 @@ fn any_header() {
         "add `authorization` to `rules[0].allow_headers`".to_owned(),
     );
     let deleted = "delete `rules[0].allow_headers[0]`".to_owned();
-    let replaced = "write `content-type` for `rules[0].allow_headers[0]`".to_owned();
+    let replaced = "replace `rules[0].allow_headers[0]` with `content-type`".to_owned();
     assert_eq!(
         suggested([a().allow_headers(["*"])]),
         [("any-header", replaced.clone()), add.clone()]
@@ -197,7 +197,7 @@ fn max_age_and_timing() {
         assert_eq!(suggestions.len(), 1);
         assert_eq!(
             suggestions[0].1,
-            format!("write {written} for `rules[0].max_age`")
+            format!("set `rules[0].max_age` to {written}")
         );
     }
     // the same answer for all, or timing for all

@@ -1,11 +1,14 @@
 //! Lints of origins: what they look at, and what they suggest where the obvious would break a policy.
 
-use cross_origin::advice::lint::{Lint, LintKind, Suggestion};
+use std::time::Duration;
+
+use cross_origin::advice::fix::EditValue;
+use cross_origin::advice::lint::{Lint, LintKind};
 use cross_origin::{Policy, PolicyBuilder, Rule};
 
 use LintKind as K;
 
-use crate::support::{origins, policy};
+use crate::support::{a, origins, policy};
 
 /// The kinds of lints of a rule of these, with credentials or without, and where they are.
 #[track_caller]
@@ -66,7 +69,7 @@ fn replacement_origin_is_added_only_if_missing() {
     let rules = |lists: &[&[&str]]| policy(lists.iter().map(|list| origins(list)));
     let replaced = |with, rule, entry| {
         Some(format!(
-            "write `{with}` for `rules[{rule}].allow_origins[{entry}]`"
+            "replace `rules[{rule}].allow_origins[{entry}]` with `{with}`"
         ))
     };
     let deleted = |rule, entry| Some(format!("delete `rules[{rule}].allow_origins[{entry}]`"));
@@ -123,49 +126,28 @@ fn suggestion_never_makes_a_policy_unsafe() {
     let deleted = Some("delete `rules[0].allow_origins[1]`".to_owned());
     assert_eq!(suggested(&policy([rule()]), kind), deleted);
     let insecure = PolicyBuilder::new([rule()]).dangerously_allow_insecure_origins();
-    let replaced = Some("write `http://b.example` for `rules[0].allow_origins[1]`".to_owned());
+    let replaced = Some("replace `rules[0].allow_origins[1]` with `http://b.example`".to_owned());
     assert_eq!(suggested(&insecure.build().unwrap(), kind), replaced);
 }
 
 #[test]
 fn suggestion_for_another_policy_does_not_apply() {
-    let builder = || PolicyBuilder::new([Rule::ask()]);
-    let key = "allow_origins";
-    for (rule, entry) in [(0, 0), (1, 0)] {
-        for suggestion in [
-            Suggestion::Remove { rule, key, entry },
-            Suggestion::Replace {
-                rule,
-                key,
-                entry,
-                with: vec!["x".into()],
-            },
-            Suggestion::Add {
-                rule,
-                key,
-                value: "x".into(),
-            },
-            Suggestion::Add {
-                rule,
-                key: "rules",
-                value: "x".into(),
-            },
-            Suggestion::Remove {
-                rule,
-                key: "allow_methods",
-                entry,
-            },
-            Suggestion::RemoveRule { rule: 1 },
-            Suggestion::MaxAge {
-                rule: 1,
-                seconds: 1,
-            },
-            Suggestion::NoTiming { rule: 1 },
-        ] {
-            let mut changed = builder();
-            suggestion.apply(&mut changed);
-            assert_eq!(changed, builder(), "{suggestion:?}");
-        }
+    let linted = policy([
+        a(),
+        origins(&["https://a.example", "http://b.example", "https://b.example"])
+            .allow_methods(["GET", "patch"])
+            .allow_headers(["*"])
+            .max_age(Duration::from_secs(10_000))
+            .timing_allow_origin(),
+        origins(&["https://a.example:{443,8443}", "wss://c.example"]).allow_methods(["GET"]),
+    ]);
+    let lints = linted.lints();
+    assert!(lints.len() > 7, "{lints:?}");
+    let ask = || PolicyBuilder::new([Rule::ask()]);
+    for lint in &lints {
+        let mut changed = ask();
+        lint.suggestion().unwrap().apply(&mut changed);
+        assert_eq!(changed, ask(), "{lint}");
     }
 }
 
@@ -179,8 +161,11 @@ fn misspelled_schemes() {
             .into_iter()
             .find(|lint| lint.kind() == K::MisspelledScheme)?;
         match lint.suggestion() {
-            Some(Suggestion::Replace { with, .. }) => Some(with[0].clone()),
-            other => panic!("{other:?}"),
+            Some(edit) => match edit.values() {
+                [EditValue::Text(with)] => Some(with.clone()),
+                other => panic!("{other:?}"),
+            },
+            None => panic!("{lint}"),
         }
     };
     let https = Some("https://a.example".to_owned());
@@ -242,7 +227,9 @@ fn websocket_schemes() {
         ("wss://localhost:3000", "https://localhost:3000"),
     ] {
         let policy = policy([origins(&[text])]);
-        let replaced = Some(format!("write `{instead}` for `rules[0].allow_origins[0]`"));
+        let replaced = Some(format!(
+            "replace `rules[0].allow_origins[0]` with `{instead}`"
+        ));
         assert_eq!(suggested(&policy, K::UnsentScheme), replaced);
     }
 }
@@ -392,7 +379,7 @@ fn network_of_an_insecure_or_unsent_scheme() {
     let socket = policy([origins(&["https://a.example", "ws://10.0.0.0/8:*"])]);
     assert_eq!(
         suggested(&socket, K::UnsentScheme).as_deref(),
-        Some("write `https://10.0.0.0/8:*` for `rules[0].allow_origins[1]`")
+        Some("replace `rules[0].allow_origins[1]` with `https://10.0.0.0/8:*`")
     );
 }
 
