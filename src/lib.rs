@@ -84,10 +84,10 @@ mod policy;
 pub mod presets;
 
 #[cfg(feature = "http")]
-pub use interop::http::{HttpRequest, ResponseHeaders};
+pub use interop::http::ResponseHeaders;
 #[cfg(feature = "serde")]
 pub use interop::serde::POLICY_SCHEMA;
-pub use message::{Header, HeaderChange, Headers, RequestHeaders, RequestKind};
+pub use message::{Header, HeaderChange, Headers, IntoRequestHeaders, RequestHeaders, RequestKind};
 pub use origin::{Fix, Host, MalformedOrigin, Origin, OriginRef, ParseOriginError, Scheme};
 pub use pattern::{
     HostPattern, InLabel, Network, NetworkError, OriginPattern, OriginSet, ParsePatternError,
