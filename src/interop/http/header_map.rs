@@ -2,7 +2,7 @@
 
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 
-use crate::message::{Headers, header_name};
+use crate::message::{Headers, change, header_name};
 
 impl Headers for HeaderMap {
     fn get_all(&self, name: &str, visit: &mut dyn FnMut(&[u8])) {
@@ -81,5 +81,16 @@ pub(super) fn header_value(value: &str) -> Option<HeaderValue> {
         "true" => Some(HeaderValue::from_static("true")),
         "origin" => Some(HeaderValue::from_static("origin")),
         _ => HeaderValue::from_str(value).ok(),
+    }
+}
+
+/// Adds the members of this value that a response does not have yet. Returns whether all are there.
+#[inline]
+pub(in crate::interop) fn merge_vary(headers: &mut HeaderMap, vary: &HeaderValue) -> bool {
+    match headers.try_entry(header::VARY) {
+        Ok(header::Entry::Vacant(entry)) => entry.try_insert(vary.clone()).is_ok(),
+        _ => vary
+            .to_str()
+            .is_ok_and(|vary| change::merge_vary(headers, vary)),
     }
 }

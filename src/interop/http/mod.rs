@@ -6,3 +6,9 @@ mod ready;
 mod request;
 
 pub use answer::ResponseHeaders;
+#[cfg(feature = "tower")]
+pub(super) use header_map::merge_vary;
+#[cfg(feature = "tower")]
+pub(super) use ready::prepare;
+#[cfg(feature = "tower")]
+pub(super) use request::view;

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use http::StatusCode;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 
-use super::header_map::{header_name, header_value};
+use super::header_map::{header_name, header_value, merge_vary};
 use crate::message::change::{self, Exposing};
 use crate::message::{HeaderChange, RequestKind};
 use crate::policy::{Policy, ResponseCase};
@@ -225,6 +225,12 @@ impl ReadyName {
     }
 }
 
+/// Builds the headers of a policy before its first request.
+#[cfg(feature = "tower")]
+pub(in crate::interop) fn prepare(policy: &Policy) {
+    policy.prepared(ReadyHeaders::new);
+}
+
 /// The headers that a case sets, `Access-Control-Allow-Origin` last, after what takes something back.
 fn ready_lines(policy: &Policy, case: ResponseCase) -> Vec<ReadyLine> {
     let decision = policy.decision_with(case, MATCHED);
@@ -254,17 +260,6 @@ fn ready_vary(policy: &Policy, case: ResponseCase) -> Option<HeaderValue> {
         _ => None,
     });
     members.next()
-}
-
-/// Adds the members of this value that a response does not have yet. Returns whether all are there.
-#[inline]
-fn merge_vary(headers: &mut HeaderMap, vary: &HeaderValue) -> bool {
-    match headers.try_entry(header::VARY) {
-        Ok(header::Entry::Vacant(entry)) => entry.try_insert(vary.clone()).is_ok(),
-        _ => vary
-            .to_str()
-            .is_ok_and(|vary| change::merge_vary(headers, vary)),
-    }
 }
 
 /// Whether a response may have a header that is removed. One pass over the names of a usual response is

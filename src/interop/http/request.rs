@@ -53,7 +53,10 @@ impl<'a> IntoRequestHeaders<'a> for &'a Parts {
 
 /// Returns the view of a request.
 #[inline]
-pub(super) fn view<'a>(method: &'a Method, headers: &'a HeaderMap) -> RequestHeaders<'a> {
+pub(in crate::interop) fn view<'a>(
+    method: &'a Method,
+    headers: &'a HeaderMap,
+) -> RequestHeaders<'a> {
     // A name with several lines, or too many names for one pass over them.
     if headers.len() != headers.keys_len() || headers.len() > MAX_PASSED {
         return view_of_all(method, headers);
