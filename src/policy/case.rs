@@ -4,9 +4,10 @@ use alloc::sync::Arc;
 use core::any::Any;
 
 use super::decision::{DecidingRule, Decision, Echo};
+use super::lookup::Verdict;
 use super::{Origins, Policy};
-use crate::message::RequestKind;
 use crate::message::request::SingleHeader;
+use crate::message::{RequestHeaders, RequestKind};
 
 /// The rule that decided, and the kind of the request.
 ///
@@ -42,6 +43,26 @@ impl<'a> Decision<'a> {
 }
 
 impl Policy {
+    /// Decides a request as far as the response headers depend on it. A preflight is answered with all that
+    /// the rule allows, so its method and names matter only where the response repeats them.
+    #[inline]
+    pub(crate) fn evaluate_for_headers<'a>(
+        &'a self,
+        request: &RequestHeaders<'a>,
+        verdict: Option<Verdict<'a>>,
+    ) -> Decision<'a> {
+        let kind = request.kind();
+        if kind == RequestKind::NotCors {
+            return Decision::new(self, request, kind);
+        }
+        let mut decision = self.evaluate_origin(request, kind, verdict);
+        let rule = decision.found.as_ref().map(|found| found.rule);
+        if let Some(rule) = rule.filter(|rule| kind == RequestKind::Preflight && rule.repeats()) {
+            rule.decide_preflight(request, &mut decision);
+        }
+        decision
+    }
+
     /// Returns a decision of this case, for the response headers: it has no pattern and no denial.
     /// A rule for any origin has its own value of `Access-Control-Allow-Origin`.
     pub(crate) fn decision_with<'a>(

@@ -127,7 +127,7 @@ impl Policy {
     }
 
     /// Decides an actual request, by its origin alone.
-    fn evaluate_origin<'a>(
+    pub(super) fn evaluate_origin<'a>(
         &'a self,
         request: &RequestHeaders<'a>,
         kind: RequestKind,

@@ -43,11 +43,11 @@ use crate::policy::{Decision, OwnedDecision, Policy, ResponseCase, Verdict};
 /// # Ok::<(), cross_origin::PolicyProblems>(())
 /// ```
 ///
-/// The decision itself borrows the request: call [`Policy::evaluate`] for logs and metrics, while the
-/// request is there.
+/// It is not the decision, which borrows the request: for logs and metrics call [`Policy::evaluate`] while the
+/// request is there. Whether a preflight's method and headers are allowed is not even decided here, because
+/// the response states all that the rule allows in any case.
 #[derive(Clone)]
 pub struct ResponseHeaders {
-    is_allowed: bool,
     content: Content,
 }
 
@@ -93,7 +93,7 @@ impl Policy {
         headers: &'v HeaderMap,
         verdict: impl Into<Option<Verdict<'v>>>,
     ) -> ResponseHeaders {
-        let decision = self.evaluate_with(&view(method, headers), verdict.into());
+        let decision = self.evaluate_for_headers(&view(method, headers), verdict.into());
         ResponseHeaders::new(self, &decision, headers)
     }
 }
@@ -104,7 +104,6 @@ impl ResponseHeaders {
     pub(crate) fn new(policy: &Policy, decision: &Decision<'_>, headers: &HeaderMap) -> Self {
         let content = Content::ready(policy, decision, headers);
         Self {
-            is_allowed: decision.is_allowed(),
             content: content.unwrap_or_else(|| Content::Copied(Box::new(decision.to_owned()))),
         }
     }
@@ -116,13 +115,6 @@ impl ResponseHeaders {
             Content::Ready { case, .. } => case.kind,
             Content::Copied(decision) => decision.kind(),
         }
-    }
-
-    /// Returns whether the browser will share the response or go on after the preflight:
-    /// [`Decision::is_allowed`].
-    #[must_use]
-    pub fn is_allowed(&self) -> bool {
-        self.is_allowed
     }
 
     /// Returns the index of the rule that decided: [`Decision::rule_index`].
@@ -230,7 +222,6 @@ impl fmt::Debug for ResponseHeaders {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ResponseHeaders")
             .field("kind", &self.kind())
-            .field("allowed", &self.is_allowed)
             .field("status", &self.preflight_status())
             .field("rule", &self.rule_index())
             .finish_non_exhaustive()

@@ -13,8 +13,9 @@ use super::event::{AskResult, DecisionEvent, Head};
 use super::future::{AskingFuture, Finish, ResponseFuture};
 use super::layer::{Asking, CorsLayer, NotAsking, Settings, Source};
 use crate::interop::http::{ResponseHeaders, view};
+use crate::message::RequestHeaders;
 use crate::origin::Origin;
-use crate::policy::{Decision, Policy};
+use crate::policy::{Policy, Verdict};
 
 /// The service of a [`CorsLayer`].
 #[derive(Clone)]
@@ -38,23 +39,29 @@ impl Settings {
         }
     }
 
-    /// Shows a decision to the hook, and keeps what the response needs.
+    /// Decides a request, shows the decision to the hook, and keeps what the response needs.
     #[inline]
-    pub(super) fn finish(
+    fn finish<'a>(
         &self,
-        policy: &Policy,
-        decision: Decision<'_>,
+        policy: &'a Policy,
+        view: &RequestHeaders<'a>,
+        verdict: Option<Verdict<'a>>,
         asked: impl FnOnce() -> Option<AskResult>,
-        head: Head<'_>,
+        head: Head<'a>,
     ) -> Finish {
+        let decision = match &self.hook {
+            Some(hook) => {
+                let decision = policy.evaluate_with(view, verdict);
+                hook(&DecisionEvent {
+                    decision,
+                    asked: asked(),
+                    head,
+                });
+                decision
+            }
+            None => policy.evaluate_for_headers(view, verdict),
+        };
         let answer = ResponseHeaders::new(policy, &decision, head.headers);
-        if let Some(hook) = &self.hook {
-            hook(&DecisionEvent {
-                decision,
-                asked: asked(),
-                head,
-            });
-        }
         Finish {
             answer,
             vary: self.vary.clone(),
@@ -95,9 +102,8 @@ where
         let current = settings.current();
         let policy = current.policy();
         let view = view(request.method(), request.headers());
-        let decision = policy.evaluate(&view);
         let asked = || policy.lookup(&view).map(|_| AskResult::NotAsked);
-        let finish = settings.finish(policy, decision, asked, Head::from(&request));
+        let finish = settings.finish(policy, &view, None, asked, Head::from(&request));
         proceed(&mut self.inner, request, finish)
     }
 }
@@ -122,8 +128,7 @@ where
         let policy = current.policy();
         let view = view(request.method(), request.headers());
         let Some(origin) = policy.lookup(&view).map(|lookup| lookup.origin().into()) else {
-            let decision = policy.evaluate(&view);
-            let finish = settings.finish(policy, decision, || None, Head::from(&request));
+            let finish = settings.finish(policy, &view, None, || None, Head::from(&request));
             return AskingFuture::decided(proceed(&mut self.inner, request, finish));
         };
         let (parts, body) = request.into_parts();
@@ -164,10 +169,9 @@ impl<S, B> Waiting<S, B> {
         };
         let lookup = self.policy.lookup(&view);
         let verdict = lookup.map(|lookup| lookup.verdict(asked == AskResult::Allowed));
-        let decision = self.policy.evaluate_with(&view, verdict);
-        let head = Head::from(&self.parts);
-        let asked = || Some(asked);
-        let finish = self.settings.finish(&self.policy, decision, asked, head);
+        let (asked, head) = (|| Some(asked), Head::from(&self.parts));
+        let settings = &self.settings;
+        let finish = settings.finish(&self.policy, &view, verdict, asked, head);
         let request = Request::from_parts(self.parts, self.body);
         proceed(&mut self.inner, request, finish)
     }
