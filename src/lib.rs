@@ -51,6 +51,7 @@
 //! - `serde`: policies from and to text.
 //! - `http`: requests and responses of the crate `http`. It needs std; everything else needs only
 //!   `alloc`.
+//! - `tower`: a layer for axum, tonic, hyper and every other server on tower services; brings `http`.
 //! - `url`: origins from and to the types of the crate `url`.
 
 #![no_std]
@@ -84,10 +85,12 @@ mod policy;
 pub mod presets;
 
 #[cfg(feature = "http")]
-pub use interop::http::{HttpRequest, ResponseHeaders};
+pub use interop::http::ResponseHeaders;
 #[cfg(feature = "serde")]
 pub use interop::serde::POLICY_SCHEMA;
-pub use message::{Header, HeaderChange, Headers, RequestHeaders, RequestKind};
+#[cfg(feature = "tower")]
+pub use interop::tower;
+pub use message::{Header, HeaderChange, Headers, IntoRequestHeaders, RequestHeaders, RequestKind};
 pub use origin::{Fix, Host, MalformedOrigin, Origin, OriginRef, ParseOriginError, Scheme};
 pub use pattern::{
     HostPattern, InLabel, Network, NetworkError, OriginPattern, OriginSet, ParsePatternError,

@@ -4,3 +4,5 @@
 pub(crate) mod http;
 #[cfg(feature = "serde")]
 pub(crate) mod serde;
+#[cfg(feature = "tower")]
+pub mod tower;

@@ -195,6 +195,15 @@ pub(crate) fn apply_all<'a>(
     }
 }
 
+/// The place of a header in the order in which [`apply_all`] sets them.
+#[cfg(feature = "http")]
+pub(crate) fn order(name: &str, value: &str) -> u8 {
+    match name {
+        ALLOW_ORIGIN => 2,
+        _ => u8::from(!takes_back(value)),
+    }
+}
+
 /// Whether a value says that something is not granted, so that a stored response does not keep it.
 fn takes_back(value: &str) -> bool {
     matches!(value, "" | "false")
@@ -207,6 +216,17 @@ pub(crate) enum Exposing {
     Joined,
     /// If the application names none, the header is left out: a stored response keeps what it has.
     OrLeftOut,
+}
+
+impl Exposing {
+    /// What a response with this status does with exposed names. A 304 updates a stored response
+    /// ([RFC 9111, 4.3.4](https://www.rfc-editor.org/rfc/rfc9111#section-4.3.4)).
+    pub(crate) fn new(status: u16, rules_differ: bool) -> Self {
+        match status {
+            304 if !rules_differ => Self::OrLeftOut,
+            _ => Self::Joined,
+        }
+    }
 }
 
 /// Applies the changes of an actual response, and merges the names that the application exposed if the
@@ -348,6 +368,13 @@ fn merge(headers: &mut (impl Headers + ?Sized), name: &'static str, value: &str)
 /// 12.5.5).
 fn is_any(member: &[u8]) -> bool {
     member == b"*"
+}
+
+/// Adds those members to the `Vary` of a response that it does not have yet. Returns whether all are there
+/// afterwards.
+#[cfg(feature = "http")]
+pub(crate) fn merge_vary(headers: &mut (impl Headers + ?Sized), value: &str) -> bool {
+    merge(headers, VARY, value)
 }
 
 /// Returns the change that merges these members into `Vary`.

@@ -12,4 +12,4 @@ pub use change::{HeaderChange, Headers};
 pub use lines::MAX_REQUEST_HEADERS_LINES;
 pub use list::{MAX_REQUEST_HEADERS, MAX_REQUEST_HEADERS_LEN};
 pub use method::MAX_METHOD_LEN;
-pub use request::{Header, RequestHeaders, RequestKind};
+pub use request::{Header, IntoRequestHeaders, RequestHeaders, RequestKind};

@@ -1,5 +1,6 @@
 //! The view of a request: its method and the three headers that the CORS protocol reads.
 
+use core::borrow::Borrow;
 use core::fmt;
 
 use super::header_name;
@@ -304,6 +305,48 @@ impl<'a> RequestHeaders<'a> {
     #[inline]
     pub(crate) fn request_headers(&self) -> &Lines<'a> {
         &self.request_headers
+    }
+}
+
+/// A request that a policy can evaluate: a `&RequestHeaders`, or with the feature `http` a
+/// `&http::Request` or `&http::request::Parts`.
+///
+/// Implement it for a reference to the request type of another framework, to pass that type to
+/// [`Policy::evaluate`](crate::Policy::evaluate):
+///
+/// ```
+/// use cross_origin::{IntoRequestHeaders, Policy, RequestHeaders};
+///
+/// struct MyRequest {
+///     method: String,
+///     headers: Vec<(String, String)>,
+/// }
+///
+/// impl<'a> IntoRequestHeaders<'a> for &'a MyRequest {
+///     type View = RequestHeaders<'a>;
+///
+///     fn into_request_headers(self) -> RequestHeaders<'a> {
+///         RequestHeaders::new(&self.method).headers(&self.headers)
+///     }
+/// }
+///
+/// let request = MyRequest { method: "GET".into(), headers: Vec::new() };
+/// assert!(!Policy::deny_all().evaluate(&request).is_allowed());
+/// ```
+pub trait IntoRequestHeaders<'a> {
+    /// The view, or a reference to it.
+    type View: Borrow<RequestHeaders<'a>>;
+
+    /// Returns the view of the request.
+    fn into_request_headers(self) -> Self::View;
+}
+
+impl<'a> IntoRequestHeaders<'a> for &RequestHeaders<'a> {
+    type View = Self;
+
+    #[inline]
+    fn into_request_headers(self) -> Self {
+        self
     }
 }
 

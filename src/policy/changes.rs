@@ -56,26 +56,14 @@ impl Decision<'_> {
 
     /// What a response with this status does with exposed names.
     fn exposing(&self, status: u16) -> Exposing {
-        exposing(status, self.rules_differ_in_exposed())
+        Exposing::new(status, self.rules_differ_in_exposed())
     }
 
     /// Whether two rules of the policy expose different headers.
-    pub(super) fn rules_differ_in_exposed(&self) -> bool {
+    pub(crate) fn rules_differ_in_exposed(&self) -> bool {
         self.policy.summary.exposed_differ
     }
 }
-
-/// What a response with this status does with exposed names.
-pub(super) fn exposing(status: u16, rules_differ: bool) -> Exposing {
-    match status {
-        NOT_MODIFIED if !rules_differ => Exposing::OrLeftOut,
-        _ => Exposing::Joined,
-    }
-}
-
-/// The status of a response that updates a stored one
-/// ([RFC 9111, 4.3.4](https://www.rfc-editor.org/rfc/rfc9111#section-4.3.4)).
-const NOT_MODIFIED: u16 = 304;
 
 /// The iterator of [`Decision::changes`]. Hand-written, because chained adapters are large to move.
 #[derive(Clone)]

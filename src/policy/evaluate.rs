@@ -1,9 +1,11 @@
 //! Evaluation: a pure function of the policy and the request.
 
+use core::borrow::Borrow;
+
 use super::decision::Decision;
 use super::lookup::{Lookup, Verdict};
 use super::{BuiltRule, Origins, Policy};
-use crate::message::{RequestHeaders, RequestKind};
+use crate::message::{IntoRequestHeaders, RequestHeaders, RequestKind};
 
 impl Policy {
     /// Decides a request.
@@ -51,7 +53,7 @@ impl Policy {
     /// ```
     #[must_use]
     #[inline]
-    pub fn evaluate<'a>(&'a self, request: &RequestHeaders<'a>) -> Decision<'a> {
+    pub fn evaluate<'a>(&'a self, request: impl IntoRequestHeaders<'a>) -> Decision<'a> {
         self.evaluate_with(request, None)
     }
 
@@ -81,7 +83,9 @@ impl Policy {
     /// # Ok::<(), cross_origin::PolicyProblems>(())
     /// ```
     #[must_use]
-    pub fn lookup<'a>(&self, request: &RequestHeaders<'a>) -> Option<Lookup<'a>> {
+    pub fn lookup<'a>(&self, request: impl IntoRequestHeaders<'a>) -> Option<Lookup<'a>> {
+        let view = request.into_request_headers();
+        let request = view.borrow();
         let mut asked = None;
         let mut decision = Decision::new(self, request, request.kind());
         self.search(request.origin(), None, &mut decision, |lookup| {
@@ -98,9 +102,11 @@ impl Policy {
     #[inline]
     pub fn evaluate_with<'a>(
         &'a self,
-        request: &RequestHeaders<'a>,
+        request: impl IntoRequestHeaders<'a>,
         verdict: impl Into<Option<Verdict<'a>>>,
     ) -> Decision<'a> {
+        let view = request.into_request_headers();
+        let request = view.borrow();
         match request.kind() {
             kind @ RequestKind::NotCors => Decision::new(self, request, kind),
             kind @ RequestKind::Actual => self.evaluate_origin(request, kind, verdict.into()),
@@ -121,7 +127,7 @@ impl Policy {
     }
 
     /// Decides an actual request, by its origin alone.
-    fn evaluate_origin<'a>(
+    pub(super) fn evaluate_origin<'a>(
         &'a self,
         request: &RequestHeaders<'a>,
         kind: RequestKind,

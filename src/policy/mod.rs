@@ -3,6 +3,8 @@
 mod build;
 pub(crate) mod builder;
 pub(crate) mod capped;
+#[cfg(feature = "http")]
+mod case;
 mod changes;
 mod decision;
 mod denial;
@@ -18,6 +20,7 @@ mod outcome;
 mod owned;
 pub(crate) mod path;
 mod preflight;
+mod prepared;
 #[cfg(feature = "advice")]
 mod read;
 pub(crate) mod rule;
@@ -29,6 +32,8 @@ use alloc::vec::Vec;
 
 pub use builder::PolicyBuilder;
 pub use capped::MAX_PROBLEMS;
+#[cfg(feature = "http")]
+pub(crate) use case::ResponseCase;
 #[cfg(feature = "advice")]
 pub(crate) use changes::SET_HEADERS;
 pub use decision::Decision;
@@ -49,6 +54,7 @@ pub(crate) use build::{max_age_problem, preflight_status_problem, too_many_rules
 
 use crate::pattern::OriginSet;
 use builder::Dangers;
+use prepared::Prepared;
 use rule::Timing;
 
 /// The longest max-age that a rule can have, in seconds: a day.
@@ -90,6 +96,7 @@ pub struct Policy {
     preflight_status: u16,
     dangers: Dangers,
     summary: Summary,
+    prepared: Prepared,
 }
 
 /// A rule that was checked, with the texts of its answers.
@@ -169,6 +176,7 @@ impl Policy {
             preflight_status: builder::NO_CONTENT,
             dangers: Dangers::default(),
             summary: Summary::default(),
+            prepared: Prepared::default(),
         }
     }
 

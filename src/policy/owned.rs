@@ -3,10 +3,9 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use super::changes::exposing;
 use super::decision::Decision;
 use super::denial::Denial;
-use crate::message::change::OwnedChange;
+use crate::message::change::{Exposing, OwnedChange};
 use crate::message::{HeaderChange, Headers, RequestKind, change};
 
 /// A [`Decision`] that owns what it says: it is `'static + Send`, to be kept across the handler, until
@@ -139,7 +138,7 @@ impl OwnedDecision {
         if self.kind == RequestKind::Preflight {
             return self.apply(response);
         }
-        let exposing = exposing(status, self.rules_differ_in_exposed);
+        let exposing = Exposing::new(status, self.rules_differ_in_exposed);
         change::apply_merging_exposed(response, self.changes(), exposing);
     }
 }

@@ -23,7 +23,7 @@ impl BuiltRule {
         if decision.refusal == Some(Denial::HeaderNotAllowed) {
             decision.denied_header = headers.err().and_then(|denied| denied.name);
         }
-        if !self.credentials || !(self.methods.any || self.headers.any) {
+        if !self.repeats() {
             return;
         }
         decision.echo = Echo {
@@ -33,6 +33,11 @@ impl BuiltRule {
                 .and_then(|name| core::str::from_utf8(name).ok()),
             headers: (self.headers.any && headers.is_ok()).then_some(*lines),
         };
+    }
+
+    /// Whether the response to a preflight may repeat the method or the names that it asks for.
+    pub(super) fn repeats(&self) -> bool {
+        self.credentials && (self.methods.any || self.headers.any)
     }
 
     fn decide_method<'a>(&self, header: SingleHeader<'a>) -> Result<&'a [u8], Denial> {

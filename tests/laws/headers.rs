@@ -161,6 +161,42 @@ proptest! {
     }
 
     #[test]
+    fn answer_of_a_header_map_agrees_with_apply(
+        policy in policy(),
+        request in request(),
+        headers in response(),
+        status in proptest::sample::select(vec![200_u16, 304, 404]),
+        verdict in proptest::option::of(any::<bool>()),
+    ) {
+        let Some(request) = http_request(&request) else { return Ok(()) };
+        let lookup = policy.lookup(&request);
+        let verdict = lookup.zip(verdict).map(|(lookup, allowed)| lookup.verdict(allowed));
+        let verdict = verdict.map(|verdict| verdict.depending_on("x-tenant").unwrap());
+        let decision = policy.evaluate_with(&request, verdict);
+        let answer = policy.answer_with(request.method(), request.headers(), verdict);
+        prop_assert_eq!(answer.kind(), decision.kind());
+        prop_assert_eq!(answer.rule_index(), decision.rule_index());
+        prop_assert_eq!(answer.preflight_status().map(|status| status.as_u16()), decision.status());
+
+        let mut expected = http_headers(&headers);
+        let mut applied = expected.clone();
+        let mut merged = expected.clone();
+        let mut expected_merged = expected.clone();
+        decision.apply(&mut expected);
+        answer.apply(&mut applied);
+        prop_assert_eq!(&applied, &expected);
+        if decision.status().is_some() {
+            let mut alone = http::HeaderMap::new();
+            decision.apply(&mut alone);
+            let response: http::Response<()> = answer.preflight().unwrap();
+            prop_assert_eq!(response.headers(), &alone);
+        }
+        decision.apply_merging_exposed(status, &mut expected_merged);
+        answer.apply_merging_exposed(http::StatusCode::from_u16(status).unwrap(), &mut merged);
+        prop_assert_eq!(&merged, &expected_merged);
+    }
+
+    #[test]
     fn evaluate_is_pure(policy in policy(), requests in proptest::collection::vec(request(), 1..4)) {
         // From any thread, at any address, whatever was evaluated in between, by any copy.
         let answer = |policy: &Policy, request: &RequestHeaders<'_>| {
@@ -199,6 +235,25 @@ impl<I: Iterator> RevCollect for I {
         items.reverse();
         items
     }
+}
+
+/// The request in the types of the crate `http`, which refuses some bytes that a request can have.
+fn http_request(request: &Request) -> Option<http::Request<()>> {
+    let mut http = http::Request::builder().method(request.method.as_str());
+    for (name, value) in &request.headers {
+        http = http.header(name, value.as_slice());
+    }
+    http.body(()).ok()
+}
+
+fn http_headers(headers: &[(String, String)]) -> http::HeaderMap {
+    let headers = headers.iter();
+    let lines = headers.map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()));
+    let mut map = http::HeaderMap::new();
+    lines.for_each(|(name, value): (http::HeaderName, _)| {
+        map.append(name, value);
+    });
+    map
 }
 
 /// What the application and an upstream put into a response.

@@ -23,6 +23,7 @@ use core::time::Duration;
 
 use super::builder::{Dangers, PolicyBuilder};
 use super::error::{PolicyProblem, PolicyProblems, ProblemKind, Problems, key};
+use super::prepared::Prepared;
 use super::rule::{Rule, RuleOrigins, Timing};
 use super::{BuiltRule, MAX_MAX_AGE_SECS, MAX_RULES, MaxAge, NameList, Origins, Policy, Summary};
 use crate::origin::quoted::Quoted;
@@ -251,6 +252,7 @@ impl Policy {
             rules,
             preflight_status: builder.preflight_status,
             dangers: builder.dangers,
+            prepared: Prepared::default(),
         }
     }
 }

@@ -6,3 +6,4 @@ mod schema;
 mod text;
 mod text_keys;
 mod text_round_trip;
+mod tower;

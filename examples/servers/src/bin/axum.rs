@@ -1,4 +1,4 @@
-//! Two routes with axum. `src/embed/tower.rs` is what to copy, for any tower server.
+//! Two routes with axum and `CorsLayer`, the layer of the feature `tower`.
 //!
 //! `cargo run -p cross-origin-servers --bin axum` listens on port 3000, or on the one in the environment
 //! variable `PORT`. With `-- POLICY.json` it uses the policy in that file, and reads it again each time
@@ -66,18 +66,21 @@ use axum::Router;
 use axum::http::header;
 use axum::response::IntoResponse;
 use axum::routing::get;
+use cross_origin::tower::{CorsLayer, PolicySource};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use cross_origin_servers::demo;
-use cross_origin_servers::embed::tower::CorsLayer;
 
 #[tokio::main]
 async fn main() -> demo::Result<()> {
+    let policy = demo::policy()?;
     let app = Router::new()
         .route("/note", get(note).put(keep).options(how))
         .route("/broken", get(broken))
         .layer(CatchPanicLayer::new())
-        .layer(CorsLayer::new(demo::policy()?));
+        .layer(CorsLayer::new(PolicySource::from_fn(move || {
+            policy.load_full()
+        })));
 
     let listener = demo::listener()?;
     listener.set_nonblocking(true)?;

@@ -22,7 +22,7 @@ where
     R: Default + Send + 'static,
     F: Future<Output = Response<R>> + Send + 'static,
 {
-    let answer = policy.answer(&request);
+    let answer = policy.answer(request.method(), request.headers());
     let mut response = match answer.preflight() {
         Some(done) => done,
         // A task of its own, so that a panic ends that and no more.

@@ -35,8 +35,9 @@ impl<E: Endpoint> Endpoint for CorsEndpoint<E> {
     type Output = Response;
 
     async fn call(&self, request: Request) -> Result<Response> {
-        let head = (request.method(), request.headers());
-        let answer = self.policy.load().answer(&head);
+        let policy = self.policy.load();
+        let answer = policy.answer(request.method(), request.headers());
+        drop(policy);
         let mut response = match answer.preflight_status() {
             Some(status) => Response::builder().status(status).finish(),
             // Not `call`, whose errors become responses only outside.

@@ -8,17 +8,21 @@ use axum::Router;
 use axum::body::Body;
 use axum::routing::{MethodRouter, get};
 use cross_origin::Policy;
+use cross_origin::tower::{CorsLayer, PolicySource};
 use http::{Response, StatusCode};
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::trace::TraceLayer;
 
 use super::hyper::{Pieces, runtime, with_head};
 use crate::application::{self, Reply};
-use cross_origin_servers::embed::tower::CorsLayer;
 
 pub fn serve(listener: TcpListener, policy: Arc<ArcSwap<Policy>>) {
     let app = router()
         .layer(CatchPanicLayer::new())
-        .layer(CorsLayer::new(policy));
+        .layer(TraceLayer::new_for_http())
+        .layer(CorsLayer::new(PolicySource::from_fn(move || {
+            policy.load_full()
+        })));
     listener.set_nonblocking(true).unwrap();
     runtime().block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener).unwrap();
