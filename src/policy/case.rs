@@ -99,11 +99,6 @@ impl Policy {
         }
     }
 
-    /// Returns the status of the response to a preflight whose origin is allowed.
-    pub(crate) fn preflight_status(&self) -> u16 {
-        self.preflight_status
-    }
-
     /// Iterates over the rules, each as its patterns in canonical form.
     pub(crate) fn listed_patterns(&self) -> impl Iterator<Item = impl Iterator<Item = &str>> {
         self.rules.iter().map(|rule| {
