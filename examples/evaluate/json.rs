@@ -36,6 +36,7 @@ pub fn decision(
     );
     if let Some(name) = decision.denied_header() {
         map.insert("denied_header".into(), name.into());
+        map.insert("denied_headers".into(), decision.denied_headers().collect());
     }
     map.insert("status".into(), decision.status().into());
     map.insert("rule".into(), decision.rule_index().into());

@@ -3,7 +3,7 @@
 use alloc::sync::Arc;
 use core::any::Any;
 
-use super::decision::{DecidingRule, Decision, Echo};
+use super::decision::{DecidingRule, Decision, Requested};
 use super::lookup::Verdict;
 use super::{Origins, Policy};
 use crate::message::request::SingleHeader;
@@ -26,8 +26,9 @@ impl<'a> Decision<'a> {
     /// verdict depended on.
     #[inline]
     pub(crate) fn response_case(&self) -> Option<ResponseCase> {
-        let Echo { method, headers } = &self.echo;
-        let is_alone = method.is_none() && headers.is_none() && self.vary.is_none();
+        let is_alone = self.requested.method.is_none()
+            && self.repeated_headers().is_none()
+            && self.vary.is_none();
         is_alone.then_some(ResponseCase {
             kind: self.kind,
             is_options: self.is_options,
@@ -91,10 +92,7 @@ impl Policy {
             refusal: None,
             denied_header: None,
             found,
-            echo: Echo {
-                method: None,
-                headers: None,
-            },
+            requested: Requested::default(),
             vary: None,
         }
     }

@@ -1,6 +1,6 @@
 //! The changes to the headers of a response that a decision requires.
 
-use super::decision::{DecidingRule, Decision, Echo};
+use super::decision::{DecidingRule, Decision};
 use super::rule::Timing;
 use super::{BuiltRule, MaxAge, NameList, Policy};
 use crate::message::change::Exposing;
@@ -104,7 +104,7 @@ impl<'d> Changes<'d> {
                 .timing
                 .map_or(without_timing, |_| SET_HEADERS.len()),
             done: 0,
-            repeated: decision.echo.headers.as_ref(),
+            repeated: decision.repeated_headers(),
             echoed: 1,
             vary: [policy.vary(decision.is_options), decision.vary],
         }
@@ -161,7 +161,7 @@ impl<'a> HeaderValues<'a> {
     fn new(decision: &Decision<'a>) -> Self {
         let (policy, found) = (decision.policy, decision.found.as_ref());
         if decision.kind == RequestKind::Preflight {
-            let values = |found| Self::for_preflight(found, &decision.echo);
+            let values = |found| Self::for_preflight(found, decision);
             return found.map(values).unwrap_or_default();
         }
         let granted = found.map(|found| (found.rule, found.allow_origin));
@@ -182,14 +182,14 @@ impl<'a> HeaderValues<'a> {
     /// Returns what the rule allows, even if this preflight is denied: the browser enforces it, reports
     /// what is not allowed, and caches the whole list
     /// ([Fetch, `#http-responses`](https://fetch.spec.whatwg.org/#http-responses)).
-    fn for_preflight(found: &DecidingRule<'a>, echo: &Echo<'a>) -> Self {
+    fn for_preflight(found: &DecidingRule<'a>, decision: &Decision<'a>) -> Self {
         let rule = found.rule;
-        let echoed = || echo.headers.as_ref()?.texts().next();
+        let repeated = || decision.repeated_headers()?.texts().next();
         Self {
             allow_origin: Some(found.allow_origin),
             allow_credentials: rule.credentials.then_some("true"),
-            allow_methods: rule.methods.text().or(echo.method),
-            allow_headers: rule.headers.text().or_else(echoed),
+            allow_methods: rule.methods.text().or(decision.requested.method),
+            allow_headers: rule.headers.text().or_else(repeated),
             max_age: rule.max_age.as_ref().map(|MaxAge { text, .. }| &**text),
             ..Self::default()
         }

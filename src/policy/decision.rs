@@ -5,6 +5,7 @@ use core::fmt;
 use super::denial::Denial;
 use super::{BuiltRule, Policy};
 use crate::message::lines::Lines;
+use crate::message::list::elements;
 use crate::message::request::SingleHeader;
 use crate::message::{RequestHeaders, RequestKind};
 
@@ -36,7 +37,7 @@ pub struct Decision<'a> {
     pub(super) refusal: Option<Denial>,
     pub(super) denied_header: Option<&'a str>,
     pub(super) found: Option<DecidingRule<'a>>,
-    pub(super) echo: Echo<'a>,
+    pub(super) requested: Requested<'a>,
     /// The headers that the verdict depended on.
     pub(super) vary: Option<&'a str>,
 }
@@ -51,10 +52,12 @@ pub(super) struct DecidingRule<'a> {
     pub(super) capture: Option<&'a str>,
 }
 
-/// The method and header names of a preflight that the response repeats: only checked ones.
-#[derive(Clone, Copy)]
-pub(super) struct Echo<'a> {
+/// What a preflight asks for, where it is needed later.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Requested<'a> {
+    /// The method, if the response repeats it.
     pub(super) method: Option<&'a str>,
+    /// The header names, if the response repeats them or some are denied.
     pub(super) headers: Option<Lines<'a>>,
 }
 
@@ -70,10 +73,7 @@ impl<'a> Decision<'a> {
             refusal: None,
             denied_header: None,
             found: None,
-            echo: Echo {
-                method: None,
-                headers: None,
-            },
+            requested: Requested::default(),
             vary: None,
         }
     }
@@ -106,6 +106,36 @@ impl<'a> Decision<'a> {
     #[must_use]
     pub fn denied_header(&self) -> Option<&'a str> {
         self.denied_header
+    }
+
+    /// Returns all requested headers that are not allowed, if that is the reason, as they were sent.
+    ///
+    /// ```
+    /// use cross_origin::{Policy, RequestHeaders, Rule};
+    ///
+    /// let policy = Policy::new([Rule::allow_origins(["https://a.example"]).allow_headers(["x-a"])])?;
+    /// let request = RequestHeaders::new("OPTIONS")
+    ///     .header("Origin", "https://a.example")
+    ///     .header("Access-Control-Request-Method", "GET")
+    ///     .header("Access-Control-Request-Headers", "x-a,x-b,x-c");
+    /// let decision = policy.evaluate(&request);
+    /// assert_eq!(decision.denied_headers().collect::<Vec<_>>(), ["x-b", "x-c"]);
+    /// # Ok::<(), cross_origin::PolicyProblems>(())
+    /// ```
+    pub fn denied_headers(&self) -> impl Iterator<Item = &'a str> {
+        let rule = self.found.filter(|_| self.denied_header.is_some());
+        let names = self.requested.headers.as_ref().zip(rule);
+        names.into_iter().flat_map(|(lines, found)| {
+            let names = lines.kept().into_iter().flatten().flat_map(elements);
+            let denied = names.filter(move |name| !found.rule.allows_header(name));
+            denied.filter_map(|name| core::str::from_utf8(name).ok())
+        })
+    }
+
+    /// The requested names that the response repeats.
+    pub(super) fn repeated_headers(&self) -> Option<&Lines<'a>> {
+        let lines = self.requested.headers.as_ref();
+        lines.filter(|_| self.denied_header.is_none())
     }
 
     /// Returns the status of the response to a preflight; `None` for all other requests, which the
@@ -151,7 +181,8 @@ impl PartialEq for Decision<'_> {
     fn eq(&self, other: &Self) -> bool {
         (self.kind, self.status()) == (other.kind, other.status())
             && self.rule_index() == other.rule_index()
-            && (self.denial(), self.denied_header) == (other.denial(), other.denied_header)
+            && self.denial() == other.denial()
+            && self.denied_headers().eq(other.denied_headers())
             && (self.pattern(), self.capture()) == (other.pattern(), other.capture())
             && self.allows_credentials() == other.allows_credentials()
             && self.rules_differ_in_exposed() == other.rules_differ_in_exposed()

@@ -29,7 +29,7 @@ use crate::message::{HeaderChange, Headers, RequestKind, change};
 pub struct OwnedDecision {
     kind: RequestKind,
     denial: Option<Denial>,
-    denied_header: Option<Box<str>>,
+    denied_headers: Vec<Box<str>>,
     status: Option<u16>,
     rule: Option<usize>,
     pattern: Option<Box<str>>,
@@ -46,7 +46,7 @@ impl Decision<'_> {
         OwnedDecision {
             kind: self.kind(),
             denial: self.denial(),
-            denied_header: self.denied_header().map(Into::into),
+            denied_headers: self.denied_headers().map(Into::into).collect(),
             status: self.status(),
             rule: self.rule_index(),
             pattern: self.pattern().map(Into::into),
@@ -80,7 +80,12 @@ impl OwnedDecision {
     /// [`Decision::denied_header`].
     #[must_use]
     pub fn denied_header(&self) -> Option<&str> {
-        self.denied_header.as_deref()
+        self.denied_headers().next()
+    }
+
+    /// [`Decision::denied_headers`].
+    pub fn denied_headers(&self) -> impl Iterator<Item = &str> {
+        self.denied_headers.iter().map(|name| &**name)
     }
 
     /// [`Decision::status`].

@@ -1,6 +1,6 @@
 //! Evaluation of preflights by the rule that matches the origin.
 
-use super::decision::{Decision, Echo};
+use super::decision::{Decision, Requested};
 use super::denial::Denial;
 use super::{BuiltRule, NameList};
 use crate::message::lines::Lines;
@@ -20,18 +20,18 @@ impl BuiltRule {
         let method = self.decide_method(request.request_method());
         let headers = self.decide_headers(lines);
         decision.refusal = method.err().or(headers.err().map(|denied| denied.denial));
-        if decision.refusal == Some(Denial::HeaderNotAllowed) {
+        let is_header_denied = decision.refusal == Some(Denial::HeaderNotAllowed);
+        if is_header_denied {
             decision.denied_header = headers.err().and_then(|denied| denied.name);
-        }
-        if !self.repeats() {
+        } else if !self.repeats() {
             return;
         }
-        decision.echo = Echo {
+        decision.requested = Requested {
             method: method
                 .ok()
-                .filter(|_| self.methods.any)
+                .filter(|_| self.repeats() && self.methods.any)
                 .and_then(|name| core::str::from_utf8(name).ok()),
-            headers: (self.headers.any && headers.is_ok()).then_some(*lines),
+            headers: (is_header_denied || (self.headers.any && headers.is_ok())).then_some(*lines),
         };
     }
 
@@ -86,6 +86,11 @@ impl BuiltRule {
                 name: core::str::from_utf8(name).ok(),
             }),
         }
+    }
+
+    /// Whether the rule allows a requested header.
+    pub(super) fn allows_header(&self, name: &[u8]) -> bool {
+        self.lists_header(name) || self.any_header_covers(name)
     }
 
     /// Browsers send names in lower case, as they are listed, so that is compared first.

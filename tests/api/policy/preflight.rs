@@ -148,6 +148,8 @@ fn allowed_headers() {
     }
     let request = preflight_for(APP, "GET", "x-a,X-C,x-d");
     assert_eq!(listed.evaluate(&request).denied_header(), Some("X-C"));
+    let denied = listed.evaluate(&request).to_owned();
+    assert_eq!(denied.denied_header(), Some("X-C"));
 }
 
 #[test]
@@ -347,4 +349,33 @@ fn preflight_status() {
     assert_eq!(status(APP, "GET"), Some(200));
     assert_eq!(status(APP, "DELETE"), Some(200));
     assert_eq!(status("https://evil.example", "GET"), Some(403));
+}
+
+#[test]
+fn all_denied_headers_are_returned_and_none_is_repeated() {
+    let policy = policy([Rule::allow_origins([APP])
+        .allow_credentials()
+        .allow_headers(["*"])]);
+    let asks = |names| preflight_for(APP, "GET", names);
+    let request = asks("x-a, Authorization").header("Access-Control-Request-Headers", "cookie,x-b");
+    let decision = policy.evaluate(&request);
+    assert_eq!(decision.denial(), Some(Denial::HeaderNotAllowed));
+    let denied: Vec<_> = decision.denied_headers().collect();
+    assert_eq!(denied, ["Authorization", "cookie"]);
+    assert!(decision.to_owned().denied_headers().eq(denied));
+    assert!(
+        decision
+            .headers()
+            .all(|(name, _)| name != "access-control-allow-headers")
+    );
+    let decision = policy.evaluate(&asks("x-a"));
+    assert_eq!(decision.denied_headers().count(), 0);
+    assert!(
+        decision
+            .headers()
+            .any(|line| line == ("access-control-allow-headers", "x-a"))
+    );
+    // Another reason.
+    let request = asks("cookie, x y");
+    assert_eq!(policy.evaluate(&request).denied_headers().count(), 0);
 }
