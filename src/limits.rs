@@ -3,9 +3,9 @@
 #[cfg(feature = "advice")]
 pub use crate::advice::diff::MAX_DIFF_STEPS;
 #[cfg(feature = "advice")]
-pub use crate::advice::explain::{MAX_EXPLANATION_LEN, MAX_SHORT_EXPLANATION_LEN};
+pub use crate::advice::differences::MAX_DIFFERENCES_LEN;
 #[cfg(feature = "advice")]
-pub use crate::advice::shadow::MAX_DISAGREEMENT_LEN;
+pub use crate::advice::explain::{MAX_EXPLANATION_LEN, MAX_SHORT_EXPLANATION_LEN};
 pub use crate::message::{
     MAX_METHOD_LEN, MAX_REQUEST_HEADERS, MAX_REQUEST_HEADERS_LEN, MAX_REQUEST_HEADERS_LINES,
 };

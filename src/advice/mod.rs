@@ -2,11 +2,11 @@
 //!
 //! Each begins at a method: [`Decision::explain`](crate::Decision::explain),
 //! [`Policy::lints`](crate::Policy::lints), [`Policy::diff`](crate::Policy::diff) and
-//! [`Policy::shadow`](crate::Policy::shadow).
+//! [`Decision::differences`](crate::Decision::differences).
 
 pub mod diff;
+pub mod differences;
 pub mod explain;
 pub mod fix;
 mod headers;
 pub mod lint;
-pub mod shadow;

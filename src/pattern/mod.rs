@@ -87,7 +87,7 @@ impl OriginPattern {
     /// Whether the pattern matches this origin.
     #[must_use]
     pub fn matches(&self, origin: OriginRef<'_>) -> bool {
-        self.find(origin).is_some()
+        self.as_pattern_ref().matches(origin)
     }
 
     /// Returns the match of the pattern with this origin, if it matches.

@@ -7,6 +7,15 @@ use crate::message::{RequestHeaders, RequestKind};
 use crate::origin::OriginRef;
 
 impl<'a> Decision<'a> {
+    /// Returns the origin as far as the decision knows it: any origin is allowed unread.
+    pub(crate) fn origin(&self) -> Option<&'a [u8]> {
+        match (self.found, self.origin) {
+            (Some(found), _) => Some(found.allow_origin.as_bytes()).filter(|text| *text != b"*"),
+            (None, SingleHeader::Once(origin)) => Some(origin),
+            (None, SingleHeader::Absent | SingleHeader::Repeated) => None,
+        }
+    }
+
     /// Returns the policy that decided.
     pub(crate) fn policy(&self) -> &'a Policy {
         self.policy

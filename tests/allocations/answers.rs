@@ -51,13 +51,11 @@ fn answers_show_no_policy() {
         assert!(used.bytes_max < 10_000, "{} bytes", used.bytes_max);
         let view = from(A);
         let decision = policy.evaluate(&view);
-        let shadow = policy.shadow(&policy);
         [
             text,
             format!("{decision:?}"),
             format!("{:?}", decision.to_owned()),
             format!("{:?}", decision.explain(&view)),
-            format!("{shadow:?}"),
         ]
     });
     let [small, large] = texts;

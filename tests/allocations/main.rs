@@ -1,9 +1,9 @@
 //! What allocates nothing, and what allocates in proportion to a policy.
 
 mod answers;
+mod differences;
 mod evaluate;
 mod hostile;
 mod lint;
-mod shadow;
 #[path = "../support/mod.rs"]
 mod support;

@@ -1,5 +1,5 @@
-//! Lints, differences and shadow policies.
+//! Lints, differences and differences of decisions.
 
 mod diff;
+mod differences;
 mod lint;
-mod shadow;

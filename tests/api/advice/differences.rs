@@ -1,7 +1,7 @@
-//! A candidate evaluated beside the policy in force.
+//! Differences between the decisions of a policy and of a candidate for its place.
 
-use cross_origin::advice::shadow::Difference;
-use cross_origin::limits::MAX_DISAGREEMENT_LEN;
+use cross_origin::advice::differences::Difference;
+use cross_origin::limits::MAX_DIFFERENCES_LEN;
 use cross_origin::{Decision, Denial, Policy, PolicyBuilder, RequestHeaders, Rule};
 use proptest::prelude::*;
 
@@ -9,32 +9,30 @@ use crate::support::requests::{policy as any_policy, request};
 use crate::support::{A, B, from, get, policy, preflight, preflight_for, two};
 
 #[track_caller]
-fn disagree(
+fn differ(
     (current, candidate): (&Policy, &Policy),
     request: &RequestHeaders<'_>,
     differences: &[Difference],
     line: &str,
 ) {
-    let (decision, disagreement) = current.shadow(candidate).evaluate(request);
-    assert_eq!(decision, current.evaluate(request));
-    let disagreement = disagreement.expect("a disagreement");
-    assert_eq!(*disagreement.current(), decision);
-    assert_eq!(*disagreement.candidate(), candidate.evaluate(request));
-    assert_eq!(disagreement.differences().collect::<Vec<_>>(), differences);
-    assert_eq!(disagreement.to_string(), line);
+    let (decision, other) = (current.evaluate(request), candidate.evaluate(request));
+    let found = decision.differences(&other).expect("a difference");
+    assert_eq!((*found.current(), *found.candidate()), (decision, other));
+    assert_eq!(found.iter().collect::<Vec<_>>(), differences);
+    assert_eq!(found.to_string(), line);
 }
 
 // ---------------------------------------------------------------- what differs
 
 #[test]
-fn disagreement_on_an_origin() {
+fn difference_of_an_origin() {
     let (old, new) = (
         policy([two()]),
         policy([two(), Rule::allow_origins(["null"])]),
     );
     let null = from("null");
     let denial = |current, candidate| Difference::Denial { current, candidate };
-    disagree(
+    differ(
         (&old, &new),
         &null,
         &[
@@ -44,7 +42,7 @@ fn disagreement_on_an_origin() {
         "actual request from `null`: denied (origin-null), the candidate allows it by rule 1; \
          differs in access-control-allow-origin",
     );
-    disagree(
+    differ(
         (&new, &old),
         &preflight("null", "GET"),
         &[
@@ -64,22 +62,20 @@ fn disagreement_on_an_origin() {
         from("https://evil.example"),
         preflight(B, "GET"),
     ] {
-        assert_eq!(
-            old.shadow(&new).evaluate(&request),
-            (old.evaluate(&request), None)
-        );
+        let candidate = new.evaluate(&request);
+        assert_eq!(old.evaluate(&request).differences(&candidate), None);
     }
 }
 
 #[test]
-fn disagreement_on_methods_headers_and_rules() {
+fn difference_of_headers_and_credentials() {
     let old = policy([two().allow_headers(["x-a"])]);
     let new = policy([two().allow_headers(["x-b"]).allow_credentials()]);
-    disagree(
+    differ(
         (&old, &new),
         &preflight_for(A, "GET", "x-a,x-b"),
         &[
-            Difference::DeniedHeader,
+            Difference::DeniedHeaders,
             Difference::Credentials {
                 current: false,
                 candidate: true,
@@ -94,9 +90,9 @@ fn disagreement_on_methods_headers_and_rules() {
 }
 
 #[test]
-fn disagreement_on_headers_alone() {
+fn difference_of_response_headers_alone() {
     let one = policy([Rule::allow_origins([A])]);
-    disagree(
+    differ(
         (&one, &policy([two()])),
         &get(),
         &[
@@ -106,7 +102,7 @@ fn disagreement_on_headers_alone() {
         "no CORS request; differs in access-control-allow-origin, vary",
     );
     // A header that only one of them takes from the response.
-    disagree(
+    differ(
         (&policy([two()]), &policy([two().timing_allow_origin()])),
         &from("https://c.example"),
         &[Difference::Header("timing-allow-origin")],
@@ -117,7 +113,7 @@ fn disagreement_on_headers_alone() {
         .preflight_status(200)
         .build()
         .unwrap();
-    disagree(
+    differ(
         (&policy([two()]), &status),
         &preflight(A, "GET"),
         &[Difference::Status {
@@ -131,7 +127,7 @@ fn disagreement_on_headers_alone() {
 
 #[test]
 fn repeated_origin_header() {
-    disagree(
+    differ(
         (&policy([two()]), &policy([two(), Rule::allow_any_origin()])),
         &from(A).header("Origin", B),
         &[
@@ -141,37 +137,15 @@ fn repeated_origin_header() {
             },
             Difference::Header("access-control-allow-origin"),
         ],
-        "actual request from two origins: denied (origin-malformed), the candidate allows it by rule 1; \
+        "actual request: denied (origin-malformed), the candidate allows it by rule 1; \
          differs in access-control-allow-origin",
     );
-}
-
-#[test]
-fn verdict_is_shared_by_both_policies() {
-    let (old, new) = (policy([two()]), policy([two(), Rule::ask()]));
-    let request = from("https://tenant.example");
-    for (current, candidate) in [(&old, &new), (&new, &old)] {
-        let shadow = current.shadow(candidate);
-        assert_eq!(shadow.evaluate(&request).1, None);
-        let lookup = shadow.lookup(&request).unwrap();
-        assert_eq!(
-            shadow.evaluate_with(&request, lookup.verdict(false)).1,
-            None
-        );
-        let (decision, disagreement) = shadow.evaluate_with(&request, lookup.verdict(true));
-        assert_eq!(
-            decision,
-            current.evaluate_with(&request, lookup.verdict(true))
-        );
-        assert!(disagreement.is_some());
-    }
-    assert_eq!(old.shadow(&old).lookup(&request), None);
 }
 
 // ---------------------------------------------------------------- bounds
 
 #[test]
-fn disagreement_line_is_escaped_and_bounded() {
+fn line_of_differences_is_escaped_and_bounded() {
     let current = policy([two()
         .allow_headers(["x-a"])
         .expose_headers(["x-a"])
@@ -188,13 +162,21 @@ fn disagreement_line_is_escaped_and_bounded() {
         from(&bytes),
     ];
     for request in &requests {
-        let (_, disagreement) = current.shadow(&other).evaluate(request);
-        let line = disagreement.unwrap().to_string();
-        assert!(line.len() <= MAX_DISAGREEMENT_LEN, "{}", line.len());
+        let candidate = other.evaluate(request);
+        let line = current
+            .evaluate(request)
+            .differences(&candidate)
+            .unwrap()
+            .to_string();
+        assert!(line.len() <= MAX_DIFFERENCES_LEN, "{}", line.len());
         assert!(!line.contains(char::is_control), "{line}");
     }
-    let (_, disagreement) = current.shadow(&other).evaluate(&requests[2]);
-    let line = disagreement.unwrap().to_string();
+    let candidate = other.evaluate(&requests[2]);
+    let line = current
+        .evaluate(&requests[2])
+        .differences(&candidate)
+        .unwrap()
+        .to_string();
     assert!(
         line.starts_with("actual request from `\\xff\\xfe"),
         "{line}"
@@ -215,27 +197,27 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn disagreement_iff_decisions_differ(
+    fn differences_iff_headers_or_denials_differ(
         current in any_policy(),
         candidate in any_policy(),
         request in request(),
     ) {
         let view = request.view();
-        let (decision, disagreement) = current.shadow(&candidate).evaluate(&view);
-        let would = candidate.evaluate(&view);
+        let (decision, would) = (current.evaluate(&view), candidate.evaluate(&view));
+        let differences = decision.differences(&would);
         let what = |decision: &Decision<'_>| {
             let removed: Vec<_> = decision.removed().collect();
             (decision.denial(), decision.status(), decision.allows_credentials(), headers(decision), removed)
         };
-        prop_assert_eq!(disagreement.is_some(), what(&decision) != what(&would));
-        if let Some(disagreement) = disagreement {
-            let line = disagreement.to_string();
-            prop_assert!(line.len() <= MAX_DISAGREEMENT_LEN);
+        prop_assert_eq!(differences.is_some(), what(&decision) != what(&would));
+        if let Some(differences) = differences {
+            let line = differences.to_string();
+            prop_assert!(line.len() <= MAX_DIFFERENCES_LEN);
             prop_assert!(!line.contains(char::is_control));
         }
         // Policies that don't differ agree on every request.
         if current.diff(&candidate).is_empty() {
-            prop_assert_eq!(disagreement, None);
+            prop_assert_eq!(differences, None);
         }
     }
 }

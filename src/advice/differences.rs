@@ -1,55 +1,23 @@
-//! Shadow policies: a candidate evaluated together with the policy in force.
+//! Differences between the decisions of two policies on one request.
 
 use core::fmt;
 
 use super::headers;
-use crate::message::request::SingleHeader;
-use crate::message::{RequestHeaders, RequestKind, header_name};
+use crate::message::RequestKind;
+use crate::message::header_name;
 use crate::origin::quoted::Quoted;
-use crate::policy::{Decision, Denial, Lookup, Policy, SET_HEADERS, Verdict};
+use crate::policy::{Decision, Denial, SET_HEADERS};
 
-/// The longest text, in bytes, that a [`Disagreement`] is written as.
-pub const MAX_DISAGREEMENT_LEN: usize = 1024;
+/// The longest text, in bytes, that [`Differences`] are written as.
+pub const MAX_DIFFERENCES_LEN: usize = 1024;
 
-/// A policy in force and a candidate for its place, evaluated side by side: made by
-/// [`Policy::shadow`].
-///
-/// ```
-/// use cross_origin::{Policy, RequestHeaders, Rule};
-///
-/// let current = Policy::new([Rule::allow_origins(["https://*.example.com"])])?;
-/// let candidate = Policy::new([Rule::allow_origins(["https://*.app.example.com"])])?;
-///
-/// let request = RequestHeaders::new("GET").header("Origin", "https://old.example.com");
-/// let (decision, disagreement) = current.shadow(&candidate).evaluate(&request);
-/// assert!(decision.is_allowed()); // what is in force still decides
-/// assert_eq!(
-///     disagreement.unwrap().to_string(),
-///     "actual request from `https://old.example.com`: allowed by rule 0, the candidate denies it \
-///      (origin-not-allowed); differs in access-control-allow-origin",
-/// );
-/// # Ok::<(), cross_origin::PolicyProblems>(())
-/// ```
-#[derive(Clone, Copy)]
-pub struct Shadow<'p> {
-    current: &'p Policy,
-    candidate: &'p Policy,
-}
-
-/// Shows no policy: they can be large.
-impl fmt::Debug for Shadow<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Shadow").finish_non_exhaustive()
-    }
-}
-
-/// A request for which a candidate and the policy in force have different decisions or headers.
+/// The differences between the decisions of a policy in force and of a candidate for its place, of which
+/// there is at least one: returned by [`Decision::differences`].
 ///
 /// `Display` is one line for a log: control bytes are escaped, and it has at most
-/// [`MAX_DISAGREEMENT_LEN`] bytes.
+/// [`MAX_DIFFERENCES_LEN`] bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Disagreement<'a> {
-    origin: Option<&'a [u8]>,
+pub struct Differences<'a> {
     current: Decision<'a>,
     candidate: Decision<'a>,
 }
@@ -65,8 +33,8 @@ pub enum Difference {
         /// By the candidate.
         candidate: Option<Denial>,
     },
-    /// The requested header that is not allowed.
-    DeniedHeader,
+    /// The requested headers that are not allowed.
+    DeniedHeaders,
     /// Whether the rule that decides is one with credentials.
     Credentials {
         /// In the policy in force.
@@ -85,66 +53,43 @@ pub enum Difference {
     Header(&'static str),
 }
 
-impl Policy {
-    /// Evaluates a candidate together with this policy: this policy decides, and disagreements of the
-    /// candidate are reported. [`diff`](Self::diff) reports them for all possible requests; this does
-    /// so for those that are really made.
-    #[must_use]
-    pub fn shadow<'p>(&'p self, candidate: &'p Self) -> Shadow<'p> {
-        Shadow {
-            current: self,
-            candidate,
-        }
-    }
-}
-
-impl<'p> Shadow<'p> {
-    /// Decides a request, and reports whether the candidate disagrees.
+impl<'a> Decision<'a> {
+    /// Returns the differences between this decision and that of a candidate for the policy's place on the
+    /// same request; `None` if there is none.
     ///
-    /// Like [`Policy::evaluate`] it never fails, never panics and never allocates.
+    /// [`Policy::diff`](crate::Policy::diff) compares policies for all possible requests; this does so for
+    /// requests that are really made. It never fails, never panics and never allocates. If a policy asks,
+    /// give both the same verdict.
+    ///
+    /// ```
+    /// use cross_origin::{Policy, RequestHeaders, Rule};
+    ///
+    /// let current = Policy::new([Rule::allow_origins(["https://*.example.com"])])?;
+    /// let candidate = Policy::new([Rule::allow_origins(["https://*.app.example.com"])])?;
+    ///
+    /// let request = RequestHeaders::new("GET").header("Origin", "https://old.example.com");
+    /// let decision = current.evaluate(&request); // the policy in force decides
+    /// if let Some(differences) = decision.differences(&candidate.evaluate(&request)) {
+    ///     println!("{differences}");
+    /// #   assert_eq!(
+    /// #       differences.to_string(),
+    /// #       "actual request from `https://old.example.com`: allowed by rule 0, the candidate denies it \
+    /// #        (origin-not-allowed); differs in access-control-allow-origin",
+    /// #   );
+    /// }
+    /// # Ok::<(), cross_origin::PolicyProblems>(())
+    /// ```
     #[must_use]
-    pub fn evaluate<'a>(
-        &self,
-        request: &RequestHeaders<'a>,
-    ) -> (Decision<'a>, Option<Disagreement<'a>>)
-    where
-        'p: 'a,
-    {
-        self.evaluate_with(request, None)
-    }
-
-    /// The origin that one of the policies asks about: [`Policy::lookup`].
-    #[must_use]
-    pub fn lookup<'a>(&self, request: &RequestHeaders<'a>) -> Option<Lookup<'a>> {
-        let current = self.current.lookup(request);
-        current.or_else(|| self.candidate.lookup(request))
-    }
-
-    /// Decides a request with what the application says of its origin, to both policies alike.
-    #[must_use]
-    pub fn evaluate_with<'a>(
-        &self,
-        request: &RequestHeaders<'a>,
-        verdict: impl Into<Option<Verdict<'a>>>,
-    ) -> (Decision<'a>, Option<Disagreement<'a>>)
-    where
-        'p: 'a,
-    {
-        let verdict = verdict.into();
-        let disagreement = Disagreement {
-            origin: match request.origin() {
-                SingleHeader::Once(origin) => Some(origin),
-                SingleHeader::Absent | SingleHeader::Repeated => None,
-            },
-            current: self.current.evaluate_with(request, verdict),
-            candidate: self.candidate.evaluate_with(request, verdict),
+    pub fn differences(&self, candidate: &Self) -> Option<Differences<'a>> {
+        let differences = Differences {
+            current: *self,
+            candidate: *candidate,
         };
-        let differs = disagreement.differences().next().is_some();
-        (disagreement.current, differs.then_some(disagreement))
+        differences.iter().next().is_some().then_some(differences)
     }
 }
 
-impl<'a> Disagreement<'a> {
+impl<'a> Differences<'a> {
     /// Returns the decision of the policy in force.
     #[must_use]
     pub fn current(&self) -> &Decision<'a> {
@@ -157,14 +102,14 @@ impl<'a> Disagreement<'a> {
         &self.candidate
     }
 
-    /// Iterates over the differences, of which there is at least one.
-    pub fn differences(&self) -> impl Iterator<Item = Difference> {
+    /// Returns each difference.
+    pub fn iter(&self) -> impl Iterator<Item = Difference> {
         let (one, other) = (&self.current, &self.candidate);
         let denial = (one.denial() != other.denial()).then(|| Difference::Denial {
             current: one.denial(),
             candidate: other.denial(),
         });
-        let header = one.denied_header() != other.denied_header();
+        let header = !one.denied_headers().eq(other.denied_headers());
         let credentials = (one.allows_credentials() != other.allows_credentials()).then(|| {
             Difference::Credentials {
                 current: one.allows_credentials(),
@@ -179,35 +124,33 @@ impl<'a> Disagreement<'a> {
         let names = names.filter(|name| !headers::are_alike(one, other, name));
         denial
             .into_iter()
-            .chain(header.then_some(Difference::DeniedHeader))
+            .chain(header.then_some(Difference::DeniedHeaders))
             .chain(credentials)
             .chain(status)
             .chain(names.map(Difference::Header))
     }
 }
 
-impl fmt::Display for Disagreement<'_> {
+impl fmt::Display for Differences<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.current.kind() {
             RequestKind::NotCors => "no CORS request",
             RequestKind::Actual => "actual request",
             RequestKind::Preflight => "preflight",
         })?;
-        match self.origin {
-            Some(origin) => write!(f, " from {}", Bytes(origin))?,
-            None if self.current.kind() != RequestKind::NotCors => {
-                f.write_str(" from two origins")?
-            }
-            None => {}
+        // Where both allow any origin, neither knows it.
+        let origin = self.current.origin().or(self.candidate.origin());
+        if let Some(origin) = origin {
+            write!(f, " from {}", Bytes(origin))?;
         }
         if self.current.kind() != RequestKind::NotCors {
             let (now, then) = (Said(&self.current), Said(&self.candidate));
             write!(f, ": {now}, the candidate {}", Would(&then))?;
         }
         let mut before = "; differs in ";
-        for difference in self.differences() {
+        for difference in self.iter() {
             let what = match difference {
-                Difference::Denial { .. } | Difference::DeniedHeader => continue,
+                Difference::Denial { .. } | Difference::DeniedHeaders => continue,
                 Difference::Credentials { .. } => "credentials",
                 Difference::Status { .. } => "status",
                 Difference::Header(name) => name,
