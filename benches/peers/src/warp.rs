@@ -8,6 +8,7 @@ use warp::Filter;
 use warp::filters::cors::Builder;
 use warp::reply::Response;
 
+use crate::application;
 use crate::peer::Peer;
 use crate::policy::{ALLOW_ORIGIN, EXPOSED, MAX_AGE, METHODS, NAMES};
 use crate::server::{Asked, Of, Server, now};
@@ -21,8 +22,13 @@ pub const PEER: Peer = Peer {
     bare: || serve(warp::service(app())),
 };
 
-fn app() -> impl Filter<Extract = (&'static str,), Error = Infallible> + Clone + Send + Sync {
-    warp::any().map(|| "")
+fn app()
+-> impl Filter<Extract = (http::Response<&'static str>,), Error = Infallible> + Clone + Send + Sync
+{
+    warp::any()
+        .and(warp::method())
+        .and(warp::header::headers_cloned())
+        .map(|method, headers| application::respond_unless_refused(&method, &headers, ""))
 }
 
 fn cors(origins: &[String]) -> Builder {

@@ -1,0 +1,40 @@
+//! The application behind every policy that makes responses: each has five headers already.
+
+use http::{HeaderMap, Method, Response, header};
+
+use crate::support::requests::OTHER;
+
+pub const HEADERS: [(header::HeaderName, &str); 5] = [
+    (header::CONTENT_TYPE, "application/json"),
+    (header::CONTENT_LENGTH, "1234"),
+    (header::DATE, "Thu, 01 Jan 2026 00:00:00 GMT"),
+    (header::CACHE_CONTROL, "private, max-age=0"),
+    (header::ETAG, "\"33a64df551425fcc55e4d42a148795d9f25f89d4\""),
+];
+
+/// Whether a request is a preflight. None reaches an application, so what its response would take must not be
+/// subtracted.
+pub fn is_preflight(method: &Method) -> bool {
+    method == Method::OPTIONS
+}
+
+/// The response to a request behind a policy that refuses the denied origin itself, so that no application
+/// gets its requests.
+pub fn respond_unless_refused<B>(method: &Method, headers: &HeaderMap, body: B) -> Response<B> {
+    match headers.get(header::ORIGIN) {
+        Some(origin) if origin == OTHER => Response::new(body),
+        _ => respond(method, body),
+    }
+}
+
+/// The response to a request with this method.
+pub fn respond<B>(method: &Method, body: B) -> Response<B> {
+    let mut response = Response::new(body);
+    if !is_preflight(method) {
+        for (name, value) in HEADERS {
+            let value = header::HeaderValue::from_static(value);
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
+}
