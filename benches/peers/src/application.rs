@@ -18,13 +18,11 @@ pub fn is_preflight(method: &Method) -> bool {
     method == Method::OPTIONS
 }
 
-/// The response to a request behind a policy that refuses the denied origin itself, so that no application
-/// gets its requests.
-pub fn respond_unless_refused<B>(method: &Method, headers: &HeaderMap, body: B) -> Response<B> {
-    match headers.get(header::ORIGIN) {
-        Some(origin) if origin == OTHER => Response::new(body),
-        _ => respond(method, body),
-    }
+/// Whether a policy that refuses denied requests itself keeps this one from the application.
+pub fn is_refused(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::ORIGIN)
+        .is_some_and(|origin| origin == OTHER)
 }
 
 /// The response to a request with this method.

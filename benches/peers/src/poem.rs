@@ -18,11 +18,13 @@ pub const PEER: Peer = Peer {
     bare: || serve(make_sync(handle)),
 };
 
+/// What the policy refuses never reaches the application.
 fn handle(request: Request) -> Response {
-    let response = application::respond_unless_refused(request.method(), request.headers(), ());
-    let (parts, ()) = response.into_parts();
     let mut response = Response::default();
-    *response.headers_mut() = parts.headers;
+    if !application::is_refused(request.headers()) {
+        let (parts, ()) = application::respond(request.method(), ()).into_parts();
+        *response.headers_mut() = parts.headers;
+    }
     response
 }
 

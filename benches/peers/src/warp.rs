@@ -19,7 +19,7 @@ pub const PEER: Peer = Peer {
     is_of_one: false,
     shows_denial: true,
     build: |origins| serve(warp::service(app().with(cors(origins)))),
-    bare: || serve(warp::service(app())),
+    bare,
 };
 
 fn app()
@@ -27,8 +27,24 @@ fn app()
 {
     warp::any()
         .and(warp::method())
-        .and(warp::header::headers_cloned())
-        .map(|method, headers| application::respond_unless_refused(&method, &headers, ""))
+        .map(|method| application::respond(&method, ""))
+}
+
+/// Without a policy. What the policy answers itself never reaches the application.
+fn bare() -> Box<dyn Server> {
+    let mut app = warp::service(app());
+    let mut empty = warp::service(warp::any().map(|| ""));
+    Box::new(Of {
+        make: http_request,
+        answer: move |request: Request<String>| {
+            let is_refused = application::is_refused(request.headers());
+            match application::is_preflight(request.method()) || is_refused {
+                true => now(empty.call(request)).unwrap(),
+                false => now(app.call(request)).unwrap(),
+            }
+        },
+        is_allowed: allows,
+    })
 }
 
 fn cors(origins: &[String]) -> Builder {
@@ -46,10 +62,16 @@ where
     S: Service<Request<String>, Response = Response, Error = Infallible> + 'static,
 {
     Box::new(Of {
-        make: |request: &Asked<'_>| {
-            requests::http(request.method, &request.headers).map(|()| String::new())
-        },
+        make: http_request,
         answer: move |request| now(service.call(request)).unwrap(),
-        is_allowed: |response: &Response| response.headers().contains_key(ALLOW_ORIGIN),
+        is_allowed: allows,
     })
+}
+
+fn http_request(request: &Asked<'_>) -> Request<String> {
+    requests::http(request.method, &request.headers).map(|()| String::new())
+}
+
+fn allows(response: &Response) -> bool {
+    response.headers().contains_key(ALLOW_ORIGIN)
 }
