@@ -83,6 +83,7 @@ mod origin;
 mod pattern;
 mod policy;
 pub mod presets;
+mod testing;
 
 #[cfg(feature = "http")]
 pub use interop::http::ResponseHeaders;
@@ -90,7 +91,9 @@ pub use interop::http::ResponseHeaders;
 pub use interop::serde::POLICY_SCHEMA;
 #[cfg(feature = "tower")]
 pub use interop::tower;
-pub use message::{Header, HeaderChange, Headers, IntoRequestHeaders, RequestHeaders, RequestKind};
+pub use message::{
+    Header, HeaderChange, Headers, IntoRequestHeaders, RequestHeaders, RequestKind, RequestMethod,
+};
 pub use origin::{Fix, Host, MalformedOrigin, Origin, OriginRef, ParseOriginError, Scheme};
 pub use pattern::{
     HostPattern, InLabel, Network, NetworkError, OriginPattern, OriginSet, ParsePatternError,
@@ -100,3 +103,4 @@ pub use policy::{
     Decision, Denial, Lookup, Outcome, OwnedDecision, Policy, PolicyBuilder, PolicyProblem,
     PolicyProblems, ProblemKind, Rule, RuleRef, VaryError, Verdict,
 };
+pub use testing::{HeadersFault, check_headers};

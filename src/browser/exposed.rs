@@ -65,10 +65,9 @@ impl Fetch {
     /// fails the server is not asked again.
     ///
     /// ```
-    /// use cross_origin::OriginRef;
     /// use cross_origin::browser::{Fetch, Response};
     ///
-    /// let fetch = Fetch::new(OriginRef::from_header(b"https://app.example")?, "DELETE")?;
+    /// let fetch = Fetch::new("https://app.example", "DELETE")?;
     /// let failure = fetch.send_to(|_| Response::new(404)).unwrap_err();
     /// assert_eq!(
     ///     failure.console(),
@@ -85,6 +84,37 @@ impl Fetch {
             self.preflight_check(&server(&self.preflight()))?;
         }
         let response = server(&self.request());
+        self.cors_check(&response)?;
+        Ok(self.filtered(&response))
+    }
+
+    /// Like [`send_to`](Self::send_to), to a server that answers asynchronously, such as an axum router.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_to`](Self::send_to).
+    ///
+    /// ```
+    /// use cross_origin::browser::{Fetch, Response, assert_shared};
+    ///
+    /// # async fn test() {
+    /// let fetch = Fetch::new("https://app.example", "PUT").unwrap();
+    /// let result = fetch.send_to_async(async |_request| {
+    ///     // With the feature `http`, of an axum router:
+    ///     // app.clone().oneshot(_request.to_http("/", Body::empty()).unwrap()).await.unwrap().into()
+    ///     Response::new(200).header("Access-Control-Allow-Origin", "*")
+    /// });
+    /// assert_shared(result.await);
+    /// # }
+    /// ```
+    pub async fn send_to_async(
+        &self,
+        mut server: impl AsyncFnMut(Request) -> Response,
+    ) -> Result<Response, Failure> {
+        if self.needs_preflight() {
+            self.preflight_check(&server(self.preflight()).await)?;
+        }
+        let response = server(self.request()).await;
         self.cors_check(&response)?;
         Ok(self.filtered(&response))
     }

@@ -3,13 +3,14 @@
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::convert::Infallible;
 
 use super::header_list::HeaderList;
 use super::request::Request;
 use super::{safelist, values};
 use crate::message::{header_name, method, token::is_token};
 use crate::origin::quoted::Quoted;
-use crate::origin::{Origin, OriginRef};
+use crate::origin::{MalformedOrigin, Origin, OriginRef};
 
 /// A request's [credentials mode](https://fetch.spec.whatwg.org/#concept-request-credentials-mode).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -39,6 +40,9 @@ pub enum InvalidFetch {
         /// The method.
         found: Box<str>,
     },
+    /// The page's origin is not as a browser serializes it.
+    #[error("invalid origin of a page: {0}")]
+    Origin(#[from] MalformedOrigin),
     /// The text is not a [header name](https://fetch.spec.whatwg.org/#header-name).
     #[error("{} is no header name", Quoted(.found))]
     HeaderName {
@@ -53,14 +57,18 @@ pub enum InvalidFetch {
     },
 }
 
+impl From<Infallible> for InvalidFetch {
+    fn from(never: Infallible) -> Self {
+        match never {}
+    }
+}
+
 /// A fetch that a page makes, in mode `cors`, of an `http` or `https` URL of another origin.
 ///
 /// ```
-/// use cross_origin::OriginRef;
 /// use cross_origin::browser::{Credentials, Fetch};
 ///
-/// let page = OriginRef::from_header(b"https://app.example")?;
-/// let fetch = Fetch::new(page, "put")?
+/// let fetch = Fetch::new("https://app.example", "put")?
 ///     .header("X-Trace", "1")?
 ///     .header("Content-Type", "application/json")?
 ///     .credentials(Credentials::Include);
@@ -87,7 +95,11 @@ impl Fetch {
     /// # Errors
     ///
     /// The method is invalid, or [forbidden](https://fetch.spec.whatwg.org/#forbidden-method).
-    pub fn new<'o>(origin: impl Into<OriginRef<'o>>, method: &str) -> Result<Self, InvalidFetch> {
+    pub fn new<'o, O>(origin: O, method: &str) -> Result<Self, InvalidFetch>
+    where
+        O: TryInto<OriginRef<'o>, Error: Into<InvalidFetch>>,
+    {
+        let origin = origin.try_into().map_err(Into::into)?;
         let found = || method.into();
         if !is_token(method.as_bytes()) {
             return Err(InvalidFetch::Method { found: found() });
@@ -96,7 +108,7 @@ impl Fetch {
             return Err(InvalidFetch::ForbiddenMethod { found: found() });
         }
         Ok(Self {
-            origin: origin.into().into(),
+            origin: origin.into(),
             method: method::normalize(method).into(),
             headers: HeaderList::default(),
             credentials: Credentials::default(),

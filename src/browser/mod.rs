@@ -16,18 +16,27 @@
 //!
 //! # Examples
 //!
+//! A test of an axum app, with the feature `http` and a router `app`:
+//!
+//! ```ignore
+//! let fetch = Fetch::new("https://app.example", "PUT")?.credentials(Credentials::Include);
+//! let result = fetch.send_to_async(async |request| {
+//!     let request = request.to_http("/items/1", Body::empty()).unwrap();
+//!     app.clone().oneshot(request).await.unwrap().into()
+//! });
+//! assert_shared(result.await);
+//! ```
+//!
 //! A response that was written by hand, or copied from somewhere:
 //!
 //! ```
-//! use cross_origin::OriginRef;
 //! use cross_origin::browser::{Credentials, Fetch, Response};
 //!
-//! let page = OriginRef::from_header(b"https://app.example")?;
 //! let response = Response::new(200)
 //!     .header("Access-Control-Allow-Origin", "*")
 //!     .header("Access-Control-Allow-Credentials", "true");
 //!
-//! let fetch = Fetch::new(page, "GET")?;
+//! let fetch = Fetch::new("https://app.example", "GET")?;
 //! assert_eq!(fetch.cors_check(&response), Ok(()));
 //!
 //! let failure = fetch.credentials(Credentials::Include).cors_check(&response).unwrap_err();
@@ -106,6 +115,7 @@
 //! One thing in the standard itself surprises: in the [`PreflightCache`], `*` from a preflight with
 //! credentials matches every method and name, though in the preflight it did not.
 
+mod assert;
 mod check;
 mod console;
 mod exposed;
@@ -120,6 +130,7 @@ mod safelist;
 mod stored;
 mod values;
 
+pub use assert::assert_shared;
 pub use failure::{CheckFailure, Failure, PreflightFailure, Step};
 pub use fetch::{Credentials, Fetch, InvalidFetch};
 pub use preflight::PreflightGrant;

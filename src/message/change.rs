@@ -48,9 +48,13 @@ pub enum HeaderChange<'a> {
 
 /// The headers of a response, changed in place by [`Decision::apply`](crate::Decision::apply).
 ///
-/// It is implemented for `Vec<(N, V)>` and, with the feature `http`, for `http::HeaderMap`. Implement
-/// it for the header map of another framework. Names are passed in lower case; those of the response
-/// may be in any case.
+/// It is implemented for `Vec<(N, V)>` and `BTreeMap<String, String>`, and with the feature `http` for
+/// `http::HeaderMap` and `HashMap<String, String>`. Implement it for the header map of another framework.
+/// Names are passed in lower case; those of the response may be in any case, and compare in any case.
+///
+/// A map of one value for each name must join a further line to the value that is there, with `", "`
+/// ([RFC 9110, 5.3](https://www.rfc-editor.org/rfc/rfc9110#section-5.3)): a `Vary` that replaces that of the
+/// application is a fault. [`check_headers`](crate::check_headers) tests an implementation.
 pub trait Headers {
     /// Calls `visit` with the value of each line of this name, in order.
     fn get_all(&self, name: &str, visit: &mut dyn FnMut(&[u8]));

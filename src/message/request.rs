@@ -1,12 +1,12 @@
 //! The view of a request: its method and the three headers that the CORS protocol reads.
 
-use core::borrow::Borrow;
 use core::fmt;
 
 use super::header_name;
 #[cfg(doc)]
 use super::lines::MAX_REQUEST_HEADERS_LINES;
 use super::lines::{Escaped, Lines};
+use super::method::RequestMethod;
 
 /// A header as a name and a value, both borrowed from the request.
 ///
@@ -162,14 +162,22 @@ struct FirstLines<'a> {
 }
 
 impl<'a> RequestHeaders<'a> {
+    /// The names of the headers that the CORS protocol reads, in lower case: all that a proxy, a cache or a
+    /// serverless platform has to pass on.
+    pub const NAMES: [&'static str; 3] = [
+        header_name::ORIGIN,
+        header_name::REQUEST_METHOD,
+        header_name::REQUEST_HEADERS,
+    ];
+
     /// Creates a view of a request with this method and, so far, no headers.
     ///
     /// The method is needed to recognize a preflight.
     #[must_use]
     #[inline]
-    pub fn new<M: AsRef<[u8]> + ?Sized>(method: &'a M) -> Self {
+    pub fn new<M: RequestMethod + ?Sized>(method: &'a M) -> Self {
         Self {
-            method: method.as_ref(),
+            method: method.as_bytes(),
             origin: SingleHeader::Absent,
             request_method: SingleHeader::Absent,
             // A constant would be copied, with all the room for further lines.
@@ -305,48 +313,6 @@ impl<'a> RequestHeaders<'a> {
     #[inline]
     pub(crate) fn request_headers(&self) -> &Lines<'a> {
         &self.request_headers
-    }
-}
-
-/// A request that a policy can evaluate: a `&RequestHeaders`, or with the feature `http` a
-/// `&http::Request` or `&http::request::Parts`.
-///
-/// Implement it for a reference to the request type of another framework, to pass that type to
-/// [`Policy::evaluate`](crate::Policy::evaluate):
-///
-/// ```
-/// use cross_origin::{IntoRequestHeaders, Policy, RequestHeaders};
-///
-/// struct MyRequest {
-///     method: String,
-///     headers: Vec<(String, String)>,
-/// }
-///
-/// impl<'a> IntoRequestHeaders<'a> for &'a MyRequest {
-///     type View = RequestHeaders<'a>;
-///
-///     fn into_request_headers(self) -> RequestHeaders<'a> {
-///         RequestHeaders::new(&self.method).headers(&self.headers)
-///     }
-/// }
-///
-/// let request = MyRequest { method: "GET".into(), headers: Vec::new() };
-/// assert!(!Policy::deny_all().evaluate(&request).is_allowed());
-/// ```
-pub trait IntoRequestHeaders<'a> {
-    /// The view, or a reference to it.
-    type View: Borrow<RequestHeaders<'a>>;
-
-    /// Returns the view of the request.
-    fn into_request_headers(self) -> Self::View;
-}
-
-impl<'a> IntoRequestHeaders<'a> for &RequestHeaders<'a> {
-    type View = Self;
-
-    #[inline]
-    fn into_request_headers(self) -> Self {
-        self
     }
 }
 

@@ -84,6 +84,14 @@ pub(crate) fn may_have_port(value: &[u8]) -> bool {
     })
 }
 
+impl<'a> TryFrom<&'a str> for OriginRef<'a> {
+    type Error = MalformedOrigin;
+
+    fn try_from(value: &'a str) -> Result<Self, MalformedOrigin> {
+        Self::from_header(value.as_bytes())
+    }
+}
+
 impl<'a> TryFrom<&'a [u8]> for OriginRef<'a> {
     type Error = MalformedOrigin;
 

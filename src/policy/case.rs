@@ -5,7 +5,7 @@ use core::any::Any;
 
 use super::decision::{DecidingRule, Decision, Requested};
 use super::lookup::Verdict;
-use super::{Origins, Policy};
+use super::{BuiltRule, Origins, Policy};
 use crate::message::request::SingleHeader;
 use crate::message::{RequestHeaders, RequestKind};
 
@@ -95,6 +95,11 @@ impl Policy {
             requested: Requested::default(),
             vary: None,
         }
+    }
+
+    /// Returns whether a rule's response to a preflight may repeat what it asks for.
+    pub(crate) fn repeats(&self, rule: usize) -> bool {
+        self.rules.get(rule).is_some_and(BuiltRule::repeats)
     }
 
     /// Iterates over the rules, each as its patterns in canonical form.

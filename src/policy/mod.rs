@@ -157,7 +157,7 @@ struct Summary {
 }
 
 impl Policy {
-    /// Creates a policy of these rules, in order.
+    /// Creates a policy of these rules, in order. One rule can be given alone: `Policy::new(rule)`.
     ///
     /// # Errors
     ///

@@ -129,13 +129,14 @@ impl Rule {
     ///
     /// Methods are case-sensitive. The six that Fetch
     /// [normalizes](https://fetch.spec.whatwg.org/#concept-method-normalize) are upper-cased, as
-    /// browsers do; `patch` is another method than `PATCH`.
+    /// browsers do; `patch` is another method than `PATCH`. Anything that is text will do, such as an
+    /// `http::Method`.
     #[must_use]
     pub fn allow_methods<I>(mut self, methods: I) -> Self
     where
-        I: IntoIterator<Item: Into<String>>,
+        I: IntoIterator<Item: AsRef<str>>,
     {
-        self.methods.extend(methods.into_iter().map(Into::into));
+        self.methods.extend(texts(methods));
         self
     }
 
@@ -143,13 +144,14 @@ impl Rule {
     /// [CORS-safelisted](https://fetch.spec.whatwg.org/#cors-safelisted-request-header) ones. At most
     /// 128 can be listed.
     ///
-    /// `*` does not cover `Authorization`: list both.
+    /// `*` does not cover `Authorization`: list both. Anything that is text will do, such as an
+    /// `http::HeaderName`.
     #[must_use]
     pub fn allow_headers<I>(mut self, names: I) -> Self
     where
-        I: IntoIterator<Item: Into<String>>,
+        I: IntoIterator<Item: AsRef<str>>,
     {
-        self.headers.extend(names.into_iter().map(Into::into));
+        self.headers.extend(texts(names));
         self
     }
 
@@ -158,9 +160,9 @@ impl Rule {
     #[must_use]
     pub fn expose_headers<I>(mut self, names: I) -> Self
     where
-        I: IntoIterator<Item: Into<String>>,
+        I: IntoIterator<Item: AsRef<str>>,
     {
-        self.exposed.extend(names.into_iter().map(Into::into));
+        self.exposed.extend(texts(names));
         self
     }
 
@@ -186,5 +188,19 @@ impl Rule {
     pub fn timing_allow_any_origin(mut self) -> Self {
         self.timing = Some(Timing::Any);
         self
+    }
+}
+
+fn texts<I: IntoIterator<Item: AsRef<str>>>(texts: I) -> impl Iterator<Item = String> {
+    texts.into_iter().map(|text| text.as_ref().into())
+}
+
+/// One rule is a list of one, as [`Policy::new`](crate::Policy::new) takes it.
+impl IntoIterator for Rule {
+    type Item = Self;
+    type IntoIter = core::iter::Once<Self>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        core::iter::once(self)
     }
 }

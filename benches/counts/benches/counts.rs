@@ -3,15 +3,19 @@
 //! Each count has a limit, a tenth above what `recorded.txt` says: above it the run fails. What is not
 //! recorded fails too.
 
+#[path = "../../support/by_hand.rs"]
+mod by_hand;
 #[path = "../../support/mod.rs"]
 mod support;
 
 use std::hint::black_box;
+use std::time::Duration;
 
+use by_hand::ByHand;
 use cross_origin::{OriginRef, OriginSet, Policy, RequestHeaders, Rule};
 use gungraun::prelude::*;
 use gungraun::{Callgrind, EventKind};
-use http::Request;
+use http::{HeaderValue, Request, Response};
 use support::requests::{APP, HeaderPairs, OTHER, THREE_NAMES, actual, preflight, twelve};
 use support::{floor, origins, requests};
 
@@ -107,6 +111,81 @@ fn view_of_header_map(case: &'static Case) {
     black_box(&RequestHeaders::from(black_box(&case.request)));
 }
 
+struct Answered {
+    policy: Policy,
+    by_hand: ByHand,
+    request: Request<()>,
+    response: Response<()>,
+}
+
+/// A policy of two origins, and a response of the application that has five headers.
+fn answered(method: &'static str, cors: &[(&'static str, &'static str)]) -> &'static mut Answered {
+    let origins = [APP, "https://app.example.org"];
+    let rule = Rule::allow_origins(origins)
+        .allow_credentials()
+        .allow_methods(by_hand::METHODS.split(','))
+        .allow_headers(by_hand::NAMES.split(','))
+        .expose_headers([by_hand::EXPOSED])
+        .max_age(Duration::from_secs(by_hand::MAX_AGE.into()));
+    let policy = Policy::new([rule]).unwrap_or_else(|problems| panic!("{problems}"));
+    let request = requests::http(method, &twelve(cors));
+    // The headers of the policy are built on its first answer.
+    let _ = policy.answer(request.method(), request.headers());
+    let response = Response::builder()
+        .header("content-type", "application/json")
+        .header("content-length", "1234")
+        .header("date", "Thu, 01 Jan 2026 00:00:00 GMT")
+        .header("cache-control", "private, max-age=0")
+        .header("etag", "\"33a64df551425fcc55e4d42a148795d9f25f89d4\"");
+    Box::leak(Box::new(Answered {
+        policy,
+        by_hand: ByHand {
+            allowed: origins.map(HeaderValue::from_static).to_vec(),
+        },
+        request,
+        response: response.body(()).unwrap(),
+    }))
+}
+
+#[library_benchmark]
+#[bench::no_origin(args = (answered("GET", &[])), config = limit("answer no_origin"))]
+#[bench::allowed(args = (answered("GET", &actual(APP))), config = limit("answer allowed"))]
+#[bench::denied(args = (answered("GET", &actual(OTHER))), config = limit("answer denied"))]
+#[bench::preflight(args = (answered("OPTIONS", &preflight(APP, "PUT", THREE_NAMES))), config = limit("answer preflight"))]
+fn answer(case: &'static mut Answered) {
+    let Answered {
+        policy,
+        request,
+        response,
+        ..
+    } = black_box(case);
+    let answer = policy.answer(request.method(), request.headers());
+    match answer.preflight() {
+        Some(done) => *response = done,
+        None => answer.apply(response.headers_mut()),
+    }
+}
+
+// A policy by hand that states the same headers.
+#[library_benchmark]
+#[bench::no_origin(args = (answered("GET", &[])), config = limit("same_by_hand no_origin"))]
+#[bench::allowed(args = (answered("GET", &actual(APP))), config = limit("same_by_hand allowed"))]
+#[bench::denied(args = (answered("GET", &actual(OTHER))), config = limit("same_by_hand denied"))]
+#[bench::preflight(args = (answered("OPTIONS", &preflight(APP, "PUT", THREE_NAMES))), config = limit("same_by_hand preflight"))]
+fn same_by_hand(case: &'static mut Answered) {
+    let Answered {
+        by_hand,
+        request,
+        response,
+        ..
+    } = black_box(case);
+    let verdict = by_hand.judge(request);
+    match by_hand.preflight(&verdict) {
+        Some(done) => *response = done,
+        None => by_hand.apply(&verdict, response.headers_mut()),
+    }
+}
+
 // Nothing of ours: it tells what the others have to be compared with.
 #[library_benchmark]
 #[bench::pass(args = (from(APP)), config = limit("least pass"))]
@@ -153,6 +232,8 @@ library_benchmark_group!(
         header_map,
         view_of_pairs,
         view_of_header_map,
+        answer,
+        same_by_hand,
         least,
         read,
         find

@@ -1,12 +1,16 @@
 //! `actix-cors` around a service that does nothing.
 
 use actix_cors::Cors;
-use actix_web::Error;
-use actix_web::body::MessageBody;
-use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform};
-use actix_web::http::Method;
-use actix_web::test::{TestRequest, ok_service};
+use std::future::ready;
 
+use actix_web::body::MessageBody;
+use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform, fn_service};
+use actix_web::http::Method;
+use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::test::TestRequest;
+use actix_web::{Error, HttpResponse};
+
+use crate::application;
 use crate::peer::Peer;
 use crate::policy::{ALLOW_ORIGIN, EXPOSED, MAX_AGE, METHODS, NAMES};
 use crate::server::{Asked, Of, Server, now};
@@ -15,9 +19,24 @@ pub const PEER: Peer = Peer {
     name: "actix-cors",
     is_of_one: false,
     shows_denial: true,
-    build: |origins| serve(now(cors(origins).new_transform(ok_service())).unwrap()),
-    bare: || serve(ok_service()),
+    build: |origins| serve(now(cors(origins).new_transform(service())).unwrap()),
+    bare: || serve(service()),
 };
+
+fn service() -> impl Service<ServiceRequest, Response = ServiceResponse, Error = Error> + 'static {
+    fn_service(|request: ServiceRequest| {
+        let mut response = HttpResponse::Ok().finish();
+        if request.method() != Method::OPTIONS {
+            for (name, value) in application::HEADERS {
+                let name = HeaderName::from_bytes(name.as_str().as_bytes()).unwrap();
+                response
+                    .headers_mut()
+                    .insert(name, HeaderValue::from_static(value));
+            }
+        }
+        ready(Ok(request.into_response(response)))
+    })
+}
 
 fn cors(origins: &[String]) -> Cors {
     let cors = Cors::default()

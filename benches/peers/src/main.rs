@@ -2,6 +2,7 @@
 
 mod actix;
 mod allocator;
+mod application;
 #[path = "../../support/by_hand.rs"]
 mod by_hand;
 mod cors_core;
@@ -29,11 +30,14 @@ use scenario::Scenario;
 use table::Table;
 
 /// The first is what the others are compared with.
-const ALL: [Peer; 13] = [
+const ALL: [Peer; 16] = [
     ours::PAIRS,
     ours::HEADER_MAP,
     ours::IN_AND_OUT,
     ours::BY_HAND,
+    ours::TWO,
+    ours::TWO_BY_HAND,
+    ours::LAYER,
     floors::PASS,
     floors::HASH_SET,
     cors_core::PEER,

@@ -1,17 +1,20 @@
-//! This crate, in the three ways in which it can be called.
+//! This crate, in the ways in which it can be called.
 
 use std::hint::black_box;
-use std::sync::Arc;
 use std::time::Duration;
 
+use ::tower::Layer;
+use cross_origin::tower::CorsLayer;
 use cross_origin::{OriginSet, Policy, RequestHeaders, Rule};
 use http::{HeaderValue, Request, Response};
 
-use crate::by_hand;
+use crate::application;
+use crate::by_hand::ByHand;
 use crate::peer::Peer;
 use crate::policy::{ALLOW_ORIGIN, EXPOSED, MAX_AGE, METHODS, NAMES};
 use crate::server::{Asked, Borrowing, Of, Server};
 use crate::support::requests::{self, APP};
+use crate::tower;
 
 pub const PAIRS: Peer = Peer {
     name: "ours, from pairs",
@@ -57,45 +60,79 @@ pub const IN_AND_OUT: Peer = Peer {
     name: "ours, request to response",
     is_of_one: false,
     shows_denial: false,
-    build: |origins| {
-        let policy = Arc::new(policy(origins));
-        Box::new(Of {
-            make: http_request,
-            answer: move |request: Request<()>| {
-                let answer = policy.answer(request.method(), request.headers());
-                if let Some(done) = answer.preflight() {
-                    return done;
-                }
-                let mut response = handle(request);
-                answer.apply(response.headers_mut());
-                response
-            },
-            is_allowed: allows_app,
-        })
-    },
+    build: |origins| in_and_out(policy(origins)),
+    bare: handler,
+};
+
+pub const TWO: Peer = Peer {
+    name: "ours with two origins, request to response",
+    is_of_one: true,
+    shows_denial: true,
+    build: |_| in_and_out(policy(&ORIGINS.map(str::to_owned))),
     bare: handler,
 };
 
 pub const BY_HAND: Peer = Peer {
-    name: "one origin by hand, request to response",
+    name: "by hand, the same headers",
     is_of_one: true,
-    shows_denial: true,
-    build: |_| {
-        let allowed = HeaderValue::from_static(APP);
-        Box::new(Of {
-            make: http_request,
-            answer: move |request: Request<()>| {
-                let verdict = by_hand::judge(&request, APP);
-                let preflight = by_hand::preflight(&verdict);
-                let mut response = preflight.unwrap_or_else(|| handle(request));
-                by_hand::apply(&verdict, &allowed, response.headers_mut());
-                response
-            },
-            is_allowed: allows_app,
-        })
-    },
+    shows_denial: false,
+    build: |_| by_hand(&ORIGINS[..1]),
     bare: handler,
 };
+
+pub const TWO_BY_HAND: Peer = Peer {
+    name: "by hand with two origins, the same headers",
+    is_of_one: true,
+    shows_denial: true,
+    build: |_| by_hand(&ORIGINS),
+    bare: handler,
+};
+
+pub const LAYER: Peer = Peer {
+    name: "ours, `CorsLayer`",
+    is_of_one: false,
+    shows_denial: false,
+    build: |origins| tower::serve(CorsLayer::new(policy(origins)).layer(tower::service())),
+    bare: || tower::serve(tower::service()),
+};
+
+const ORIGINS: [&str; 2] = [APP, "https://app.example.org"];
+
+fn in_and_out(policy: Policy) -> Box<dyn Server> {
+    Box::new(Of {
+        make: http_request,
+        answer: move |request: Request<()>| {
+            let answer = policy.answer(request.method(), request.headers());
+            if let Some(done) = answer.preflight() {
+                return done;
+            }
+            let mut response = handle(request);
+            answer.apply(response.headers_mut());
+            response
+        },
+        is_allowed: allows_app,
+    })
+}
+
+fn by_hand(allowed: &[&'static str]) -> Box<dyn Server> {
+    let allowed = allowed.iter().copied().map(HeaderValue::from_static);
+    let by_hand = ByHand {
+        allowed: allowed.collect(),
+    };
+    Box::new(Of {
+        make: http_request,
+        answer: move |request: Request<()>| {
+            let verdict = by_hand.judge(&request);
+            if let Some(done) = by_hand.preflight(&verdict) {
+                return done;
+            }
+            let mut response = handle(request);
+            by_hand.apply(&verdict, response.headers_mut());
+            response
+        },
+        is_allowed: allows_app,
+    })
+}
 
 /// Nothing at all: what the loop costs.
 pub fn nothing() -> Box<dyn Server> {
@@ -115,8 +152,9 @@ fn handler() -> Box<dyn Server> {
 }
 
 fn handle(request: Request<()>) -> Response<()> {
+    let response = application::respond(request.method(), ());
     drop(request);
-    Response::new(())
+    response
 }
 
 fn http_request(request: &Asked<'_>) -> Request<()> {

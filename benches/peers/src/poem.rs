@@ -5,6 +5,7 @@ use poem::http::Method;
 use poem::middleware::Cors;
 use poem::{Endpoint, EndpointExt, Request, Response};
 
+use crate::application;
 use crate::peer::Peer;
 use crate::policy::{ALLOW_ORIGIN, EXPOSED, MAX_AGE, METHODS, NAMES};
 use crate::server::{Asked, Of, Server, now};
@@ -13,9 +14,19 @@ pub const PEER: Peer = Peer {
     name: "poem",
     is_of_one: false,
     shows_denial: true,
-    build: |origins| serve(make_sync(|_| ()).with(cors(origins))),
-    bare: || serve(make_sync(|_| ())),
+    build: |origins| serve(make_sync(handle).with(cors(origins))),
+    bare: || serve(make_sync(handle)),
 };
+
+/// What the policy refuses never reaches the application.
+fn handle(request: Request) -> Response {
+    let mut response = Response::default();
+    if !application::is_refused(request.headers()) {
+        let (parts, ()) = application::respond(request.method(), ()).into_parts();
+        *response.headers_mut() = parts.headers;
+    }
+    response
+}
 
 fn cors(origins: &[String]) -> Cors {
     Cors::new()

@@ -4,7 +4,7 @@
 pub const METHODS: [&str; 3] = ["PUT", "PATCH", "DELETE"];
 pub const NAMES: [&str; 3] = ["authorization", "content-type", "x-request-id"];
 pub const EXPOSED: &str = "x-request-id";
-pub const MAX_AGE: u32 = 600;
+pub use crate::by_hand::MAX_AGE;
 
 /// A response says so.
 pub const ALLOW_ORIGIN: &str = "access-control-allow-origin";

@@ -11,6 +11,7 @@ use http::{HeaderValue, Method, Request, Response};
 use tower::{Layer, Service, ServiceExt, service_fn};
 use tower_http::cors::CorsLayer;
 
+use crate::application;
 use crate::peer::Peer;
 use crate::policy::{ALLOW_ORIGIN, EXPOSED, MAX_AGE, METHODS, NAMES};
 use crate::server::{Asked, Of, Server, now};
@@ -45,23 +46,31 @@ fn cors(origins: &[String]) -> CorsLayer {
 }
 
 fn handle(request: Request<()>) -> Ready<Result<Response<()>, Infallible>> {
+    let response = application::respond(request.method(), ());
     drop(request);
-    ready(Ok(Response::new(())))
+    ready(Ok(response))
 }
 
-fn serve<S>(mut service: S) -> Box<dyn Server>
+/// The service without a policy.
+pub fn service() -> impl Service<Request<()>, Response = Response<()>, Error = Infallible> {
+    service_fn(handle)
+}
+
+pub fn serve<S, B>(mut service: S) -> Box<dyn Server>
 where
-    S: Service<Request<()>, Response = Response<()>, Error = Infallible> + 'static,
+    S: Service<Request<()>, Response = Response<B>, Error = Infallible> + 'static,
+    B: 'static,
 {
     Box::new(Of {
         make: |request: &Asked<'_>| requests::http(request.method, &request.headers),
         answer: move |request| now(now(service.ready()).unwrap().call(request)).unwrap(),
-        is_allowed: |response: &Response<()>| response.headers().contains_key(ALLOW_ORIGIN),
+        is_allowed: |response: &Response<B>| response.headers().contains_key(ALLOW_ORIGIN),
     })
 }
 
 fn app() -> Router {
-    Router::new().route("/", any(async || {}))
+    let handle = async |method: Method| application::respond(&method, Body::empty());
+    Router::new().route("/", any(handle))
 }
 
 fn route(mut app: Router) -> Box<dyn Server> {

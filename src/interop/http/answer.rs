@@ -9,7 +9,7 @@ use http::{Method, Response, StatusCode};
 
 use super::ready::{ReadyHeaders, ReadyOrigin};
 use super::request::view;
-use crate::message::RequestKind;
+use crate::message::{RequestHeaders, RequestKind};
 use crate::policy::{Decision, OwnedDecision, Policy, ResponseCase, Verdict};
 
 /// The CORS headers of the response to one request, created before the application handles the request.
@@ -93,12 +93,33 @@ impl Policy {
         headers: &'v HeaderMap,
         verdict: impl Into<Option<Verdict<'v>>>,
     ) -> ResponseHeaders {
-        let decision = self.evaluate_for_headers(&view(method, headers), verdict.into());
-        ResponseHeaders::new(self, &decision, headers)
+        ResponseHeaders::evaluate(self, &view(method, headers), verdict.into(), headers)
     }
 }
 
 impl ResponseHeaders {
+    /// Evaluates a request with these headers as far as its response depends on it.
+    #[inline]
+    pub(crate) fn evaluate(
+        policy: &Policy,
+        request: &RequestHeaders<'_>,
+        verdict: Option<Verdict<'_>>,
+        headers: &HeaderMap,
+    ) -> Self {
+        if let Some(ready) = policy.prepared(ReadyHeaders::new)
+            && let Some((case, origin)) = ready.find(request)
+        {
+            let content = Content::Ready {
+                ready,
+                case,
+                origin,
+            };
+            return Self { content };
+        }
+        let decision = policy.evaluate_for_headers(request, verdict);
+        Self::new(policy, &decision, headers)
+    }
+
     /// Keeps a decision of this policy on a request with these headers.
     #[inline]
     pub(crate) fn new(policy: &Policy, decision: &Decision<'_>, headers: &HeaderMap) -> Self {
@@ -141,7 +162,7 @@ impl ResponseHeaders {
                 ready,
                 case,
                 origin,
-            } => *response.headers_mut() = ready.to_map(*case, origin),
+            } => *response.headers_mut() = ready.preflight_map(*case, origin),
             Content::Copied(decision) => decision.apply(response.headers_mut()),
         }
         Some(response)

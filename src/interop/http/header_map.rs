@@ -74,12 +74,18 @@ pub(super) fn header_name(name: &'static str) -> Option<HeaderName> {
     known.or_else(|| HeaderName::try_from(name).ok())
 }
 
+/// The `Vary` of a response to `OPTIONS`, unless requested names are repeated.
+const PREFLIGHT_VARY: &str = "origin,access-control-request-method";
+
 /// The value, without a copy where it is one that every policy has.
 pub(super) fn header_value(value: &str) -> Option<HeaderValue> {
     match value {
         "*" => Some(HeaderValue::from_static("*")),
         "true" => Some(HeaderValue::from_static("true")),
+        "" => Some(HeaderValue::from_static("")),
+        "false" => Some(HeaderValue::from_static("false")),
         "origin" => Some(HeaderValue::from_static("origin")),
+        PREFLIGHT_VARY => Some(HeaderValue::from_static(PREFLIGHT_VARY)),
         _ => HeaderValue::from_str(value).ok(),
     }
 }

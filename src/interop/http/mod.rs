@@ -1,6 +1,8 @@
 //! Support for the types of the crate `http`.
 
 mod answer;
+#[cfg(feature = "browser")]
+mod browser;
 mod header_map;
 mod ready;
 mod request;

@@ -7,7 +7,9 @@ use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 
 use super::header_map::{header_name, header_value, merge_vary};
 use crate::message::change::{self, Exposing};
-use crate::message::{HeaderChange, RequestKind};
+use crate::message::request::SingleHeader;
+use crate::message::{HeaderChange, RequestHeaders, RequestKind};
+use crate::origin::OriginRef;
 use crate::policy::{Policy, ResponseCase};
 
 /// The number of origins of a rule whose values are built. An origin that is not among them is answered
@@ -39,9 +41,14 @@ struct ReadyName {
 
 #[derive(Debug)]
 struct ReadyRule {
+    /// Origins that the rule lists exactly.
     origins: Vec<HeaderValue>,
+    /// Whether the response to a preflight may repeat the method or the names that it asks for.
+    repeats: bool,
     actual: Vec<ReadyLine>,
     preflight: Vec<ReadyLine>,
+    /// The whole headers of the response to a preflight, with a placeholder for the origin that matched.
+    preflight_map: HeaderMap,
 }
 
 /// A header that is set.
@@ -71,17 +78,22 @@ impl ReadyHeaders {
             rule,
         };
         let lines = |kind, rule| ready_lines(policy, case(kind, rule));
-        let rule = |rule, origins| ReadyRule {
+        let rule = |rule: Option<usize>, origins| ReadyRule {
             origins,
+            repeats: rule.is_some_and(|rule| policy.repeats(rule)),
             actual: lines(RequestKind::Actual, rule),
             preflight: lines(RequestKind::Preflight, rule),
+            preflight_map: preflight_map(policy, case(RequestKind::Preflight, rule)),
         };
         let rules = policy.listed_patterns().enumerate();
         let bare = policy.decision_with(case(RequestKind::Preflight, None), MATCHED);
         Self {
             rules: rules
                 .map(|(index, patterns)| {
-                    let origins = patterns.take(MAX_READY_ORIGINS).filter_map(header_value);
+                    let origins = patterns
+                        .take(MAX_READY_ORIGINS)
+                        .filter(|text| is_origin(text));
+                    let origins = origins.filter_map(ready_value);
                     rule(Some(index), origins.collect())
                 })
                 .collect(),
@@ -145,11 +157,37 @@ impl ReadyHeaders {
         }
     }
 
-    /// Creates the headers of a response that has no others.
-    pub(super) fn to_map(&self, case: ResponseCase, origin: &ReadyOrigin) -> HeaderMap {
-        let count = self.lines(case).len().saturating_add(1);
-        let mut headers = HeaderMap::try_with_capacity(count).unwrap_or_default();
-        self.set(case, origin, &mut headers);
+    /// Finds the case of a request that has no `Origin`, or one of those that the first rule lists. No other
+    /// rule can decide such a request, so nothing needs to be searched.
+    #[inline]
+    pub(super) fn find(&self, request: &RequestHeaders<'_>) -> Option<(ResponseCase, ReadyOrigin)> {
+        let (kind, is_options) = (request.kind(), request.is_options());
+        let case = |rule| ResponseCase {
+            kind,
+            is_options,
+            rule,
+        };
+        let SingleHeader::Once(origin) = request.origin() else {
+            let is_absent = kind == RequestKind::NotCors;
+            return is_absent.then(|| (case(None), ReadyOrigin::Fixed));
+        };
+        let rule = self.rules.first()?;
+        if kind == RequestKind::Preflight && rule.repeats {
+            return None;
+        }
+        let mut origins = rule.origins.iter();
+        let index = origins.position(|listed| listed.as_bytes() == origin)?;
+        Some((case(Some(0)), ReadyOrigin::Listed(index)))
+    }
+
+    /// Creates the headers of the response to a preflight.
+    pub(super) fn preflight_map(&self, case: ResponseCase, origin: &ReadyOrigin) -> HeaderMap {
+        let mut headers = self.rule(case).preflight_map.clone();
+        if let Some(matched) = self.origin_value(case, origin)
+            && let Some(value) = headers.get_mut(header::ACCESS_CONTROL_ALLOW_ORIGIN)
+        {
+            *value = matched.clone();
+        }
         headers
     }
 
@@ -218,6 +256,14 @@ impl ReadyHeaders {
     }
 }
 
+/// Creates a value whose clones are made without an allocation.
+fn ready_value(text: &str) -> Option<HeaderValue> {
+    let value = header_value(text)?;
+    // The first clone of a value that owns its bytes moves them behind a reference count.
+    drop(value.clone());
+    Some(value)
+}
+
 impl ReadyName {
     fn new(text: &'static str) -> Option<Self> {
         let name = header_name(text)?;
@@ -245,7 +291,7 @@ fn ready_lines(policy: &Policy, case: ResponseCase) -> Vec<ReadyLine> {
     let lines = lines.into_iter().filter_map(|(name, value)| {
         let value = match value {
             MATCHED => None,
-            value => Some(header_value(value)?),
+            value => Some(ready_value(value)?),
         };
         let name = ReadyName::new(name)?;
         Some(ReadyLine { name, value })
@@ -253,10 +299,22 @@ fn ready_lines(policy: &Policy, case: ResponseCase) -> Vec<ReadyLine> {
     lines.collect()
 }
 
+/// Whether a pattern is an origin as a request sends it.
+fn is_origin(pattern: &str) -> bool {
+    OriginRef::from_header(pattern.as_bytes()).is_ok_and(|origin| origin.as_str() == pattern)
+}
+
+fn preflight_map(policy: &Policy, case: ResponseCase) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    policy.decision_with(case, MATCHED).apply(&mut headers);
+    headers.values_mut().for_each(|value| drop(value.clone()));
+    headers
+}
+
 fn ready_vary(policy: &Policy, case: ResponseCase) -> Option<HeaderValue> {
     let decision = policy.decision_with(case, MATCHED);
     let mut members = decision.changes().filter_map(|change| match change {
-        HeaderChange::Append { value, .. } => header_value(value),
+        HeaderChange::Append { value, .. } => ready_value(value),
         _ => None,
     });
     members.next()

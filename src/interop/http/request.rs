@@ -4,7 +4,9 @@ use http::header::{self, HeaderMap, HeaderName};
 use http::request::Parts;
 use http::{Method, Request};
 
-use crate::message::{IntoRequestHeaders, MAX_REQUEST_HEADERS_LINES, RequestHeaders};
+use crate::message::{
+    IntoRequestHeaders, MAX_REQUEST_HEADERS_LINES, RequestHeaders, RequestMethod,
+};
 
 /// The names of the headers that the CORS protocol reads.
 static CORS_HEADERS: [HeaderName; 3] = [
@@ -30,6 +32,13 @@ impl<'a, B> From<&'a Request<B>> for RequestHeaders<'a> {
 impl<'a> From<&'a Parts> for RequestHeaders<'a> {
     fn from(parts: &'a Parts) -> Self {
         view(&parts.method, &parts.headers)
+    }
+}
+
+impl RequestMethod for Method {
+    #[inline]
+    fn as_bytes(&self) -> &[u8] {
+        self.as_str().as_bytes()
     }
 }
 

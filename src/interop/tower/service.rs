@@ -49,7 +49,7 @@ impl Settings {
         asked: impl FnOnce() -> Option<AskResult>,
         head: Head<'a>,
     ) -> Finish {
-        let decision = match &self.hook {
+        let answer = match &self.hook {
             Some(hook) => {
                 let decision = policy.evaluate_with(view, verdict);
                 hook(&DecisionEvent {
@@ -57,11 +57,10 @@ impl Settings {
                     asked: asked(),
                     head,
                 });
-                decision
+                ResponseHeaders::new(policy, &decision, head.headers)
             }
-            None => policy.evaluate_for_headers(view, verdict),
+            None => ResponseHeaders::evaluate(policy, view, verdict, head.headers),
         };
-        let answer = ResponseHeaders::new(policy, &decision, head.headers);
         Finish {
             answer,
             vary: self.vary.clone(),

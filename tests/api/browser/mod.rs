@@ -5,6 +5,7 @@ mod caches;
 mod check;
 mod preflight;
 mod seen;
+mod sending;
 mod sent;
 mod whole;
 

@@ -1,3 +1,4 @@
 //! Requests.
 
+mod maps;
 mod request;
