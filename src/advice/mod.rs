@@ -9,4 +9,5 @@ pub mod explain;
 pub mod fix;
 mod headers;
 pub mod lint;
+mod random_hosts;
 pub mod shadow;

@@ -237,8 +237,9 @@ impl core::error::Error for PolicyProblem {}
 /// assert_eq!(
 ///     problems.to_string(),
 ///     "rules[0].allow_origins[0]: invalid origin `https://a.example/`: expected no path; \
-///      use `https://a.example`; rules[0].allow_origins[1]: invalid origin `b.example`: \
-///      expected a scheme and `://`; use `https://b.example`",
+///      use `https://a.example`\n\
+///      rules[0].allow_origins[1]: invalid origin `b.example`: expected a scheme and `://`; \
+///      use `https://b.example`",
 /// );
 /// ```
 #[derive(Clone, PartialEq, Eq)]

@@ -6,6 +6,7 @@ use alloc::string::String;
 use super::substitute::with_scheme;
 use super::view::{LintedPolicy, LintedRule};
 use super::{Lint, LintKind, Lints};
+use crate::advice::random_hosts::RANDOM_HOSTS;
 use crate::origin::quoted::Quoted;
 use crate::origin::{NULL, host};
 use crate::pattern::{HostPattern, InLabel, OriginPattern, PatternRef};
@@ -13,9 +14,6 @@ use crate::policy::error::key;
 use crate::policy::{
     is_any_host, is_global, is_loopback, is_potentially_trustworthy, why_not_one_site,
 };
-
-/// Schemes whose hosts are made up anew on each installation, or more often: they can't be listed.
-const MADE_UP_HOSTS: [&str; 3] = ["moz-extension", "safari-web-extension", "vscode-webview"];
 
 pub(super) fn check(policy: &LintedPolicy, rule: &LintedRule, lints: &mut Lints) {
     for (entry, origin) in rule.origins.iter().enumerate() {
@@ -60,7 +58,7 @@ fn file(policy: &LintedPolicy, pattern: PatternRef<'_>) -> OriginLint {
 }
 
 fn any_host(rule: &LintedRule, pattern: PatternRef<'_>) -> OriginLint {
-    let is_listable = !MADE_UP_HOSTS.contains(&pattern.scheme()?.as_str());
+    let is_listable = !RANDOM_HOSTS.contains(&pattern.scheme()?.as_str());
     let is_any_host = pattern.host() == Some(HostPattern::Any);
     (is_any_host && is_listable && !rule.rule.credentials).then(|| {
         let message = format!(
