@@ -46,7 +46,7 @@
 //!   hosts must be canonical; networks, lists of ports and default ports are still normalised.
 //! - `psl`: allows wildcards together with credentials if the public suffix list shows that all hosts
 //!   that match belong to one site. Without it that combination is refused.
-//! - `advice`: explanations, lints, and the differences between policies; brings `browser`.
+//! - `advice`: explanations, lints, fixes, and the differences between policies; brings `browser`.
 //! - `browser`: the browser's half of Fetch, for tests.
 //! - `serde`: policies from and to text.
 //! - `http`: requests and responses of the crate `http`. It needs std; everything else needs only

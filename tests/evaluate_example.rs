@@ -413,8 +413,8 @@ denied: origin-not-allowed
   asked    `GET`, origin `http://app.example.com`
   why      origin `http://app.example.com` is not allowed
   nearest  `https://app.example.com` is: the scheme differs
-  policy   don't add an insecure origin: whoever is on the network's way can
-           write its pages
+  policy   don't add an insecure origin: a network attacker can inject a script
+           into its pages
   page     open the page at `https://app.example.com`
   console  No 'Access-Control-Allow-Origin' header is present on the requested
            resource.
@@ -694,12 +694,22 @@ fn output_as_json() {
 }
 
 #[test]
+fn all_denied_headers_as_json() {
+    let request = r#"{"method":"OPTIONS","headers":{"Origin":"https://app.example.com","Access-Control-Request-Method":"PUT","Access-Control-Request-Headers":"x-a,x-b"}}"#;
+    let request = request::Request::of(&serde_json::from_str(request).unwrap());
+    let answer: serde_json::Value =
+        serde_json::from_str(&json::answer(&policy(), request, false)).unwrap();
+    assert_eq!(answer["denied_header"], "x-a");
+    assert_eq!(answer["denied_headers"], serde_json::json!(["x-a", "x-b"]));
+}
+
+#[test]
 fn jsonl() {
     let line = br#"{"id":1,"policy":{"allow_origins":["null"]},"request":{"method":"GET"}}"#;
     let plain = jsonl::answer(line, false);
     assert!(plain.starts_with("{\"id\":1,\"kind\":\"not-cors\"") && !plain.contains("explanation"));
     let explained = jsonl::answer(line, true);
-    let long = "\"long\":\"no CORS request\\n  asked    `GET`, no `Origin`\\n";
+    let long = "\"long\":\"not a CORS request\\n  asked    `GET`, no `Origin`\\n";
     assert!(explained.contains(long), "{explained}");
     let mut output = Vec::new();
     input::lines(&b"\n{}\n"[..], &mut output, |line| line.len().to_string()).unwrap();

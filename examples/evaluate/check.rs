@@ -89,7 +89,7 @@ fn check(
             Form::Json => {}
             Form::Github => {
                 let level = if deny_lints { "error" } else { "warning" };
-                let rule = Some(lint.rule_index());
+                let rule = lint.rule_index();
                 let position = file.position(rule, Some(lint.key()), None);
                 annotation(
                     output,

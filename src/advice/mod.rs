@@ -1,8 +1,8 @@
-//! Explanations of decisions, lints of policies, and the differences between policies.
+//! Explanations of decisions, fixes of problems, lints of policies, and the differences between policies.
 //!
 //! Each begins at a method: [`Decision::explain`](crate::Decision::explain),
-//! [`Policy::lints`](crate::Policy::lints), [`Policy::diff`](crate::Policy::diff) and
-//! [`Decision::differences`](crate::Decision::differences).
+//! [`PolicyProblem::fixes`](crate::PolicyProblem::fixes), [`Policy::lints`](crate::Policy::lints),
+//! [`Policy::diff`](crate::Policy::diff) and [`Decision::differences`](crate::Decision::differences).
 
 pub mod diff;
 pub mod differences;
@@ -10,3 +10,4 @@ pub mod explain;
 pub mod fix;
 mod headers;
 pub mod lint;
+mod random_hosts;

@@ -21,6 +21,7 @@ mod owned;
 pub(crate) mod path;
 mod preflight;
 mod prepared;
+mod problem_kind;
 #[cfg(feature = "advice")]
 mod read;
 pub(crate) mod rule;

@@ -9,6 +9,8 @@ mod explain;
 #[path = "../../examples/evaluate/fix.rs"]
 mod fix;
 #[cfg(all(feature = "idna", feature = "psl"))]
+mod lints;
+#[cfg(all(feature = "idna", feature = "psl"))]
 mod problems;
 #[path = "../support/mod.rs"]
 mod support;

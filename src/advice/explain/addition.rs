@@ -2,6 +2,7 @@
 
 use super::nearest::{Addition, NearestMiss};
 
+use crate::advice::random_hosts::RANDOM_HOSTS;
 use crate::message::method::{is_forbidden, normalize};
 use crate::message::request::SingleHeader;
 use crate::message::{RequestHeaders, header_name};
@@ -55,6 +56,10 @@ fn origin_addition(
     origin: OriginRef<'_>,
     nearest: Option<&NearestMiss<'_>>,
 ) -> Option<Addition> {
+    let scheme = origin.scheme();
+    if scheme.is_some_and(|scheme| RANDOM_HOSTS.contains(&scheme.as_str())) {
+        return None;
+    }
     let rule = match nearest {
         Some(NearestMiss::Origin { rule, allowed, .. }) => {
             // A page on the network's way should become secure, not be let in as it is.

@@ -2,6 +2,7 @@
 
 use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::Explanation;
 use super::shown::Shown;
@@ -31,7 +32,7 @@ pub(super) fn section(decision: &Decision<'_>) -> &'static str {
 pub(super) fn finding(of: &Explanation<'_>) -> String {
     match of.denial() {
         None if of.kind() == RequestKind::NotCors => {
-            "the request has no `Origin`, so the CORS protocol has no say in it".into()
+            "the request has no `Origin`, so CORS does not apply".into()
         }
         None => allowed(of),
         Some(Denial::OriginNotAllowed | Denial::OriginNull) => origin_not_allowed(of),
@@ -41,18 +42,47 @@ pub(super) fn finding(of: &Explanation<'_>) -> String {
         }
         Some(Denial::MethodMalformed) => malformed_method(of),
         Some(Denial::HeaderNotAllowed) => {
-            let name = of.decision.denied_header().unwrap_or_default();
+            let names = denied_headers(of);
+            let plural = if names.len() > 1 { "s" } else { "" };
             format!(
-                "{} does not allow request header {}",
+                "{} does not allow request header{plural} {}",
                 rule(of),
-                Quoted(name)
+                quoted(&names)
             )
         }
         Some(Denial::HeadersMalformed) => {
-            "`Access-Control-Request-Headers` is no list of field names".into()
+            "`Access-Control-Request-Headers` is not a list of header names".into()
         }
         Some(Denial::HeadersTooLong) => "`Access-Control-Request-Headers` is too long".into(),
     }
+}
+
+/// How many denied headers are named.
+const MAX_NAMED: usize = 8;
+
+/// The requested headers that are not allowed, each once: the first few, and `…` for the others.
+pub(super) fn denied_headers<'a>(of: &Explanation<'a>) -> Vec<&'a str> {
+    let mut names: Vec<&str> = Vec::new();
+    for name in of.decision.denied_headers() {
+        let is_known = names.iter().any(|known| known.eq_ignore_ascii_case(name));
+        if !is_known {
+            if names.len() == MAX_NAMED {
+                names.push("…");
+                break;
+            }
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// Names in backticks, with commas between them.
+pub(super) fn quoted(names: &[&str]) -> String {
+    let quoted = names.iter().map(|name| match *name {
+        "…" => "…".into(),
+        name => format!("{}", Quoted(name)),
+    });
+    quoted.collect::<Vec<String>>().join(", ")
 }
 
 /// The origin as sent.
@@ -90,9 +120,9 @@ fn allowed(of: &Explanation<'_>) -> String {
             format!(" ({}, `*` = {})", Quoted(pattern), Quoted(capture))
         }
         (Some(pattern), None) => format!(" ({})", Quoted(pattern)),
-        (None, _) => " (the application said yes)".into(),
+        (None, _) => " (allowed by the application)".into(),
     };
-    format!("{}{by} is for {}, {credentials}", rule(of), origin(of))
+    format!("{}{by} allows {} {credentials}", rule(of), origin(of))
 }
 
 fn origin_not_allowed(of: &Explanation<'_>) -> String {
@@ -119,7 +149,7 @@ fn malformed_method(of: &Explanation<'_>) -> String {
         SingleHeader::Once(value) if value.len() > MAX_METHOD_LEN => {
             format!("the method asked for is longer than {MAX_METHOD_LEN} bytes")
         }
-        SingleHeader::Once(value) => format!("{} is no method", Shown(value)),
+        SingleHeader::Once(value) => format!("{} is not a method", Shown(value)),
         SingleHeader::Absent | SingleHeader::Repeated => {
             "there is more than one `Access-Control-Request-Method`".into()
         }

@@ -16,7 +16,7 @@ impl fmt::Display for Explanation<'_> {
         let mut text = match (self.denial(), self.kind()) {
             (Some(denial), RequestKind::Preflight) => format!("preflight denied: {denial}"),
             (Some(denial), _) => format!("denied: {denial}"),
-            (None, RequestKind::NotCors) => "no CORS request".into(),
+            (None, RequestKind::NotCors) => "not a CORS request".into(),
             (None, RequestKind::Preflight) => "preflight allowed".into(),
             (None, RequestKind::Actual) => "allowed".into(),
         };

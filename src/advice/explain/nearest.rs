@@ -107,16 +107,16 @@ impl fmt::Display for NearestMiss<'_> {
                 ..
             } => origin_sentence(f, *difference, allowed, pattern),
             Self::LookAlike { pattern, .. } => {
-                write!(f, "it only looks like {}: it is a stranger", Quoted(pattern))
+                write!(f, "it resembles {} but is an unrelated domain", Quoted(pattern))
             }
             Self::Asks { rule } => {
-                write!(f, "rule {rule} asks the application, which did not say yes")
+                write!(f, "rule {rule} asks the application, which did not allow it")
             }
             Self::Opaque => f.write_str(
                 "a sandboxed frame sends it, a redirect to another origin, a `file:` or `data:` page",
             ),
             Self::Spelling { allowed, .. } => {
-                write!(f, "{} is allowed, written so", Quoted(allowed.as_str()))
+                write!(f, "did you mean {}, which is allowed?", Quoted(allowed.as_str()))
             }
             Self::OriginRepeated => f.write_str("a browser sends one"),
             Self::MethodCase { allowed } => {
@@ -125,15 +125,15 @@ impl fmt::Display for NearestMiss<'_> {
             Self::ForbiddenMethod => f.write_str("no page can send it"),
             Self::MethodRepeated => f.write_str("a browser sends one"),
             Self::LiteralWildcard => {
-                f.write_str("a request names what it needs, and no `*` stands for `*` itself")
+                f.write_str("a request lists the names it needs, and `*` does not cover `*` itself")
             }
             Self::HeaderTypo { allowed, .. } => {
-                write!(f, "{} is allowed: a slip of the hand?", Quoted(allowed))
+                write!(f, "did you mean {}, which is allowed?", Quoted(allowed))
             }
-            Self::NonWildcardHeader => f.write_str("`*` does not stand for it"),
+            Self::NonWildcardHeader => f.write_str("`*` does not cover it"),
             Self::ForbiddenHeader => f.write_str("no page can set it"),
-            Self::ResponseHeader => f.write_str("it belongs in responses, no request needs it"),
-            Self::Element { found } => write!(f, "{} is no field name", Shown(found)),
+            Self::ResponseHeader => f.write_str("it is a response header, which no request needs"),
+            Self::Element { found } => write!(f, "{} is not a header name", Shown(found)),
             Self::Cap { most, of } => write!(f, "at most {most} {of} are read"),
             Self::RuleBelow { rule } => {
                 write!(f, "rule {rule} would allow it, but comes later")

@@ -25,6 +25,7 @@ pub(super) fn notes(of: &Explanation<'_>) -> Vec<String> {
         file_page(of).map(Into::into),
         unlisted_method(of),
         asked(of),
+        not_asked(of),
         admits_malformed(of),
         without_credentials(of),
         spelled_port(of),
@@ -36,7 +37,7 @@ fn not_cors(of: &Explanation<'_>) -> &'static str {
     if of.request.request_method() != SingleHeader::Absent {
         "a preflight has an `Origin` too: add one, as `curl -H 'Origin: …'` does"
     } else if of.request.is_options() {
-        "a plain `OPTIONS` is no preflight: it belongs to the application"
+        "a plain `OPTIONS` is not a preflight: it belongs to the application"
     } else {
         "browsers send none with navigations, images and scripts without `crossorigin`, and `GET` \
          within one origin; apply the decision all the same"
@@ -47,14 +48,14 @@ fn not_preflight(of: &Explanation<'_>) -> Option<&'static str> {
     let asks_method = of.request.request_method() != SingleHeader::Absent;
     match (of.request.is_options(), asks_method) {
         (true, _) => Some(
-            "an `OPTIONS` without `Access-Control-Request-Method` is no preflight: it belongs to \
+            "an `OPTIONS` without `Access-Control-Request-Method` is not a preflight: it belongs to \
              the application",
         ),
         (false, true) if of.request.method().eq_ignore_ascii_case(b"OPTIONS") => {
             Some("methods are case-sensitive: a preflight's is `OPTIONS`")
         }
         (false, true) => Some(
-            "a preflight's method is `OPTIONS`: `Access-Control-Request-Method` means nothing here",
+            "a preflight's method is `OPTIONS`: `Access-Control-Request-Method` has no meaning here",
         ),
         (false, false) => None,
     }
@@ -66,8 +67,8 @@ fn same_origin(of: &Explanation<'_>) -> Option<&'static str> {
     let is_tuple = of.origin().is_some_and(|origin| origin.scheme().is_some());
     let is_sent_within = is_tuple && !matches!(of.request.method(), b"GET" | b"HEAD");
     (is_sent_within && of.denial() == Some(Denial::OriginNotAllowed)).then_some(
-        "browsers send `Origin` with this method to the page's own origin too, and need no leave \
-         there: don't refuse the request",
+        "browsers send `Origin` with this method to the page's own origin too, where CORS \
+         does not apply: do not refuse the request",
     )
 }
 
@@ -112,8 +113,34 @@ fn asked(of: &Explanation<'_>) -> Option<String> {
     let decides = of.rule_index()?;
     let asks = of.decision.policy().lookup(&of.request)?.rule_index();
     (asks < decides).then(|| {
-        format!("rule {asks} asks the application, which did not say yes: so the search went on")
+        format!("rule {asks} asks the application, which did not allow the origin, so the search went on")
     })
+}
+
+/// A rule that asks, but not about this origin.
+pub(super) fn not_asked(of: &Explanation<'_>) -> Option<String> {
+    let policy = of.decision.policy();
+    if of.rule_index().is_some() || policy.lookup(&of.request).is_some() {
+        return None;
+    }
+    let (index, rule) = policy
+        .rules()
+        .enumerate()
+        .find(|(_, rule)| rule.is_asking())?;
+    let reason = match of.denial()? {
+        Denial::OriginNull => "the origin is `null`",
+        Denial::OriginMalformed => "the origin is malformed",
+        Denial::OriginNotAllowed if is_file_origin(of) => "`file://` is not asked about",
+        Denial::OriginNotAllowed if rule.allows_credentials() => {
+            "the origin is insecure and the rule allows credentials"
+        }
+        _ => return None,
+    };
+    Some(format!("rule {index} was not asked, because {reason}"))
+}
+
+fn is_file_origin(of: &Explanation<'_>) -> bool {
+    of.origin().is_some_and(OriginRef::is_file)
 }
 
 fn preflight(of: &Explanation<'_>) -> Option<String> {
@@ -128,8 +155,7 @@ fn preflight(of: &Explanation<'_>) -> Option<String> {
             let note = if name.eq_ignore_ascii_case("content-type") {
                 "without a preflight `Content-Type` is one of the three that forms send; JSON is none"
             } else if name.eq_ignore_ascii_case("authorization") {
-                "Chromium and Firefox let `*` stand for it where there are no credentials; Fetch \
-                 does not"
+                "Chromium and Firefox let `*` cover it without credentials; Fetch does not"
             } else {
                 return None;
             };

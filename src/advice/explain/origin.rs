@@ -5,6 +5,7 @@ use alloc::string::String;
 
 use super::difference::{self, OriginDifference};
 use super::nearest::NearestMiss;
+use crate::advice::random_hosts::RANDOM_HOSTS;
 use crate::message::RequestHeaders;
 use crate::origin::{Origin, OriginRef};
 use crate::pattern::PatternRef;
@@ -64,6 +65,10 @@ fn candidates(
         return [None, None];
     };
     let (scheme, own_scheme) = (scheme.as_str(), own_scheme.as_str());
+    // A random host resembles none of another scheme.
+    if own_scheme != scheme && RANDOM_HOSTS.contains(&scheme) {
+        return [None, None];
+    }
     let port = origin.port().map(|port| format!(":{port}"));
     let port = port.unwrap_or_default();
     let of = |scheme: &str, host: &str, port: &str| format!("{scheme}://{host}{port}");

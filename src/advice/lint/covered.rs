@@ -85,15 +85,14 @@ impl Cover {
         match self {
             Self::SameRule(by) => {
                 let by = Quoted(by);
-                let message =
-                    format!("{by} of the same rule admits all that {covered} admits: delete it");
+                let message = format!("{by} in the same rule covers {covered}; delete it");
                 (LintKind::CoveredOrigin, message)
             }
             Self::Above(rule, by) => {
                 let by = Quoted(by);
                 let message = format!(
-                    "{by} of rule {rule} above admits all that {covered} admits, so that it never \
-                     decides here: delete it, or move this rule up"
+                    "{by} in rule {rule} above covers {covered}, which never decides here; delete it, or \
+                     move this rule up"
                 );
                 (LintKind::CoveredByRuleAbove, message)
             }

@@ -69,6 +69,9 @@ lint_kinds! {
     CoveredOrigin = "covered-origin", Hint;
     /// A rule above decides for all that this pattern admits.
     CoveredByRuleAbove = "covered-by-rule-above", Warning;
+    /// A wildcard with credentials over a host that gives names below it to strangers, though the public
+    /// suffix list lacks it.
+    SharedHostsWildcard = "shared-hosts-wildcard", Warning;
     /// `null` is allowed: any site can send it, from a sandboxed frame.
     NullAllowed = "null-allowed", Warning;
     /// `file://` is allowed and `null` is not: some web views send it for the same page.
@@ -86,8 +89,12 @@ lint_kinds! {
     InsecureTwin = "insecure-twin", Warning;
     /// A scheme that no page has: `ws`, `wss` or `ftp`.
     UnsentScheme = "unsent-scheme", Warning;
-    /// A scheme that is one letter away from `https` or `http`.
+    /// A scheme that is one letter away from `https`, `http` or that of extensions.
     MisspelledScheme = "misspelled-scheme", Warning;
+    /// `0.0.0.0` or `[::]`, which a server listens on and no page has.
+    UnspecifiedAddress = "unspecified-address", Warning;
+    /// An identifier that no browser extension has.
+    InvalidExtensionId = "invalid-extension-id", Warning;
     /// A domain with the root's dot at its end, which is another one than that without.
     TrailingDot = "trailing-dot", Warning;
     /// An origin of the person's own machine, with credentials.
@@ -95,6 +102,16 @@ lint_kinds! {
     /// A method or request header that a rule above does not allow, to an origin that both have. It is
     /// looked for in the first 64 rules.
     NarrowerRuleAbove = "narrower-rule-above", Warning;
+    /// A rule that asks below one that matches any origin: it never does.
+    UnreachableAsk = "unreachable-ask", Warning;
+    /// A policy without rules.
+    NoOriginAllowed = "no-origin-allowed", Hint;
+    /// A method such as `ALL` or `ANY`, which is a name and not any method.
+    WordForAny = "word-for-any", Warning;
+    /// A method or header name with a `*` in it, which is a name and not a pattern.
+    WildcardInName = "wildcard-in-name", Warning;
+    /// A method or header name that begins or ends with a quote.
+    QuotedName = "quoted-name", Warning;
     /// `CONNECT`, `TRACE` or `TRACK`: browsers send no such request for a page
     /// ([Fetch, `#forbidden-method`](https://fetch.spec.whatwg.org/#forbidden-method)).
     ForbiddenMethod = "forbidden-method", Hint;

@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::names::has_room_for;
+use super::names::{self, has_room_for};
 use super::view::LintedRule;
 use super::{Lint, LintKind, Lints};
 use crate::advice::fix::Edit;
@@ -15,6 +15,9 @@ use crate::policy::error::key::ALLOW_METHODS;
 
 const ANY: &str = "*";
 const OPTIONS: &str = "OPTIONS";
+
+/// Words for any method in other libraries.
+const WORDS_FOR_ANY: [&str; 3] = ["ALL", "ANY", "EVERY"];
 
 /// Registered methods that pages have reason to send, besides those that browsers upper-case
 /// ([HTTP Method Registry](https://www.iana.org/assignments/http-methods/http-methods.xhtml)).
@@ -51,12 +54,24 @@ pub(super) fn check(rule: &LintedRule, lints: &mut Lints) {
                 let suggestion = rule.remove(ALLOW_METHODS, entry);
                 Some((LintKind::ForbiddenMethod, message, suggestion))
             }
+            text if WORDS_FOR_ANY
+                .iter()
+                .any(|word| text.eq_ignore_ascii_case(word)) =>
+            {
+                let message = format!(
+                    "{} is the name of a method, not any method; use `*`, or list the methods",
+                    Quoted(text)
+                );
+                let suggestion = rule.remove(ALLOW_METHODS, entry);
+                Some((LintKind::WordForAny, message, suggestion))
+            }
             text if method::is_cors_safelisted(text.as_bytes()) => {
-                let message = format!("{} is allowed always: delete it", Quoted(text));
+                let message = format!("{} is always allowed; delete it", Quoted(text));
                 let suggestion = rule.remove(ALLOW_METHODS, entry);
                 Some((LintKind::SafelistedMethod, message, suggestion))
             }
-            text => in_another_case(rule, entry, text),
+            text => names::odd(rule, ALLOW_METHODS, entry, text)
+                .or_else(|| in_another_case(rule, entry, text)),
         };
         lints.extend(found.map(|(kind, message, suggestion)| {
             Lint::new(kind, rule.index, ALLOW_METHODS, message)
@@ -70,12 +85,12 @@ type MethodLint = (LintKind, String, Edit);
 
 fn any(rule: &LintedRule, entry: usize) -> MethodLint {
     let reason = if rule.rule.credentials {
-        "any method beside credentials is more than pages need"
+        "any method with credentials is more than pages need"
     } else {
-        "Firefox keeps no preflight that is answered with `*`"
+        "Firefox does not cache preflights answered with `*`"
     };
     let message =
-        format!("{reason}: list the methods that pages use, such as `PUT`, `PATCH` and `DELETE`");
+        format!("{reason}; list the methods that pages use, such as `PUT`, `PATCH` and `DELETE`");
     let unlisted: Vec<_> = COMMON
         .into_iter()
         .filter(|known| !has(rule, known))
@@ -90,8 +105,8 @@ fn any(rule: &LintedRule, entry: usize) -> MethodLint {
 }
 
 fn options(rule: &LintedRule, entry: usize) -> MethodLint {
-    let message = "browsers send preflights with `OPTIONS` by themselves, and pages have hardly a \
-         use for it: delete it";
+    let message = "browsers send preflights with `OPTIONS` themselves, and pages hardly ever use \
+         it; delete it";
     let suggestion = rule.remove(ALLOW_METHODS, entry);
     (LintKind::OptionsListed, message.into(), suggestion)
 }
@@ -99,7 +114,7 @@ fn options(rule: &LintedRule, entry: usize) -> MethodLint {
 fn in_another_case(rule: &LintedRule, entry: usize, text: &str) -> Option<MethodLint> {
     let upper = upper(text).filter(|upper| !has(rule, upper) && !has(rule, ANY))?;
     let message = format!(
-        "{} is another method than `{upper}`, as methods are case-sensitive: write `{upper}`",
+        "{} and `{upper}` are different methods: methods are case-sensitive; use `{upper}`",
         Quoted(text)
     );
     let suggestion = rule.replace(ALLOW_METHODS, entry, [upper]);
@@ -111,6 +126,9 @@ pub(super) fn is_listed_in_vain(text: &str) -> bool {
     let bytes = text.as_bytes();
     text == OPTIONS
         || method::is_forbidden(bytes)
+        || WORDS_FOR_ANY
+            .iter()
+            .any(|word| text.eq_ignore_ascii_case(word))
         || method::is_cors_safelisted(bytes)
         || upper(text).is_some()
 }

@@ -34,7 +34,7 @@ use view::LintedPolicy;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lint {
     kind: LintKind,
-    rule: usize,
+    rule: Option<usize>,
     key: &'static str,
     entry: Option<usize>,
     value: Option<String>,
@@ -58,7 +58,7 @@ impl Policy {
     /// assert_eq!(lints[0].severity(), Severity::Warning);
     /// assert_eq!(
     ///     lints[1].to_string(),
-    ///     "rules[0].allow_methods[0]: `GET` is allowed always: delete it",
+    ///     "rules[0].allow_methods[0]: `GET` is always allowed; delete it",
     /// );
     /// # Ok::<(), cross_origin::PolicyProblems>(())
     /// ```
@@ -134,10 +134,15 @@ impl<'a> IntoIterator for &'a PolicyLints {
 }
 
 impl Lint {
-    fn new(kind: LintKind, rule: usize, key: &'static str, message: impl Into<String>) -> Self {
+    fn new(
+        kind: LintKind,
+        rule: impl Into<Option<usize>>,
+        key: &'static str,
+        message: impl Into<String>,
+    ) -> Self {
         Self {
             kind,
-            rule,
+            rule: rule.into(),
             key,
             entry: None,
             value: None,
@@ -164,7 +169,7 @@ impl Lint {
 
     fn to_path(&self) -> Path<'_> {
         let key = Some(PathKey::Known(self.key));
-        Path::new(Written::Rules, Some(self.rule), key, self.entry)
+        Path::new(Written::Rules, self.rule, key, self.entry)
     }
 
     fn place(&self) -> impl Ord + use<> {
@@ -184,9 +189,9 @@ impl Lint {
         self.kind.severity()
     }
 
-    /// Returns the index of the rule, from 0.
+    /// Returns the index of the rule, from 0; `None` for a lint of the whole policy.
     #[must_use]
-    pub fn rule_index(&self) -> usize {
+    pub fn rule_index(&self) -> Option<usize> {
         self.rule
     }
 
@@ -223,15 +228,15 @@ impl Lint {
     /// Returns a change that resolves this lint, for programs. The changed builder of the policy builds,
     /// and allows more only if the lint is about something that is missing.
     ///
-    /// `None` if nothing would be left: where the only origin of a policy is to be deleted, there is
-    /// [`Policy::deny_all`].
+    /// `None` if only a person can know what is meant, or nothing would be left: where the only origin of a
+    /// policy is to be deleted, there is [`Policy::deny_all`].
     #[must_use]
     pub fn suggestion(&self) -> Option<&Edit> {
         self.suggestion.as_ref()
     }
 }
 
-/// ``rules[0].allow_methods[1]: `GET` is allowed always: delete it``
+/// ``rules[0].allow_methods[1]: `GET` is always allowed; delete it``
 impl fmt::Display for Lint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.to_path(), self.message)

@@ -5,6 +5,7 @@ use alloc::string::String;
 
 use super::view::LintedRule;
 use super::{Lint, LintKind, Lints};
+use crate::advice::fix::Edit;
 use crate::message::{MAX_REQUEST_HEADERS, header_name};
 use crate::origin::quoted::Quoted;
 use crate::policy::error::key::{ALLOW_HEADERS, EXPOSE_HEADERS};
@@ -32,25 +33,61 @@ pub(super) fn check(rule: &LintedRule, lints: &mut Lints) {
         lints.extend(without_authorization(rule, entry));
     }
     for (entry, name) in rule.rule.headers.iter().enumerate() {
-        lints.extend(without_effect(name).map(|(kind, message)| {
+        let found = without_effect(name)
+            .map(|(kind, message)| (kind, message, rule.remove(ALLOW_HEADERS, entry)))
+            .or_else(|| odd(rule, ALLOW_HEADERS, entry, name));
+        lints.extend(found.map(|(kind, message, suggestion)| {
             Lint::new(kind, rule.index, ALLOW_HEADERS, message)
                 .at_entry(entry, name)
-                .suggestion_is(rule.remove(ALLOW_HEADERS, entry))
+                .suggestion_is(suggestion)
         }));
     }
     for (entry, name) in rule.rule.exposed.iter().enumerate() {
-        lints.extend(unexposable(rule, name).map(|(kind, message)| {
+        let found = unexposable(rule, name)
+            .map(|(kind, message)| (kind, message, rule.remove(EXPOSE_HEADERS, entry)))
+            .or_else(|| odd(rule, EXPOSE_HEADERS, entry, name));
+        lints.extend(found.map(|(kind, message, suggestion)| {
             Lint::new(kind, rule.index, EXPOSE_HEADERS, message)
                 .at_entry(entry, name)
-                .suggestion_is(rule.remove(EXPOSE_HEADERS, entry))
+                .suggestion_is(suggestion)
         }));
         if SAFELISTED_RESPONSE.contains(&name.as_str()) {
             let kind = LintKind::SafelistedExposed;
-            let message = format!("pages can read {} anyway: delete it", Quoted(name));
+            let message = format!("pages can always read {}; delete it", Quoted(name));
             let lint = Lint::new(kind, rule.index, EXPOSE_HEADERS, message).at_entry(entry, name);
             lints.push(lint.suggestion_is(rule.remove(EXPOSE_HEADERS, entry)));
         }
     }
+}
+
+/// Names that are meant as something else: patterns, and names in quotes.
+pub(super) fn odd(
+    rule: &LintedRule,
+    key: &'static str,
+    entry: usize,
+    name: &str,
+) -> Option<(LintKind, String, Edit)> {
+    if name == ANY {
+        return None;
+    }
+    if name.contains('*') {
+        let message = format!(
+            "{} is a name, not a pattern; list the names, or use `*` for any",
+            Quoted(name)
+        );
+        return Some((LintKind::WildcardInName, message, rule.remove(key, entry)));
+    }
+    let inner = name.trim_matches(['\'', '`']);
+    if inner == name {
+        return None;
+    }
+    let message = format!("{} has quotes in it; delete them", Quoted(name));
+    let edit = rule.remove(key, entry);
+    let edit = match inner.is_empty() || inner == ANY {
+        true => edit,
+        false => edit.to([inner]),
+    };
+    Some((LintKind::QuotedName, message, edit))
 }
 
 fn without_effect(name: &str) -> Option<(LintKind, String)> {
@@ -73,7 +110,7 @@ fn without_effect(name: &str) -> Option<(LintKind, String)> {
 fn unexposable(rule: &LintedRule, name: &str) -> Option<(LintKind, String)> {
     if name == ANY {
         return rule.rule.credentials.then(|| {
-            let message = "`*` exposes all headers only to requests without credentials: list the names \
+            let message = "`*` exposes all headers only to requests without credentials; list the names \
                  that pages read";
             (LintKind::AnyExposedWithCredentials, message.into())
         });
@@ -94,11 +131,11 @@ pub(super) fn is_listed_in_vain(name: &str) -> bool {
 
 fn any(rule: &LintedRule, entry: usize) -> Lint {
     let reason = if rule.rule.credentials {
-        "any request header beside credentials is more than pages need"
+        "any request header with credentials is more than pages need"
     } else {
-        "Firefox keeps no preflight that is answered with `*`"
+        "Firefox does not cache preflights answered with `*`"
     };
-    let message = format!("{reason}: list the names that pages send, such as `{COMMON}`");
+    let message = format!("{reason}; list the names that pages send, such as `{COMMON}`");
     let suggestion = if has(rule, COMMON) || !has_room(rule) {
         rule.remove(ALLOW_HEADERS, entry)
     } else {
@@ -110,8 +147,7 @@ fn any(rule: &LintedRule, entry: usize) -> Lint {
 }
 
 fn without_authorization(rule: &LintedRule, entry: usize) -> Option<Lint> {
-    let message =
-        format!("`*` does not cover `{AUTHORIZATION}`: if pages send that, list it beside");
+    let message = format!("`*` does not cover `{AUTHORIZATION}`; list both if pages send it");
     let suggestion = if has_room(rule) {
         rule.add(ALLOW_HEADERS, rule.rule.headers.len(), AUTHORIZATION)
     } else {

@@ -19,9 +19,8 @@ const WEBKIT: u32 = 600;
 pub(super) fn check(policy: &LintedPolicy, rule: &LintedRule, lints: &mut Lints) {
     max_age(rule, lints);
     if rule.rule.timing == Some(Timing::Matched) && !policy.is_static {
-        let message = "plain loads of images and scripts send no `Origin`, so a policy that is not \
-             the same for all answers them without timing: write `\"*\"` if everybody may see it, \
-             or delete it";
+        let message = "plain loads of images and scripts send no `Origin`, so their timing stays \
+             hidden; use `\"*\"` if every website may see it, or delete it";
         let kind = LintKind::TimingInDynamicPolicy;
         lints.push(
             Lint::new(kind, rule.index, TIMING_ALLOW_ORIGIN, message)
@@ -40,21 +39,19 @@ fn max_age(rule: &LintedRule, lints: &mut Lints) {
     let Some(seconds) = rule.rule.max_age.map(|max_age| max_age.as_secs()) else {
         return;
     };
-    let (kind, browser, most) = if seconds > CHROMIUM.into() {
-        (LintKind::MaxAgeAboveChromium, "Chromium", CHROMIUM)
+    let (kind, message) = if seconds > CHROMIUM.into() {
+        let message = format!(
+            "Chromium caches a preflight for at most {CHROMIUM} seconds and WebKit for {WEBKIT}; only \
+             Firefox honors more"
+        );
+        (LintKind::MaxAgeAboveChromium, message)
     } else if seconds > WEBKIT.into() {
-        (LintKind::MaxAgeAboveWebkit, "WebKit", WEBKIT)
+        let message = format!(
+            "WebKit caches a preflight for at most {WEBKIT} seconds; only other browsers honor more"
+        );
+        (LintKind::MaxAgeAboveWebkit, message)
     } else {
         return;
     };
-    let message =
-        format!("{browser} keeps a preflight for no more than {most} seconds: write {most}");
-    lints.push(
-        Lint::new(kind, rule.index, MAX_AGE, message)
-            .value(seconds.to_string())
-            .suggestion_is(
-                Edit::of_lint(rule.index, Some(MAX_AGE), None, Some(seconds.into()))
-                    .to([u64::from(most)]),
-            ),
-    );
+    lints.push(Lint::new(kind, rule.index, MAX_AGE, message).value(seconds.to_string()));
 }

@@ -6,6 +6,7 @@ use alloc::string::String;
 use super::substitute::with_scheme;
 use super::view::{LintedPolicy, LintedRule};
 use super::{Lint, LintKind, Lints};
+use crate::advice::random_hosts::RANDOM_HOSTS;
 use crate::origin::quoted::Quoted;
 use crate::origin::{NULL, host};
 use crate::pattern::{HostPattern, InLabel, OriginPattern, PatternRef};
@@ -13,9 +14,6 @@ use crate::policy::error::key;
 use crate::policy::{
     is_any_host, is_global, is_loopback, is_potentially_trustworthy, why_not_one_site,
 };
-
-/// Schemes whose hosts are made up anew on each installation, or more often: they can't be listed.
-const MADE_UP_HOSTS: [&str; 3] = ["moz-extension", "safari-web-extension", "vscode-webview"];
 
 pub(super) fn check(policy: &LintedPolicy, rule: &LintedRule, lints: &mut Lints) {
     for (entry, origin) in rule.origins.iter().enumerate() {
@@ -26,6 +24,7 @@ pub(super) fn check(policy: &LintedPolicy, rule: &LintedRule, lints: &mut Lints)
             any_host(rule, pattern),
             network(rule, pattern),
             many_owners(rule, pattern),
+            shared_hosts(rule, pattern),
             insecure_twin(rule, pattern),
             loopback(rule, pattern),
         ];
@@ -42,8 +41,8 @@ type OriginLint = Option<(LintKind, String)>;
 /// No lint if any origin is allowed as well.
 fn null(policy: &LintedPolicy, pattern: PatternRef<'_>) -> OriginLint {
     (pattern.is_opaque() && !policy.all().has_any()).then(|| {
-        let message = "any site can send `null`, from a sandboxed frame: list the origins that are \
-             meant, or write `*`, which says so";
+        let message = "any website can send `null`, from a sandboxed frame; list the origins, or use \
+             `*` for public resources, which includes it";
         (LintKind::NullAllowed, message.into())
     })
 }
@@ -52,18 +51,18 @@ fn null(policy: &LintedPolicy, pattern: PatternRef<'_>) -> OriginLint {
 fn file(policy: &LintedPolicy, pattern: PatternRef<'_>) -> OriginLint {
     let null = PatternRef::from_canonical(NULL);
     (pattern.is_file() && !policy.all().covers(null)).then(|| {
-        let message = "web views send `file://` only where file URLs may access files, and else `null`, \
-             which no rule allows: give the page an origin of its own by a custom scheme, or delete this";
+        let message = "web views send `file://` only where file URLs may access files, and `null` \
+             otherwise, which no rule allows; give the page an origin of its own with a custom scheme";
         (LintKind::FileWithoutNull, message.into())
     })
 }
 
 fn any_host(rule: &LintedRule, pattern: PatternRef<'_>) -> OriginLint {
-    let is_listable = !MADE_UP_HOSTS.contains(&pattern.scheme()?.as_str());
+    let is_listable = !RANDOM_HOSTS.contains(&pattern.scheme()?.as_str());
     let is_any_host = pattern.host() == Some(HostPattern::Any);
     (is_any_host && is_listable && !rule.rule.credentials).then(|| {
         let message = format!(
-            "{} admits whatever anybody publishes with this scheme: list the hosts that are meant",
+            "{} matches whatever anyone publishes with this scheme; list the hosts",
             Quoted(pattern.as_str())
         );
         (LintKind::AnyHost, message)
@@ -81,11 +80,11 @@ fn network(rule: &LintedRule, pattern: PatternRef<'_>) -> OriginLint {
     let text = Quoted(pattern.as_str());
     Some(if is_any_host(network) || is_global(network) {
         let message =
-            format!("{text} has addresses that anyone can rent: list the addresses that are yours");
+            format!("{text} has addresses that anyone can rent; list the addresses that are yours");
         (LintKind::PublicNetwork, message)
     } else {
         let message = format!(
-            "{text} matches any machine with such an address, in every network that the user joins: \
+            "{text} matches any machine with such an address, in every network that the user joins; \
              list the addresses, if they are fixed"
         );
         (LintKind::NetworkAllowed, message)
@@ -99,10 +98,46 @@ fn many_owners(rule: &LintedRule, pattern: PatternRef<'_>) -> OriginLint {
     let parent = pattern.host()?.parent().filter(|_| known)?;
     let reason = why_not_one_site(parent)?;
     let message = format!(
-        "{reason}, so this wildcard admits strangers: list the hosts, or write the wildcard below a \
-         domain that is yours"
+        "{reason}, which this wildcard matches; list the hosts, or use a wildcard below a domain that \
+         is yours"
     );
     Some((LintKind::PublicSuffixWildcard, message))
+}
+
+/// Bases of which anyone is given a name below, and which the public suffix list does not have: cloud
+/// editors, previews, tunnels, and names that are made of addresses. Sorted.
+///
+/// Each is documented by its service: the web editors of GitHub, Gitpod, StackBlitz and CodeSandbox, Glitch,
+/// Google's user content, Claude's artifacts, Microsoft's dev tunnels, localtunnel, nip.io and sslip.io.
+const SHARED_HOSTS: [&str; 11] = [
+    "app.github.dev",
+    "claude.site",
+    "codesandbox.io",
+    "devtunnels.ms",
+    "gitpod.io",
+    "glitch.me",
+    "googleusercontent.com",
+    "loca.lt",
+    "nip.io",
+    "sslip.io",
+    "webcontainer.io",
+];
+
+/// Whether strangers have names below the base of a wildcard with credentials.
+fn shared_hosts(rule: &LintedRule, pattern: PatternRef<'_>) -> OriginLint {
+    let parent = pattern.host()?.parent().filter(|_| rule.rule.credentials)?;
+    let base = parent.strip_suffix('.').unwrap_or(parent);
+    let is_shared = SHARED_HOSTS.iter().any(|shared| {
+        let below = base.strip_suffix(shared);
+        below.is_some_and(|below| below.is_empty() || below.ends_with('.'))
+    });
+    is_shared.then(|| {
+        let message = format!(
+            "anyone can get a name below `{base}`, and their pages could send requests as the user; list \
+             the hosts, or move the wildcard to a rule without credentials"
+        );
+        (LintKind::SharedHostsWildcard, message)
+    })
 }
 
 fn insecure_twin(rule: &LintedRule, pattern: PatternRef<'_>) -> OriginLint {
@@ -113,7 +148,8 @@ fn insecure_twin(rule: &LintedRule, pattern: PatternRef<'_>) -> OriginLint {
     let insecure = !is_potentially_trustworthy(pattern);
     (insecure && rule.set.covers(&twin)).then(|| {
         let message = format!(
-            "whoever is on the network's way can be {}, and the rule has {} too: delete this one",
+            "a network attacker can inject a script into pages of {}, and the rule has {} too; delete \
+             this one",
             Quoted(pattern.as_str()),
             Quoted(twin.as_str())
         );
@@ -124,8 +160,8 @@ fn insecure_twin(rule: &LintedRule, pattern: PatternRef<'_>) -> OriginLint {
 fn loopback(rule: &LintedRule, pattern: PatternRef<'_>) -> OriginLint {
     (rule.rule.credentials && is_loopback_pattern(pattern)?).then(|| {
         let message = format!(
-            "any program on the machine of the person who visits can be {}, and acts as that person \
-             with credentials: keep it for development, or give it a rule without",
+            "any program on the user's machine can serve {} and send requests as the user; keep it for \
+             development, or move it to a rule without credentials",
             Quoted(pattern.as_str())
         );
         (LintKind::LoopbackWithCredentials, message)

@@ -8,11 +8,12 @@ use alloc::vec::Vec;
 use super::names::has_room_for;
 use super::view::{LintedPolicy, LintedRule};
 use super::{Lint, LintKind, Lints, methods, names};
+use crate::advice::fix::Edit;
 use crate::message::{MAX_REQUEST_HEADERS, header_name};
 use crate::origin::quoted::Quoted;
 use crate::policy::MAX_METHODS;
-use crate::policy::error::key::{ALLOW_HEADERS, ALLOW_METHODS};
-use crate::policy::rule::Rule;
+use crate::policy::error::key::{ALLOW_HEADERS, ALLOW_METHODS, ALLOW_ORIGINS, RULES};
+use crate::policy::rule::{Rule, RuleOrigins};
 
 /// How many rules are held against each other, from the first on: the work grows with it for each
 /// origin.
@@ -21,6 +22,11 @@ const RULES_COMPARED: usize = 64;
 const ANY: &str = "*";
 
 pub(super) fn check(policy: &LintedPolicy, lints: &mut Lints) {
+    if policy.rules.is_empty() {
+        let message = "the policy has no rule and allows no origin";
+        lints.push(Lint::new(LintKind::NoOriginAllowed, None, RULES, message));
+    }
+    unreachable_ask(policy, lints);
     let rules = || policy.rules.iter().take(RULES_COMPARED);
     let allowed: Vec<_> = rules().map(RuleGrants::new).collect();
     for below in rules() {
@@ -41,6 +47,24 @@ pub(super) fn check(policy: &LintedPolicy, lints: &mut Lints) {
             );
             wanted.retain(|wanted| allowed.has(wanted));
         }
+    }
+}
+
+fn unreachable_ask(policy: &LintedPolicy, lints: &mut Lints) {
+    let Some(any) = policy.rules.iter().position(|rule| rule.set.has_any()) else {
+        return;
+    };
+    let below = policy.rules.iter().skip(any);
+    for rule in below.filter(|rule| rule.rule.origins == RuleOrigins::Ask) {
+        let message = format!(
+            "rule {any} above matches any origin, so the application is never asked; move this rule up"
+        );
+        let remove = Edit::of_lint(rule.index, None, None, None);
+        lints.push(
+            Lint::new(LintKind::UnreachableAsk, rule.index, ALLOW_ORIGINS, message)
+                .value("ask")
+                .suggestion_is(remove),
+        );
     }
 }
 
@@ -113,7 +137,7 @@ impl<'r> RuleGrants<'r> {
 fn lint(above: &LintedRule, below: &LintedRule, wanted: &Wanted, origin: &str) -> Lint {
     let Wanted { key, entry, name } = wanted;
     let message = format!(
-        "rule {} above decides for {} and does not allow {}: add it there, or delete it here",
+        "rule {} above decides for {} and does not allow {}; add it there, or delete it here",
         above.index,
         Quoted(origin),
         Quoted(name)

@@ -227,10 +227,10 @@ fn explanation_of_a_verdict() {
         Some(&NearestMiss::Asks { rule: 0 })
     );
     let yes = policy.evaluate_with(&view, lookup.verdict(true));
-    assert!(!yes.explain(&view).to_string().contains("did not say yes"));
+    assert!(!yes.explain(&view).to_string().contains("did not allow"));
     assert_eq!(
         yes.explain(&view).short().to_string(),
-        "allowed: rule 0 (the application said yes) is for origin `https://tenant.example`, without \
+        "allowed: rule 0 (allowed by the application) allows origin `https://tenant.example` without \
          credentials"
     );
 }

@@ -13,8 +13,8 @@ use crate::support::{a, b, origins, policy};
 struct Case {
     kind: LintKind,
     has: Vec<Rule>,
-    shown: &'static str,
     value: &'static str,
+    /// Empty if only a person can decide.
     suggested: &'static str,
     near: Vec<Rule>,
 }
@@ -23,21 +23,33 @@ fn seconds(seconds: u64) -> Rule {
     a().max_age(Duration::from_secs(seconds))
 }
 
+/// Without the public suffix list there is no such lint, or no such policy.
+const NEEDS_PSL: [LintKind; 2] = [K::PublicSuffixWildcard, K::SharedHostsWildcard];
+
 fn cases() -> Vec<Case> {
     let mut cases = origin_cases();
     cases.extend(scheme_cases());
     cases.extend(list_cases());
     cases.extend(other_cases());
-    cases.retain(|case| cfg!(feature = "psl") || case.kind != K::PublicSuffixWildcard);
+    cases.retain(|case| cfg!(feature = "psl") || !NEEDS_PSL.contains(&case.kind));
     cases
 }
 
 fn origin_cases() -> Vec<Case> {
     vec![
         Case {
+            kind: K::SharedHostsWildcard,
+            has: vec![origins(&["https://a.example", "https://*.sslip.io"]).allow_credentials()],
+            value: "https://*.sslip.io",
+            suggested: "delete `rules[0].allow_origins[1]`",
+            near: vec![
+                origins(&["https://*.sslip.io"]),
+                origins(&["https://*.notsslip.io", "https://a.sslip.com"]).allow_credentials(),
+            ],
+        },
+        Case {
             kind: K::CoveredOrigin,
             has: vec![origins(&["https://*.a.example", "https://b.a.example"])],
-            shown: "rules[0].allow_origins[1]: `https://*.a.example` of the same rule admits all that `https://b.a.example` admits: delete it",
             value: "https://b.a.example",
             suggested: "delete `rules[0].allow_origins[1]`",
             near: vec![origins(&["https://*.a.example", "https://a.example"])],
@@ -45,7 +57,6 @@ fn origin_cases() -> Vec<Case> {
         Case {
             kind: K::CoveredByRuleAbove,
             has: vec![a(), origins(&["https://a.example", "https://b.example"])],
-            shown: "rules[1].allow_origins[0]: `https://a.example` of rule 0 above admits all that `https://a.example` admits, so that it never decides here: delete it, or move this rule up",
             value: "https://a.example",
             suggested: "delete `rules[1].allow_origins[0]`",
             near: vec![
@@ -56,7 +67,6 @@ fn origin_cases() -> Vec<Case> {
         Case {
             kind: K::NullAllowed,
             has: vec![a(), origins(&["null"])],
-            shown: "rules[1].allow_origins[0]: any site can send `null`, from a sandboxed frame: list the origins that are meant, or write `*`, which says so",
             value: "null",
             suggested: "delete `rules[1]`",
             near: vec![origins(&["null"]), Rule::allow_any_origin()],
@@ -64,7 +74,6 @@ fn origin_cases() -> Vec<Case> {
         Case {
             kind: K::AnyHost,
             has: vec![origins(&["https://a.example", "chrome-extension://*"])],
-            shown: "rules[0].allow_origins[1]: `chrome-extension://*` admits whatever anybody publishes with this scheme: list the hosts that are meant",
             value: "chrome-extension://*",
             suggested: "delete `rules[0].allow_origins[1]`",
             near: vec![origins(&["https://a.example", "moz-extension://*"])],
@@ -72,7 +81,6 @@ fn origin_cases() -> Vec<Case> {
         Case {
             kind: K::FileWithoutNull,
             has: vec![origins(&["https://a.example", "file://"])],
-            shown: "rules[0].allow_origins[1]: web views send `file://` only where file URLs may access files, and else `null`, which no rule allows: give the page an origin of its own by a custom scheme, or delete this",
             value: "file://",
             suggested: "delete `rules[0].allow_origins[1]`",
             near: vec![
@@ -83,7 +91,6 @@ fn origin_cases() -> Vec<Case> {
         Case {
             kind: K::NetworkAllowed,
             has: vec![origins(&["https://a.example", "http://192.168.0.0/16"])],
-            shown: "rules[0].allow_origins[1]: `http://192.168.0.0/16` matches any machine with such an address, in every network that the user joins: list the addresses, if they are fixed",
             value: "http://192.168.0.0/16",
             suggested: "delete `rules[0].allow_origins[1]`",
             near: vec![origins(&["https://a.example", "http://127.0.0.0/8"])],
@@ -91,7 +98,6 @@ fn origin_cases() -> Vec<Case> {
         Case {
             kind: K::PublicNetwork,
             has: vec![origins(&["https://a.example", "https://8.8.8.0/24"])],
-            shown: "rules[0].allow_origins[1]: `https://8.8.8.0/24` has addresses that anyone can rent: list the addresses that are yours",
             value: "https://8.8.8.0/24",
             suggested: "delete `rules[0].allow_origins[1]`",
             near: vec![origins(&["https://a.example", "https://192.168.8.0/24"])],
@@ -99,7 +105,6 @@ fn origin_cases() -> Vec<Case> {
         Case {
             kind: K::PublicSuffixWildcard,
             has: vec![origins(&["https://a.example", "https://*.vercel.app"])],
-            shown: "rules[0].allow_origins[1]: anyone can register a name below `vercel.app`, so this wildcard admits strangers: list the hosts, or write the wildcard below a domain that is yours",
             value: "https://*.vercel.app",
             suggested: "delete `rules[0].allow_origins[1]`",
             near: vec![origins(&["https://a.example", "https://*.team.vercel.app"])],
@@ -107,7 +112,6 @@ fn origin_cases() -> Vec<Case> {
         Case {
             kind: K::InsecureTwin,
             has: vec![origins(&["https://a.example", "http://a.example"])],
-            shown: "rules[0].allow_origins[1]: whoever is on the network's way can be `http://a.example`, and the rule has `https://a.example` too: delete this one",
             value: "http://a.example",
             suggested: "delete `rules[0].allow_origins[1]`",
             near: vec![origins(&["https://a.example", "http://b.example"])],
@@ -115,7 +119,6 @@ fn origin_cases() -> Vec<Case> {
         Case {
             kind: K::LoopbackWithCredentials,
             has: vec![origins(&["https://a.example", "http://localhost:3000"]).allow_credentials()],
-            shown: "rules[0].allow_origins[1]: any program on the machine of the person who visits can be `http://localhost:3000`, and acts as that person with credentials: keep it for development, or give it a rule without",
             value: "http://localhost:3000",
             suggested: "delete `rules[0].allow_origins[1]`",
             near: vec![origins(&["https://a.example", "http://localhost:3000"])],
@@ -126,9 +129,30 @@ fn origin_cases() -> Vec<Case> {
 fn scheme_cases() -> Vec<Case> {
     vec![
         Case {
+            kind: K::UnspecifiedAddress,
+            has: vec![origins(&["https://a.example", "http://0.0.0.0:3000"])],
+            value: "http://0.0.0.0:3000",
+            suggested: "replace `rules[0].allow_origins[1]` with `http://localhost:3000`",
+            near: vec![origins(&["http://0.0.0.1", "app://0.0.0.0"])],
+        },
+        Case {
+            kind: K::InvalidExtensionId,
+            has: vec![origins(&[
+                "chrome-extension://AAPBDBDOMJKKJKAONFHKKIKFGJLLCLEB",
+                "https://a.example",
+            ])],
+            value: "chrome-extension://AAPBDBDOMJKKJKAONFHKKIKFGJLLCLEB",
+            suggested: "replace `rules[0].allow_origins[0]` with \
+                        `chrome-extension://aapbdbdomjkkjkaonfhkkikfgjllcleb`",
+            near: vec![origins(&[
+                "chrome-extension://aapbdbdomjkkjkaonfhkkikfgjllcleb",
+                "moz-extension://0f1e2d3c-0000-4000-8000-0123456789ab",
+                "moz-extension://*",
+            ])],
+        },
+        Case {
             kind: K::UnsentScheme,
             has: vec![origins(&["https://a.example", "wss://b.example:8443"])],
-            shown: "rules[0].allow_origins[1]: no page has the origin `wss://b.example:8443`, as the origin of a WebSocket is that of its page: write `https://b.example:8443`",
             value: "wss://b.example:8443",
             suggested: "replace `rules[0].allow_origins[1]` with `https://b.example:8443`",
             near: vec![origins(&["https://a.example", "https://b.example:8443"])],
@@ -136,7 +160,6 @@ fn scheme_cases() -> Vec<Case> {
         Case {
             kind: K::MisspelledScheme,
             has: vec![origins(&["htps://a.example"])],
-            shown: "rules[0].allow_origins[0]: `htps` is one letter away from `https`, and no browser sends it: write `https://a.example`",
             value: "htps://a.example",
             suggested: "replace `rules[0].allow_origins[0]` with `https://a.example`",
             near: vec![origins(&["tps://a.example"])],
@@ -144,7 +167,6 @@ fn scheme_cases() -> Vec<Case> {
         Case {
             kind: K::TrailingDot,
             has: vec![origins(&["https://a.example."])],
-            shown: "rules[0].allow_origins[0]: `https://a.example.` is another origin than `https://a.example`, and hardly any page has it: write that without the dot",
             value: "https://a.example.",
             suggested: "replace `rules[0].allow_origins[0]` with `https://a.example`",
             near: vec![origins(&["app://a.example."])],
@@ -155,9 +177,29 @@ fn scheme_cases() -> Vec<Case> {
 fn list_cases() -> Vec<Case> {
     vec![
         Case {
+            kind: K::WordForAny,
+            has: vec![a().allow_methods(["PUT", "All"])],
+            value: "All",
+            suggested: "delete `rules[0].allow_methods[1]`",
+            near: vec![a().allow_methods(["PUT", "ALLOW"])],
+        },
+        Case {
+            kind: K::WildcardInName,
+            has: vec![a().allow_headers(["x-amz-*", "x-a"])],
+            value: "x-amz-*",
+            suggested: "delete `rules[0].allow_headers[0]`",
+            near: vec![a().allow_headers(["x-amz-", "x-a", "*"])],
+        },
+        Case {
+            kind: K::QuotedName,
+            has: vec![a().expose_headers(["etag", "'X-A'"])],
+            value: "'x-a'",
+            suggested: "replace `rules[0].expose_headers[1]` with `x-a`",
+            near: vec![a().expose_headers(["etag", "x'a"])],
+        },
+        Case {
             kind: K::MethodCase,
             has: vec![a().allow_methods(["put", "patch"])],
-            shown: "rules[0].allow_methods[1]: `patch` is another method than `PATCH`, as methods are case-sensitive: write `PATCH`",
             value: "patch",
             suggested: "replace `rules[0].allow_methods[1]` with `PATCH`",
             near: vec![a().allow_methods(["put", "patch", "PATCH", "my-method"])],
@@ -165,7 +207,6 @@ fn list_cases() -> Vec<Case> {
         Case {
             kind: K::OptionsListed,
             has: vec![a().allow_methods(["options", "PUT"])],
-            shown: "rules[0].allow_methods[0]: browsers send preflights with `OPTIONS` by themselves, and pages have hardly a use for it: delete it",
             value: "OPTIONS",
             suggested: "delete `rules[0].allow_methods[0]`",
             near: vec![a().allow_methods(["PUT"])],
@@ -173,7 +214,6 @@ fn list_cases() -> Vec<Case> {
         Case {
             kind: K::SafelistedMethod,
             has: vec![a().allow_methods(["PUT", "post"])],
-            shown: "rules[0].allow_methods[1]: `POST` is allowed always: delete it",
             value: "POST",
             suggested: "delete `rules[0].allow_methods[1]`",
             near: vec![a().allow_methods(["PUT", "DELETE"])],
@@ -181,7 +221,6 @@ fn list_cases() -> Vec<Case> {
         Case {
             kind: K::AnyMethod,
             has: vec![a().allow_methods(["*", "PUT"])],
-            shown: "rules[0].allow_methods[0]: Firefox keeps no preflight that is answered with `*`: list the methods that pages use, such as `PUT`, `PATCH` and `DELETE`",
             value: "*",
             suggested: "replace `rules[0].allow_methods[0]` with `PATCH`, `DELETE`",
             near: vec![a().allow_methods(["PUT", "PATCH", "DELETE"])],
@@ -189,7 +228,6 @@ fn list_cases() -> Vec<Case> {
         Case {
             kind: K::AnyHeader,
             has: vec![a().allow_headers(["x-a", "*", "authorization"])],
-            shown: "rules[0].allow_headers[0]: Firefox keeps no preflight that is answered with `*`: list the names that pages send, such as `content-type`",
             value: "*",
             suggested: "replace `rules[0].allow_headers[0]` with `content-type`",
             near: vec![a().allow_headers(["x-a", "authorization"])],
@@ -197,7 +235,6 @@ fn list_cases() -> Vec<Case> {
         Case {
             kind: K::AnyHeaderWithoutAuthorization,
             has: vec![a().allow_headers(["*"])],
-            shown: "rules[0].allow_headers[0]: `*` does not cover `authorization`: if pages send that, list it beside",
             value: "*",
             suggested: "add `authorization` to `rules[0].allow_headers`",
             near: vec![a().allow_headers(["*", "Authorization"])],
@@ -205,7 +242,6 @@ fn list_cases() -> Vec<Case> {
         Case {
             kind: K::ForbiddenMethod,
             has: vec![a().allow_methods(["PUT", "Trace"])],
-            shown: "rules[0].allow_methods[1]: `Trace` has no effect: browsers never send it for a page; delete it",
             value: "Trace",
             suggested: "delete `rules[0].allow_methods[1]`",
             near: vec![a().allow_methods(["PUT", "TRACER"])],
@@ -213,7 +249,6 @@ fn list_cases() -> Vec<Case> {
         Case {
             kind: K::ForbiddenRequestHeader,
             has: vec![a().allow_headers(["x-a", "Cookie"])],
-            shown: "rules[0].allow_headers[1]: `cookie` has no effect: browsers set it themselves, pages cannot; delete it",
             value: "cookie",
             suggested: "delete `rules[0].allow_headers[1]`",
             near: vec![a().allow_headers(["x-a", "cookies", "x-http-method", "secret"])],
@@ -221,7 +256,6 @@ fn list_cases() -> Vec<Case> {
         Case {
             kind: K::ResponseHeaderInRequest,
             has: vec![a().allow_headers(["Access-Control-Allow-Origin", "x-a"])],
-            shown: "rules[0].allow_headers[0]: `access-control-allow-origin` is a response header: only a page that sets it by mistake needs it here; delete it",
             value: "access-control-allow-origin",
             suggested: "delete `rules[0].allow_headers[0]`",
             near: vec![a().allow_headers(["Timing-Allow-Origin", "x-a"])],
@@ -229,7 +263,6 @@ fn list_cases() -> Vec<Case> {
         Case {
             kind: K::UnexposableHeader,
             has: vec![a().expose_headers(["etag", "Set-Cookie"])],
-            shown: "rules[0].expose_headers[1]: `set-cookie` has no effect: no page can read it; delete it",
             value: "set-cookie",
             suggested: "delete `rules[0].expose_headers[1]`",
             near: vec![a().expose_headers(["etag", "cookie", "origin"])],
@@ -237,7 +270,6 @@ fn list_cases() -> Vec<Case> {
         Case {
             kind: K::AnyExposedWithCredentials,
             has: vec![a().allow_credentials().expose_headers(["etag", "*"])],
-            shown: "rules[0].expose_headers[0]: `*` exposes all headers only to requests without credentials: list the names that pages read",
             value: "*",
             suggested: "delete `rules[0].expose_headers[0]`",
             near: vec![a().expose_headers(["etag", "*"])],
@@ -245,7 +277,6 @@ fn list_cases() -> Vec<Case> {
         Case {
             kind: K::SafelistedExposed,
             has: vec![a().expose_headers(["etag", "Content-Length"])],
-            shown: "rules[0].expose_headers[1]: pages can read `content-length` anyway: delete it",
             value: "content-length",
             suggested: "delete `rules[0].expose_headers[1]`",
             near: vec![a().expose_headers(["etag", "content-range"])],
@@ -256,12 +287,18 @@ fn list_cases() -> Vec<Case> {
 fn other_cases() -> Vec<Case> {
     vec![
         Case {
+            kind: K::UnreachableAsk,
+            has: vec![Rule::allow_any_origin(), Rule::ask().allow_credentials()],
+            value: "ask",
+            suggested: "delete `rules[1]`",
+            near: vec![Rule::ask().allow_credentials(), Rule::allow_any_origin()],
+        },
+        Case {
             kind: K::NarrowerRuleAbove,
             has: vec![
                 a().allow_methods(["PUT"]),
                 Rule::allow_any_origin().allow_methods(["PUT", "DELETE"]),
             ],
-            shown: "rules[1].allow_methods[1]: rule 0 above decides for `https://a.example` and does not allow `DELETE`: add it there, or delete it here",
             value: "DELETE",
             suggested: "add `DELETE` to `rules[0].allow_methods`",
             near: vec![
@@ -272,23 +309,20 @@ fn other_cases() -> Vec<Case> {
         Case {
             kind: K::MaxAgeAboveChromium,
             has: vec![seconds(7_201)],
-            shown: "rules[0].max_age: Chromium keeps a preflight for no more than 7200 seconds: write 7200",
             value: "7201",
-            suggested: "set `rules[0].max_age` to 7200",
+            suggested: "",
             near: vec![seconds(7_200)],
         },
         Case {
             kind: K::MaxAgeAboveWebkit,
             has: vec![seconds(601)],
-            shown: "rules[0].max_age: WebKit keeps a preflight for no more than 600 seconds: write 600",
             value: "601",
-            suggested: "set `rules[0].max_age` to 600",
+            suggested: "",
             near: vec![seconds(600)],
         },
         Case {
             kind: K::TimingInDynamicPolicy,
             has: vec![a(), b().timing_allow_origin()],
-            shown: "rules[1].timing_allow_origin: plain loads of images and scripts send no `Origin`, so a policy that is not the same for all answers them without timing: write `\"*\"` if everybody may see it, or delete it",
             value: "true",
             suggested: "delete `rules[1].timing_allow_origin`",
             near: vec![a().timing_allow_origin()],
@@ -318,21 +352,24 @@ fn silenced(policy: &Policy, lint: &Lint) -> Policy {
 }
 
 #[test]
-fn each_lint_has_its_place_message_and_suggestion() {
+fn each_lint_has_its_place_and_suggestion() {
     for case in cases() {
         let policy = policy(case.has);
         let lint = only(&policy, case.kind);
-        assert_eq!(lint.to_string(), case.shown);
         assert_eq!(lint.found(), Some(case.value), "{lint}");
         let place = match lint.entry_index() {
-            Some(entry) => format!("rules[{}].{}[{entry}]", lint.rule_index(), lint.key()),
-            None => format!("rules[{}].{}", lint.rule_index(), lint.key()),
+            Some(entry) => format!(
+                "rules[{}].{}[{entry}]",
+                lint.rule_index().unwrap(),
+                lint.key()
+            ),
+            None => format!("rules[{}].{}", lint.rule_index().unwrap(), lint.key()),
         };
         assert_eq!(lint.path(), place);
-        assert_eq!(format!("{place}: {}", lint.message()), case.shown);
+        assert_eq!(lint.to_string(), format!("{place}: {}", lint.message()));
         assert_eq!(lint.severity(), case.kind.severity());
         let suggestion = lint.suggestion().map(ToString::to_string);
-        assert_eq!(suggestion.as_deref(), Some(case.suggested), "{lint}");
+        assert_eq!(suggestion.unwrap_or_default(), case.suggested, "{lint}");
     }
 }
 
@@ -347,7 +384,10 @@ fn similar_policies_have_no_lint() {
 
 #[test]
 fn suggestions_silence_their_lint() {
-    for case in cases() {
+    for case in cases()
+        .into_iter()
+        .filter(|case| !case.suggested.is_empty())
+    {
         let policy = policy(case.has);
         let changed = silenced(&policy, &only(&policy, case.kind));
         let of_kind = changed
@@ -362,9 +402,11 @@ fn suggestions_silence_their_lint() {
 fn every_kind_has_a_case() {
     let cases = cases();
     for kind in LintKind::ALL {
-        let without_the_list = cfg!(not(feature = "psl")) && *kind == K::PublicSuffixWildcard;
+        let without_the_list = cfg!(not(feature = "psl")) && NEEDS_PSL.contains(kind);
         let has = cases.iter().any(|case| case.kind == *kind);
-        assert_eq!(has, !without_the_list, "{kind}");
+        // A policy without rules is looked at on its own.
+        let is_apart = *kind == K::NoOriginAllowed;
+        assert_eq!(has, !without_the_list && !is_apart, "{kind}");
     }
 }
 
@@ -390,6 +432,7 @@ fn lint_names_and_severities() {
         hints,
         [
             "covered-origin",
+            "no-origin-allowed",
             "forbidden-method",
             "forbidden-request-header",
             "unexposable-header",
@@ -418,7 +461,13 @@ fn lints_are_ordered_by_rule_list_and_entry() {
     let lints = policy.lints();
     let places: Vec<_> = lints
         .iter()
-        .map(|lint| (lint.rule_index(), lint.kind().as_str(), lint.entry_index()))
+        .map(|lint| {
+            (
+                lint.rule_index().unwrap(),
+                lint.kind().as_str(),
+                lint.entry_index(),
+            )
+        })
         .collect();
     assert_eq!(
         places,
@@ -436,5 +485,11 @@ fn lints_are_ordered_by_rule_list_and_entry() {
         ]
     );
     assert_eq!(lints, policy.lints());
-    assert_eq!(Policy::deny_all().lints()[..], []);
+    let none = Policy::deny_all().lints();
+    let kinds: Vec<_> = none
+        .iter()
+        .map(|lint| (lint.rule_index(), lint.kind()))
+        .collect();
+    assert_eq!(kinds, [(None, K::NoOriginAllowed)]);
+    assert_eq!(none[0].path(), "rules");
 }

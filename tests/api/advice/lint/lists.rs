@@ -32,12 +32,6 @@ fn tried(policy: &Policy, lint: &Lint) -> (&'static str, String) {
     (lint.kind().as_str(), suggestion.to_string())
 }
 
-#[track_caller]
-fn messages(rule: Rule) -> Vec<String> {
-    let lints = policy([rule]).lints();
-    lints.iter().map(|lint| lint.message().to_owned()).collect()
-}
-
 // ---------------------------------------------------------------- methods
 
 #[test]
@@ -90,11 +84,6 @@ fn any_method() {
         suggested([rule(&["delete", "PATCH", "PUT"])]),
         [("any-method", deleted)]
     );
-    assert_eq!(
-        messages(rule(&[]).allow_credentials()),
-        ["any method beside credentials is more than pages need: \
-          list the methods that pages use, such as `PUT`, `PATCH` and `DELETE`"]
-    );
 }
 
 #[test]
@@ -129,16 +118,6 @@ fn any_header() {
     assert_eq!(
         suggested([a().allow_headers(["*", "Authorization"])]),
         [("any-header", replaced)]
-    );
-    assert_eq!(
-        messages(
-            a().allow_headers(["*", "authorization"])
-                .allow_credentials()
-        ),
-        [
-            "any request header beside credentials is more than pages need: \
-          list the names that pages send, such as `content-type`"
-        ]
     );
     // As many names as there can be leave no room for one more.
     let names = |count| (0..count).map(|n| format!("x-{n}"));
@@ -192,13 +171,11 @@ fn max_age_and_timing() {
     for seconds in [0, 1, 600] {
         assert_eq!(suggested([a().max_age(Duration::from_secs(seconds))]), []);
     }
-    for (seconds, written) in [(601, 600), (7_200, 600), (7_201, 7_200), (86_400, 7_200)] {
-        let suggestions = suggested([a().max_age(Duration::from_secs(seconds))]);
-        assert_eq!(suggestions.len(), 1);
-        assert_eq!(
-            suggestions[0].1,
-            format!("set `rules[0].max_age` to {written}")
-        );
+    // A longer one helps other browsers, so nothing is suggested.
+    for seconds in [601, 7_200, 7_201, 86_400] {
+        let lints = policy([a().max_age(Duration::from_secs(seconds))]).lints();
+        assert_eq!(lints.len(), 1);
+        assert_eq!(lints[0].suggestion(), None);
     }
     // the same answer for all, or timing for all
     assert_eq!(suggested([a().timing_allow_origin()]), []);
