@@ -127,9 +127,10 @@ fn entries(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut start = None;
     let mut enclosed = false;
+    let last = text.rfind('}');
     for (at, c) in text.char_indices() {
         match c {
-            '{' => enclosed = text[at..].contains('}'),
+            '{' => enclosed = last > Some(at),
             '}' => enclosed = false,
             _ => {}
         }

@@ -4,6 +4,8 @@ mod browser;
 mod diff;
 mod explain;
 #[cfg(all(feature = "idna", feature = "psl"))]
+mod expressions;
+#[cfg(all(feature = "idna", feature = "psl"))]
 #[allow(dead_code, reason = "the example shows the changes too")]
 #[path = "../../examples/evaluate/fix.rs"]
 mod fix;

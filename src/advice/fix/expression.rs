@@ -190,7 +190,9 @@ impl Parser<'_> {
         }
         let mut found = match atom {
             Atom::Dot if (min, max) == (1, 1) => vec![vec![Token::Literal('.')]],
-            Atom::Dot => return Some(vec![vec![Token::Any { min }]]),
+            // A `*` of a pattern is one character or more, and has no end.
+            Atom::Dot if min <= 1 && max == u8::MAX => return Some(vec![vec![Token::Any { min }]]),
+            Atom::Dot => return Some(vec![vec![Token::Class]]),
             Atom::Digit => vec![vec![Token::Digits {
                 min: min.max(1),
                 max,

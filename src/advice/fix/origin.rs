@@ -18,6 +18,9 @@ const QUOTES: [char; 7] = ['"', '\'', '`', '“', '”', '‘', '’'];
 
 /// Returns the text without white space, quotes and brackets of a list around it.
 pub(super) fn unquoted(text: &str) -> &str {
+    if text.len() > MAX_LEN {
+        return text;
+    }
     let is_separator = |c: char| matches!(c, ',' | ';') || c.is_whitespace();
     let mut text = text.trim();
     loop {
@@ -41,8 +44,11 @@ pub(super) fn unquoted(text: &str) -> &str {
 /// Returns the patterns that an entry of `allow_origins` means in another notation, the likeliest
 /// reading first.
 pub(super) fn readings(text: &str, credentials: bool) -> Vec<Vec<String>> {
+    if text.len() > MAX_LEN {
+        return Vec::new();
+    }
     let bare = unquoted(text);
-    if bare.is_empty() || text.len() > MAX_LEN {
+    if bare.is_empty() {
         return Vec::new();
     }
     if expression::is_expression(bare) {
@@ -118,7 +124,7 @@ fn single(text: &str, credentials: bool) -> Vec<Vec<String>> {
     if let Some(network) = hosts::network(text) {
         return vec![vec![network]];
     }
-    let Some(parts) = Parts::new(text) else {
+    let Some(parts) = WrittenOrigin::new(text) else {
         return Vec::new();
     };
     let Some((hosts, port)) = glob::hosts_and_port(parts.authority) else {
@@ -152,14 +158,14 @@ fn without_spaces_in_braces(text: &str) -> Cow<'_, str> {
 }
 
 /// A text with or without a scheme, in its parts.
-struct Parts<'t> {
+struct WrittenOrigin<'t> {
     /// As written; `None` if there is none.
     scheme: Option<&'t str>,
     /// Host and port, as written.
     authority: &'t str,
 }
 
-impl<'t> Parts<'t> {
+impl<'t> WrittenOrigin<'t> {
     /// Cuts off a path, a query, a fragment and userinfo that is not a host.
     fn new(text: &'t str) -> Option<Self> {
         let (scheme, rest) = match text.split_once("://") {
@@ -185,7 +191,9 @@ impl<'t> Parts<'t> {
                 let is_special = scheme.is_some_and(|scheme| {
                     Scheme::canonical(&scheme.to_ascii_lowercase()).is_special()
                 });
-                let is_host = user.contains(['.', '%', '@']);
+                let (name, _) = user.split_once(':').unwrap_or((user, ""));
+                let is_local = name.eq_ignore_ascii_case("localhost");
+                let is_host = is_local || user.contains(['.', '%', '@', '[']);
                 (is_special && !is_host).then_some(host)?
             }
         };

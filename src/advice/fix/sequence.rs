@@ -26,7 +26,7 @@ pub(super) enum Token {
 }
 
 /// An origin pattern in its parts.
-struct Found {
+struct PatternParts {
     /// `None` if the expression has none.
     scheme: Option<String>,
     host: String,
@@ -38,7 +38,7 @@ struct Found {
 enum Read {
     /// It matches no origin.
     Nothing,
-    Patterns(Vec<Found>),
+    Patterns(Vec<PatternParts>),
 }
 
 /// Returns patterns that match nothing else than these alternatives. `None` if one of them matches
@@ -55,7 +55,7 @@ pub(super) fn patterns(alternatives: &[Vec<Token>], credentials: bool) -> Option
         found.retain(|pattern| pattern.scheme.is_some());
     }
     // Without a scheme, a word such as `null` is no host.
-    let is_word = |pattern: &Found| {
+    let is_word = |pattern: &PatternParts| {
         let has_dot = pattern.host.contains(['.', ':']);
         pattern.scheme.is_none() && !has_dot && pattern.port.is_empty()
     };
@@ -65,13 +65,14 @@ pub(super) fn patterns(alternatives: &[Vec<Token>], credentials: bool) -> Option
     {
         return None;
     }
-    let is_safe =
-        |pattern: &Found| pattern.scheme.as_deref() != Some("http") || is_loopback(&pattern.host);
+    let is_safe = |pattern: &PatternParts| {
+        pattern.scheme.as_deref() != Some("http") || is_loopback(&pattern.host)
+    };
     if credentials && found.iter().any(is_safe) {
         found.retain(is_safe);
     }
     let mut texts: Vec<String> = Vec::new();
-    for Found { scheme, host, port } in &found {
+    for PatternParts { scheme, host, port } in &found {
         let scheme = scheme.as_deref().unwrap_or(match is_loopback(host) {
             true => "http",
             false => "https",
@@ -113,6 +114,10 @@ fn read(tokens: &[Token]) -> Option<Read> {
     }
     let (scheme, rest) = scheme(tokens, starts)?;
     let (host, port) = split(rest);
+    // No origin ends in a colon.
+    if port.is_some_and(<[Token]>::is_empty) {
+        return Some(Read::Nothing);
+    }
     if host.contains(&Token::Literal('/'))
         || port.is_some_and(|port| port.contains(&Token::Literal('/')))
     {
@@ -134,7 +139,7 @@ fn read(tokens: &[Token]) -> Option<Read> {
         None => String::new(),
         Some(port) => self::port(port)?,
     };
-    let patterns = hosts.into_iter().map(|host| Found {
+    let patterns = hosts.into_iter().map(|host| PatternParts {
         scheme: scheme.clone(),
         host,
         port: port.clone(),
@@ -206,7 +211,8 @@ fn hosts(tokens: &[Token], is_open: bool) -> Option<Vec<String>> {
     if let Some(network) = address_glob(rest).filter(|_| any.is_none()) {
         return Some(vec![network]);
     }
-    let host = literal(rest)?;
+    // The root's dot is another host, or none after an address.
+    let host = literal(rest).filter(|host| !host.ends_with('.'))?;
     let has_dot = host.trim_start_matches('.').contains('.') || is_loopback(&host);
     match (any, host.strip_prefix('.')) {
         (None, _) => Some(vec![host]),
@@ -250,7 +256,6 @@ fn port(tokens: &[Token]) -> Option<String> {
         [Token::Digits { min: 4, max: 4 }] => Some(":{1000-9999}".into()),
         [Token::Digits { min: 4, max: 5.. }] => Some(":{1000-65535}".into()),
         [Token::Digits { min: 5, max: 5.. }] => Some(":{10000-65535}".into()),
-        [] => Some(String::new()),
         tokens => {
             let digits = literal(tokens)?;
             let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());

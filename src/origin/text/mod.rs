@@ -217,7 +217,8 @@ fn authority<'a>(
     let fix = || fix(&format!("{scheme}://{host}"), suggest);
     if let Some((user, _)) = authority.rsplit_once('@') {
         // What looks like a host may be meant as the host.
-        let is_host = user.contains(['.', '%']);
+        let (name, _) = user.split_once(':').unwrap_or((user, ""));
+        let is_host = user.contains(['.', '%', '[']) || name.eq_ignore_ascii_case("localhost");
         let fix = if is_host { Fix::default() } else { fix() };
         return Err(ParseOriginError::Userinfo { fix });
     }
