@@ -2,6 +2,7 @@
 
 use alloc::collections::BTreeMap;
 use alloc::string::String;
+#[cfg(feature = "http")]
 use core::hash::BuildHasher;
 #[cfg(feature = "http")]
 use std::collections::HashMap;

@@ -27,7 +27,10 @@ pub async fn cors<B: MessageBody + 'static>(
             Err(error) => return Err(completed(error, &decision)),
         },
     };
-    decision.apply(&mut ResponseHeaders(response.headers_mut()));
+    // Not to a 101, which is not the end of the response.
+    if !response.status().is_informational() {
+        decision.apply(&mut ResponseHeaders(response.headers_mut()));
+    }
     Ok(response)
 }
 

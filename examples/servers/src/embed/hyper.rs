@@ -1,8 +1,12 @@
 //! CORS for hyper alone. Copy this file.
 
 use std::convert::Infallible;
+use std::future::poll_fn;
 use std::net::TcpListener;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 
 use arc_swap::ArcSwap;
 use cross_origin::Policy;
@@ -25,14 +29,24 @@ where
     let answer = policy.answer(request.method(), request.headers());
     let mut response = match answer.preflight() {
         Some(done) => done,
-        // A task of its own, so that a panic ends that and no more.
-        None => match tokio::spawn(handle(request)).await {
-            Ok(response) => response,
-            Err(_) => internal_server_error(),
-        },
+        None => catch_panic(async { handle(request).await }).await,
     };
-    answer.apply(response.headers_mut());
+    // Not to a 101, which is not the end of the response.
+    if !response.status().is_informational() {
+        answer.apply(response.headers_mut());
+    }
     response
+}
+
+/// Turns a panic of the handler into a 500. The handler runs in the task of its connection, so it is
+/// cancelled when the client leaves.
+async fn catch_panic<R: Default>(handled: impl Future<Output = Response<R>>) -> Response<R> {
+    let mut handled = pin!(handled);
+    poll_fn(|context| {
+        catch_unwind(AssertUnwindSafe(|| handled.as_mut().poll(context)))
+            .unwrap_or_else(|_| Poll::Ready(internal_server_error()))
+    })
+    .await
 }
 
 fn internal_server_error<R: Default>() -> Response<R> {

@@ -43,7 +43,10 @@ impl<E: Endpoint> Endpoint for CorsEndpoint<E> {
             // Not `call`, whose errors become responses only outside.
             None => self.inner.get_response(request).await,
         };
-        answer.apply(response.headers_mut());
+        // Not to a 101, which is not the end of the response.
+        if !response.status().is_informational() {
+            answer.apply(response.headers_mut());
+        }
         Ok(response)
     }
 }

@@ -54,20 +54,25 @@ pub fn serve(listener: &TcpListener, policy: &Arc<ArcSwap<Policy>>, application:
 
 fn answer(mut stream: TcpStream, policy: &Policy, application: Application) -> io::Result<()> {
     stream.set_read_timeout(Some(PATIENCE))?;
-    let Some((request, decision)) = read(&mut stream, policy)? else {
-        return write(&mut stream, false, Response::new(400, "Bad Request\n"));
-    };
-    let mut response = match decision.status() {
-        Some(status) => Response::new(status, ""),
-        None => catch_unwind(AssertUnwindSafe(|| application(&request)))
+    let (request, decision) = read(&mut stream, policy)?;
+    let mut response = match (&request, decision.status()) {
+        (None, _) => Response::new(400, "Bad Request\n"),
+        (Some(_), Some(status)) => Response::new(status, ""),
+        (Some(request), None) => catch_unwind(AssertUnwindSafe(|| application(request)))
             .unwrap_or_else(|_| Response::new(500, "Internal Server Error\n")),
     };
-    decision.apply(&mut response.headers);
-    write(&mut stream, request.method == "HEAD", response)
+    // Not to a 101, which is not the end of the response.
+    if response.status >= 200 {
+        decision.apply(&mut response.headers);
+    }
+    let is_head = request.is_some_and(|request| request.method == "HEAD");
+    write(&mut stream, is_head, response)
 }
 
-/// The request and what the policy decides for it; `None` if it is none.
-fn read(stream: &mut TcpStream, policy: &Policy) -> io::Result<Option<(Request, OwnedDecision)>> {
+/// Reads a request, `None` if it is malformed, and evaluates it. Without a complete head the decision is that on
+/// a request without headers.
+fn read(stream: &mut TcpStream, policy: &Policy) -> io::Result<(Option<Request>, OwnedDecision)> {
+    let no_head = || policy.evaluate(&RequestHeaders::new("GET")).to_owned();
     let (mut bytes, mut more) = (Vec::new(), [0; 1024]);
     while bytes.len() < MAX_HEAD {
         let count = stream.read(&mut more)?;
@@ -77,42 +82,52 @@ fn read(stream: &mut TcpStream, policy: &Policy) -> io::Result<Option<(Request, 
         let body = match head.parse(&bytes) {
             Ok(httparse::Status::Complete(end)) => bytes[end..].to_vec(),
             Ok(httparse::Status::Partial) if count > 0 => continue,
-            _ => return Ok(None),
+            _ => return Ok((None, no_head())),
         };
         let (Some(method), Some(path)) = (head.method, head.path) else {
-            return Ok(None);
+            return Ok((None, no_head()));
         };
         let lines = head
             .headers
             .iter()
             .map(|header| (header.name, header.value));
         let decision = policy.evaluate(&RequestHeaders::new(method).headers(lines));
+        let decision = decision.to_owned();
         let Some(length) = body_length(head.headers) else {
-            return Ok(None);
+            return Ok((None, decision));
         };
         let request = Request {
             method: method.to_owned(),
             path: path.to_owned(),
             body: read_on(stream, body, length)?,
         };
-        return Ok(Some((request, decision.to_owned())));
+        return Ok((Some(request), decision));
     }
-    Ok(None)
+    Ok((None, no_head()))
 }
 
-/// How long the body is; `None` if it is too long, or there is no telling.
+/// Returns the length of the body; `None` if it is too long or ambiguous. A server that takes another length
+/// than a proxy in front of it can be made to take a part of a body for a request
+/// ([RFC 9112, 6.3](https://www.rfc-editor.org/rfc/rfc9112#section-6.3)), so this one refuses:
+/// `Transfer-Encoding`, which it does not implement; differing lengths; and everything but digits.
 fn body_length(headers: &[httparse::Header<'_>]) -> Option<usize> {
-    let named = |name: &str| {
-        let mut lines = headers.iter();
-        lines.find(|header| header.name.eq_ignore_ascii_case(name))
+    let named = |name: &'static str| {
+        let lines = headers.iter();
+        lines.filter(move |header| header.name.eq_ignore_ascii_case(name))
     };
-    match named("Content-Length") {
-        None => named("Transfer-Encoding").is_none().then_some(0),
-        Some(length) => {
-            let length = str::from_utf8(length.value).ok()?.parse().ok()?;
-            (length <= MAX_BODY).then_some(length)
-        }
+    if named("Transfer-Encoding").next().is_some() {
+        return None;
     }
+    let mut lengths = named("Content-Length").map(|header| header.value);
+    let Some(length) = lengths.next() else {
+        return Some(0);
+    };
+    let is_number = length.iter().all(u8::is_ascii_digit);
+    if !is_number || lengths.any(|other| other != length) {
+        return None;
+    }
+    let length = str::from_utf8(length).ok()?.parse().ok()?;
+    (length <= MAX_BODY).then_some(length)
 }
 
 fn read_on(stream: &mut TcpStream, mut body: Vec<u8>, length: usize) -> io::Result<Vec<u8>> {

@@ -23,7 +23,7 @@ const UPSTREAMS: &[(&str, &str)] = &[
     ("timing-allow-origin", "https://upstream.example"),
 ];
 
-pub const ROUTES: [(&str, Reply); 5] = [
+pub const ROUTES: [(&str, Reply); 6] = [
     ("/", reply(200, UPSTREAMS, &["hello"])),
     ("/error", reply(500, UPSTREAMS, &["sorry"])),
     (
@@ -35,6 +35,10 @@ pub const ROUTES: [(&str, Reply); 5] = [
         reply(304, &[("etag", "\"1\""), ("vary", "*")], &[]),
     ),
     ("/moved", reply(302, &[("location", "/")], &[])),
+    (
+        "/switch",
+        reply(101, &[("connection", "upgrade"), ("upgrade", "echo")], &[]),
+    ),
 ];
 
 /// A path where something inside, such as a check of who is asking, fails with an error that the

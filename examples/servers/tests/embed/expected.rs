@@ -74,6 +74,6 @@ fn lines_of_cors(lines: &[(String, Vec<u8>)]) -> Vec<String> {
         .collect()
 }
 
-fn is_of_cors(name: &str) -> bool {
+pub fn is_of_cors(name: &str) -> bool {
     name.starts_with("access-control-") || name == "vary" || name == "timing-allow-origin"
 }

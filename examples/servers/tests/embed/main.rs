@@ -4,6 +4,7 @@
 mod application;
 mod client;
 mod expected;
+mod raw;
 mod servers;
 mod table;
 
