@@ -11,7 +11,7 @@ use crate::naive::Spec;
 use crate::scenario::{Asked, Page, Scenario};
 use crate::stage::Stage;
 
-const GENERATED: usize = 600;
+const GENERATED: usize = 700;
 
 /// The hosts of pages, as they are opened and as their origins have them.
 const HOSTS: [(&str, &str); 11] = [
