@@ -15,16 +15,16 @@ impl Policy {
     /// use cross_origin::{Policy, Rule};
     ///
     /// let policy = Policy::new([
-    ///     Rule::allow_origins(["HTTPS://*.example.com"]).allow_credentials().allow_methods(["put"]),
+    ///     Rule::allow_origins(["https://app.example.com:443"]).allow_credentials().allow_methods(["put"]),
     ///     Rule::allow_any_origin(),
     /// ])?;
     /// let first = policy.rules().next().unwrap();
     /// let patterns: Vec<_> = first.patterns().map(|pattern| pattern.as_str()).collect();
-    /// assert_eq!(patterns, ["https://*.example.com"]);
+    /// assert_eq!(patterns, ["https://app.example.com"]);
     /// assert_eq!(first.methods().collect::<Vec<_>>(), ["PUT"]);
     /// assert_eq!(
     ///     first.to_string(),
-    ///     "origins `https://*.example.com`; with credentials; methods `PUT`",
+    ///     "origins `https://app.example.com`; with credentials; methods `PUT`",
     /// );
     /// # Ok::<(), cross_origin::PolicyProblems>(())
     /// ```
