@@ -296,7 +296,7 @@ fn json_requests() {
         [{\"method\": \"PUT\"}, {\"method\": \"HEAD\", \"headers\": [{\"name\": \"a\", \"value\": \"b\"}]}]";
     let expected = ["GET Origin=null", "PUT ", "HEAD a=b"];
     assert_eq!(read_text(pretty), expected);
-    // after a line that is no JSON the next one is read
+    // a line that is not JSON does not end the input
     let broken = "{\"method\":\"GET\"}\n{x}\n{\"method\":\"PUT\"}";
     let found = read_text(broken);
     assert_eq!((found.len(), &*found[0], &*found[2]), (3, "GET ", "PUT "));

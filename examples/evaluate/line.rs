@@ -14,7 +14,7 @@ impl Line {
     ///
     /// # Errors
     ///
-    /// One stands there twice.
+    /// A key is repeated.
     pub fn names(&self) -> Result<Vec<&str>, String> {
         let mut names: Vec<&str> = self.0.iter().map(|(name, _)| name.as_str()).collect();
         names.sort_unstable();

@@ -63,7 +63,7 @@ pub fn request(lines: &[Vec<u8>]) -> Result<Request, String> {
     }
 }
 
-/// The method of a request line: its first word, which is no name with a colon.
+/// The method of a request line: its first word, which is not a header name with a colon.
 fn request_line(line: &[u8]) -> Option<&[u8]> {
     let (method, rest) = line.split_at(line.iter().position(|&byte| byte == b' ')?);
     (!method.contains(&b':') && !rest.trim_ascii().is_empty()).then_some(method)

@@ -3,7 +3,7 @@
 use alloc::boxed::Box;
 use core::fmt;
 
-/// What a problem does not show and its fixes need. It is no part of a problem's value: the text may
+/// What a problem does not show and its fixes need. It is not part of a problem's value: the text may
 /// hold a password, so that `Debug` hides it, and all compare equal.
 #[derive(Clone, Default)]
 #[cfg_attr(

@@ -1,4 +1,4 @@
-//! The key that a misspelled key of a policy in text probably stands for.
+//! The key that was probably meant by a misspelled key of a policy in text.
 
 use super::error::key;
 

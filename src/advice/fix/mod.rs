@@ -126,13 +126,13 @@ impl PolicyProblem {
             let bit = 1_u16.checked_shl(u32::try_from(at).ok()?)?;
             self.evidence.keys & bit == 0
         };
-        // Beside `rules` there are no keys of a rule.
+        // A policy with `rules` has no keys of a rule next to them.
         let is_in_rule = key != key::PREFLIGHT_STATUS;
         let has_place = self.rule_index().is_some() == is_in_rule;
         let fits = match key {
             key::ALLOW_ORIGINS => match value_type {
                 ValueType::List => true,
-                // To ask is no origin of another library.
+                // No other library has a word for asking the application.
                 ValueType::Text => self.written_text() != "ask",
                 _ => false,
             },

@@ -173,7 +173,7 @@ impl<'t> WrittenOrigin<'t> {
             Some((scheme, rest)) => (Some(scheme), rest),
             None => without_separator(text)?,
         };
-        // A network has a `/` that is no path.
+        // The `/` of a network does not begin a path.
         let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
         let (authority, tail) = rest.split_at_checked(end)?;
         let after = tail.strip_prefix('/').unwrap_or_default();

@@ -54,7 +54,7 @@ pub(super) fn patterns(alternatives: &[Vec<Token>], credentials: bool) -> Option
     if found.iter().any(|pattern| pattern.scheme.is_some()) {
         found.retain(|pattern| pattern.scheme.is_some());
     }
-    // Without a scheme, a word such as `null` is no host.
+    // Without a scheme, a word such as `null` is not a host.
     let is_word = |pattern: &PatternParts| {
         let has_dot = pattern.host.contains(['.', ':']);
         pattern.scheme.is_none() && !has_dot && pattern.port.is_empty()

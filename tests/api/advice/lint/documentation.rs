@@ -37,7 +37,7 @@ fn of_source(text: &str) -> String {
     docs.collect()
 }
 
-/// What stands in brackets at the start of a text, and what follows.
+/// The text in brackets that a text starts with, and what follows it.
 fn bracketed(text: &str) -> Option<(&str, &str)> {
     let (mut depth, mut quoted) = (0, false);
     for (index, c) in text.char_indices() {
