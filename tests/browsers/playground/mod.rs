@@ -22,7 +22,7 @@ fn used(width: u32, scheme: &str) {
     let wrong = "{\n\"allow_origins\": [\"http://localhost:*\", \"https://a.example/\"],\n\"allow_method\": \"*\"}";
     person.write("#policy", wrong);
     person.sees("#problems", "line 2: allow_origins[1]");
-    person.sees("#problems", "write https://a.example");
+    person.sees("#problems", "use https://a.example");
     person.sees("#problems", "line 3: allow_method");
     assert_eq!(
         person.run("return document.querySelector('#marks mark').textContent;"),
